@@ -1,0 +1,1 @@
+//! One function per verb; transactions begin and end here.

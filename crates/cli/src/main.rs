@@ -1,0 +1,2 @@
+//! The binary: serve, load, check, print, migrate.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The sentences of official Vietnamese, written from figures and read back out of a text.

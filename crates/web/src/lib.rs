@@ -1,0 +1,1 @@
+//! HTML pages and the API; knows HTTP, no SQL.

@@ -1,0 +1,1 @@
+//! Both engines, the fixed clock, builders: for tests only, ships nothing.

@@ -1,0 +1,2 @@
+//! Builds, checks and generates; ships nothing.
+fn main() {}
