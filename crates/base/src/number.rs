@@ -44,8 +44,8 @@ pub enum BadNumber {
 
 impl Number {
     /// The number `digits` / 10^`scale`; a scale above [`SCALE_MAX`] is none.
-    pub fn new(digits: i64, scale: u8) -> Option<Self> {
-        (scale <= SCALE_MAX).then_some(Self { digits, scale })
+    pub const fn new(digits: i64, scale: u8) -> Option<Self> {
+        if scale <= SCALE_MAX { Some(Self { digits, scale }) } else { None }
     }
 
     /// A whole number.

@@ -1,1 +1,28 @@
 //! The trade itself: units, indicators, movements, clusters, awards, and what may be done with them.
+//!
+//! Modules stand on rungs and use lower rungs only:
+//! `org` · `indicator` · `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft`.
+
+pub mod actor;
+pub mod origin;
+pub mod refusal;
+
+pub mod org;
+
+pub mod indicator;
+
+pub mod cluster;
+pub mod honour;
+pub mod movement;
+
+pub mod decision;
+
+pub mod exemplar;
+
+pub mod draft;
+pub mod finding;
+pub mod office;
+
+pub use actor::{Actor, Scope};
+pub use origin::{Origin, Provenance};
+pub use refusal::Refusal;

@@ -1,1 +1,9 @@
 //! Dated law as data: the instruments, the honours, and what is in force on a day.
+//!
+//! The book is read from `data/`; conditions and their evaluator join it with the law chapter.
+
+pub mod book;
+pub mod honour;
+pub mod instrument;
+
+pub use book::Book;

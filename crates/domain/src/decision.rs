@@ -1,0 +1,52 @@
+//! The act that grants or refuses; its number, its signer, the register of awards.
+
+use thidua_base::Date;
+use thidua_base::code::{AwardId, HonourCode, OrgId};
+
+use crate::honour::{CommendationType, Subject};
+use crate::origin::Provenance;
+
+/// One award in the register (sổ khen thưởng): one honour, one subject, one decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Award {
+    /// Identity.
+    pub id: AwardId,
+    /// The honour.
+    pub honour: HonourCode,
+    /// Who grants it, as printed: `UBND tỉnh`, `Chủ tịch UBND tỉnh`.
+    pub authority: String,
+    /// Whom it is given to.
+    pub subject: Subject,
+    /// The subject's name as written in the decision.
+    pub subject_name: String,
+    /// The unit the subject belongs to or is.
+    pub unit: OrgId,
+    /// The type of commendation.
+    pub commendation: CommendationType,
+    /// Whether the person works directly (người trực tiếp lao động); `None` for collectives and where unknown.
+    pub direct_worker: Option<DirectWorker>,
+    /// Decision number; empty where unknown.
+    pub decision_number: String,
+    /// Day of the decision.
+    pub decided_on: Date,
+    /// What it is for; may be empty.
+    pub achievement: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+/// Whether an individual works directly or leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DirectWorker {
+    /// Trực tiếp lao động, công tác, học tập.
+    Direct,
+    /// Giữ chức vụ lãnh đạo, quản lý.
+    Leading,
+}
+
+impl Award {
+    /// The key of this fact, as bound text names it.
+    pub fn key(&self) -> String {
+        format!("award:{}", self.id)
+    }
+}

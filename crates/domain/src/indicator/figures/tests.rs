@@ -1,0 +1,199 @@
+use super::*;
+use crate::indicator::{Comparator, Direction, Parts, ValueKind};
+use crate::origin::Provenance;
+use proptest::prelude::*;
+use thidua_base::Timestamp;
+use thidua_base::code::{PlanId, TreeId};
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn org(text: &str) -> OrgId {
+    OrgId::parse(text).unwrap()
+}
+
+fn code(text: &str) -> IndicatorCode {
+    IndicatorCode::parse(text).unwrap()
+}
+
+fn half() -> Period {
+    Period::parse("2020-H1").unwrap()
+}
+
+fn reported() -> Provenance {
+    Provenance { origin: Origin::Reported, source: String::new() }
+}
+
+fn indicator(name: &str, tree_rule: TreeRule) -> Indicator {
+    Indicator {
+        code: code(name),
+        valid_from: day("2015-01-01"),
+        valid_to: None,
+        name: name.into(),
+        phrase: name.into(),
+        name_en: name.into(),
+        measure: "ha".into(),
+        decimals: 1,
+        percent_decimals: 1,
+        kind: ValueKind::Flow,
+        tree_rule,
+        direction: Direction::Up,
+        price_basis: String::new(),
+        part_of: None,
+        parts: Parts::Some,
+        field: String::new(),
+        ordinal: 0,
+        owner: None,
+        definition: String::new(),
+    }
+}
+
+fn reading(name: &str, unit: &str, value: Value) -> Reading {
+    Reading {
+        seq: 1,
+        indicator: code(name),
+        unit: org(unit),
+        period: half(),
+        nature: Nature::Official,
+        value,
+        qualifier: Qualifier::Plain,
+        as_of: None,
+        provenance: reported(),
+        entered_by: "x".into(),
+        entered_at: Timestamp::from_second(0).unwrap(),
+        supersedes: None,
+        reason: String::new(),
+    }
+}
+
+fn of(digits: i64) -> Value {
+    Value::Of(Number::whole(digits))
+}
+
+fn edge(parent: &str, child: &str) -> Edge {
+    Edge {
+        tree: TreeId::parse("territory").unwrap(),
+        child: org(child),
+        parent: org(parent),
+        valid_from: day("2000-01-01"),
+        valid_to: None,
+    }
+}
+
+fn figures(rule: TreeRule, readings: &[Reading]) -> Figures {
+    let edges = [edge("district", "a"), edge("district", "b"), edge("district", "c")];
+    Figures::new(
+        &[indicator("AREA", TreeRule::Sum), indicator("N", rule)],
+        readings,
+        &[],
+        &[],
+        &edges,
+        day("2020-06-30"),
+    )
+}
+
+#[test]
+fn a_unit_that_did_not_report_is_missing_and_not_zero() {
+    let at = figures(TreeRule::Own, &[reading("AREA", "a", of(5)), reading("AREA", "b", of(0))]);
+    let total = at.actual(&code("AREA"), &org("district"), half()).unwrap();
+    assert_eq!(total.value, Some(Number::whole(5)));
+    assert_eq!(total.reported, Coverage { reported: 2, expected: 3 });
+    assert_eq!(total.made, Made::RolledUp);
+    assert!(total.sources.contains(&"reading:AREA:c:2020-H1".to_owned()), "{:?}", total.sources);
+}
+
+#[test]
+fn none_occurred_counts_as_reported_and_not_applicable_is_not_expected() {
+    let at = figures(
+        TreeRule::Own,
+        &[
+            reading("AREA", "a", of(5)),
+            reading("AREA", "b", Value::Absent(Absence::NoneOccurred)),
+            reading("AREA", "c", Value::Absent(Absence::NotApplicable)),
+        ],
+    );
+    let total = at.actual(&code("AREA"), &org("district"), half()).unwrap();
+    assert_eq!((total.value, total.reported), (Some(Number::whole(5)), Coverage { reported: 2, expected: 2 }));
+}
+
+#[test]
+fn nobody_reported_is_no_value() {
+    let total = figures(TreeRule::Own, &[]).actual(&code("AREA"), &org("district"), half()).unwrap();
+    assert_eq!((total.value, total.reported), (None, Coverage { reported: 0, expected: 3 }));
+}
+
+#[test]
+fn an_own_reading_wins_over_the_units_below() {
+    let at = figures(TreeRule::Own, &[reading("AREA", "a", of(5)), reading("AREA", "district", of(9))]);
+    let own = at.actual(&code("AREA"), &org("district"), half()).unwrap();
+    assert_eq!((own.value, own.made), (Some(Number::whole(9)), Made::Own));
+}
+
+#[test]
+fn units_with_something_are_counted() {
+    let at = figures(
+        TreeRule::CountPositive(code("AREA")),
+        &[reading("AREA", "a", of(5)), reading("AREA", "b", of(0)), reading("AREA", "c", of(1))],
+    );
+    assert_eq!(at.actual(&code("N"), &org("district"), half()).unwrap().value, Some(Number::whole(2)));
+}
+
+#[test]
+fn a_superseded_or_later_plan_is_not_in_force() {
+    let plan = |id: &str, decided: &str, supersedes: Option<&str>| Plan {
+        id: PlanId::parse(id).unwrap(),
+        assigner: org("district"),
+        naming: PlanNaming::Plain,
+        word: "kế hoạch".into(),
+        period: Period::parse("2020").unwrap(),
+        number: String::new(),
+        decided_on: day(decided),
+        supersedes: supersedes.map(|id| PlanId::parse(id).unwrap()),
+        provenance: reported(),
+    };
+    let value = |id: &str, digits| PlanValue {
+        plan: PlanId::parse(id).unwrap(),
+        indicator: code("AREA"),
+        unit: org("district"),
+        period: Period::parse("2020").unwrap(),
+        comparator: Comparator::AtLeast,
+        value: Number::whole(digits),
+        provenance: reported(),
+    };
+    let plans = [plan("first", "2019-12-20", None), plan("revised", "2020-08-15", Some("first"))];
+    let values = [value("first", 70), value("revised", 80)];
+    let on = |date: &str| {
+        let at = Figures::new(&[indicator("AREA", TreeRule::Sum)], &[], &plans, &values, &[], day(date));
+        at.plans(&code("AREA"), &org("district"), half()).iter().map(|(_, v)| v.value).collect::<Vec<_>>()
+    };
+    assert_eq!(on("2020-06-30"), [Number::whole(70)]);
+    assert_eq!(on("2020-12-31"), [Number::whole(80)]);
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_reports_and_the_splitting_of_units_change_no_total(
+        values in proptest::collection::vec(0i64..1_000_000, 1..30),
+        cut in 0usize..30,
+    ) {
+        let cut = cut.min(values.len());
+        let flat: Vec<Edge> = (0..values.len()).map(|i| edge("top", &format!("u{i}"))).collect();
+        let mut deep: Vec<Edge> = vec![edge("top", "left"), edge("top", "right")];
+        deep.extend((0..values.len()).map(|i| edge(if i < cut { "left" } else { "right" }, &format!("u{i}"))));
+        if cut == 0 { deep.remove(0); }
+        if cut == values.len() { deep.retain(|e| e.child != org("right")); }
+        let mut readings: Vec<Reading> = values.iter().enumerate().map(|(i, v)| reading("AREA", &format!("u{i}"), of(*v))).collect();
+        let total = |edges: &[Edge], readings: &[Reading]| {
+            Figures::new(&[indicator("AREA", TreeRule::Sum)], readings, &[], &[], edges, day("2020-06-30"))
+                .actual(&code("AREA"), &org("top"), half()).unwrap()
+        };
+        let once = total(&flat, &readings);
+        readings.reverse();
+        let again = total(&deep, &readings);
+        prop_assert_eq!(once.value, Some(Number::whole(values.iter().sum())));
+        prop_assert_eq!(once.value, again.value);
+        prop_assert_eq!(once.reported, again.reported);
+        prop_assert_eq!(once.sources, again.sources);
+    }
+}

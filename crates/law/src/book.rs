@@ -1,0 +1,230 @@
+//! The book: every instrument and honour the program ships with, read once from data.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use thidua_base::Date;
+use thidua_base::code::{HonourCode, InstrumentId};
+
+use crate::honour::{Honour, HonourKind};
+use crate::instrument::Instrument;
+
+/// The law book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    instruments: BTreeMap<InstrumentId, Instrument>,
+    honours: BTreeMap<HonourCode, Honour>,
+}
+
+/// Why the book cannot be read; the data ships with the program, so this is a fault of a release.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("law data {file}: {why}")]
+pub struct BrokenBook {
+    /// The file.
+    pub file: &'static str,
+    /// What is wrong.
+    pub why: String,
+}
+
+const SOURCES: (&str, &str) = ("sources.toml", include_str!("../data/sources.toml"));
+const HONOURS: &[(&str, &str)] = &[
+    ("honours/co-thi-dua-bo-nganh-tinh.toml", include_str!("../data/honours/co-thi-dua-bo-nganh-tinh.toml")),
+    ("honours/bang-khen-bo-nganh-tinh.toml", include_str!("../data/honours/bang-khen-bo-nganh-tinh.toml")),
+    ("honours/tap-the-lao-dong-xuat-sac.toml", include_str!("../data/honours/tap-the-lao-dong-xuat-sac.toml")),
+    ("honours/giay-khen.toml", include_str!("../data/honours/giay-khen.toml")),
+];
+
+impl Book {
+    /// Reads the data that ships with the program.
+    ///
+    /// # Errors
+    /// When a file is not of its format, a code is defined twice, or a replacement does not exist.
+    pub fn shipped() -> Result<Self, BrokenBook> {
+        Self::read(SOURCES, HONOURS)
+    }
+
+    fn read(sources: (&'static str, &str), honour_files: &[(&'static str, &'static str)]) -> Result<Self, BrokenBook> {
+        let (file, text) = sources;
+        let broken = |file, why: String| BrokenBook { file, why };
+        let listed: Sources = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
+        let mut instruments = BTreeMap::new();
+        for row in listed.instrument {
+            let instrument = row.checked().map_err(|why| broken(file, why))?;
+            if let Some(twice) = instruments.insert(instrument.id.clone(), instrument) {
+                return Err(broken(file, format!("'{}' is defined twice", twice.id)));
+            }
+        }
+        for instrument in instruments.values() {
+            if let Some(missing) = instrument.replaced_by.as_ref().filter(|id| !instruments.contains_key(*id)) {
+                return Err(broken(
+                    file,
+                    format!("'{}' is replaced by '{missing}', which is not listed", instrument.id),
+                ));
+            }
+        }
+        let mut honours = BTreeMap::new();
+        for (file, text) in honour_files {
+            let row: HonourRow = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
+            let honour = row.checked().map_err(|why| broken(file, why))?;
+            if let Some(twice) = honours.insert(honour.code.clone(), honour) {
+                return Err(broken(file, format!("'{}' is defined twice", twice.code)));
+            }
+        }
+        Ok(Self { instruments, honours })
+    }
+
+    /// Every instrument, by id.
+    pub fn instruments(&self) -> impl Iterator<Item = &Instrument> {
+        self.instruments.values()
+    }
+
+    /// An honour by its code.
+    pub fn honour(&self, code: &HonourCode) -> Option<&Honour> {
+        self.honours.get(code)
+    }
+
+    /// Every honour, by code.
+    pub fn honours(&self) -> impl Iterator<Item = &Honour> {
+        self.honours.values()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sources {
+    instrument: Vec<InstrumentRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InstrumentRow {
+    id: String,
+    kind: String,
+    number: String,
+    title: String,
+    issuer: String,
+    issued_on: toml::value::Datetime,
+    in_force_from: toml::value::Datetime,
+    in_force_to: Option<toml::value::Datetime>,
+    replaced_by: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HonourRow {
+    code: String,
+    kind: String,
+    name: Names,
+    measure: String,
+    verb: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    vi: String,
+    en: String,
+}
+
+impl InstrumentRow {
+    fn checked(self) -> Result<Instrument, String> {
+        let id = |text: &str| InstrumentId::parse(text).map_err(|e| e.to_string());
+        let day = |value: &toml::value::Datetime| Date::parse(&value.to_string()).map_err(|e| e.to_string());
+        let instrument = Instrument {
+            id: id(&self.id)?,
+            issued_on: day(&self.issued_on)?,
+            in_force_from: day(&self.in_force_from)?,
+            in_force_to: self.in_force_to.as_ref().map(day).transpose()?,
+            replaced_by: self.replaced_by.as_deref().map(id).transpose()?,
+            kind: self.kind,
+            number: self.number,
+            title: self.title,
+            issuer: self.issuer,
+        };
+        match instrument.in_force_to {
+            Some(to) if to <= instrument.in_force_from => Err(format!("'{}' ends before it begins", instrument.id)),
+            Some(_) | None => Ok(instrument),
+        }
+    }
+}
+
+impl HonourRow {
+    fn checked(self) -> Result<Honour, String> {
+        let kind = match self.kind.as_str() {
+            "danh-hieu-thi-dua" => HonourKind::Title,
+            "hinh-thuc-khen-thuong" => HonourKind::Form,
+            other => return Err(format!("'{other}' is not a kind of honour")),
+        };
+        Ok(Honour {
+            code: HonourCode::parse(&self.code).map_err(|e| e.to_string())?,
+            kind,
+            name: self.name.vi,
+            name_en: self.name.en,
+            measure: self.measure,
+            verb: self.verb,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instrument<'a>(book: &'a Book, id: &str) -> &'a Instrument {
+        book.instruments.get(&InstrumentId::parse(id).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_shipped_book_reads() {
+        let book = Book::shipped().unwrap();
+        assert!(book.instruments().count() >= 6);
+        assert_eq!(book.honours().count(), HONOURS.len());
+    }
+
+    #[test]
+    fn the_decree_of_2017_ends_when_that_of_2023_begins() {
+        let book = Book::shipped().unwrap();
+        let decree = instrument(&book, "nghi-dinh-91-2017-nd-cp");
+        let day = |text| Date::parse(text).unwrap();
+        assert!(!decree.is_in_force(day("2017-09-30")));
+        assert!(decree.is_in_force(day("2017-10-01")));
+        assert!(decree.is_in_force(day("2023-12-31")));
+        assert!(!decree.is_in_force(day("2024-01-01")));
+    }
+
+    #[test]
+    fn a_citation_is_full_first_and_short_later() {
+        let book = Book::shipped().unwrap();
+        let directive = instrument(&book, "chi-thi-34-ct-tw-2014");
+        assert_eq!(directive.cited_short(), "Chỉ thị số 34-CT/TW");
+        assert_eq!(
+            directive.cited_full(),
+            "Chỉ thị số 34-CT/TW ngày 7/4/2014 của Bộ Chính trị về tiếp tục đổi mới công tác thi đua, khen thưởng"
+        );
+    }
+
+    #[test]
+    fn a_dangling_replacement_is_refused() {
+        let sources = r#"
+            [[instrument]]
+            id = "a"
+            kind = "Luật"
+            number = "1"
+            title = "x"
+            issuer = "Quốc hội"
+            issued_on = 2020-01-01
+            in_force_from = 2020-01-01
+            replaced_by = "b"
+        "#;
+        let said = Book::read(("made-up.toml", sources), &[]).unwrap_err().to_string();
+        assert!(said.contains("made-up.toml") && said.contains("'b'"), "{said}");
+    }
+
+    #[test]
+    fn an_unknown_key_and_an_end_before_the_beginning_are_refused() {
+        let unknown = "[[instrument]]\nid = \"a\"\ncolour = 1\n";
+        assert!(Book::read(("x", unknown), &[]).is_err());
+        let backwards = "[[instrument]]\nid = \"a\"\nkind = \"\"\nnumber = \"\"\ntitle = \"\"\nissuer = \"\"\nissued_on = 2020-01-01\nin_force_from = 2020-01-02\nin_force_to = 2020-01-01\n";
+        assert!(Book::read(("x", backwards), &[]).unwrap_err().why.contains("ends before"));
+    }
+}
