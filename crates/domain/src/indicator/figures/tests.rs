@@ -1,3 +1,5 @@
+//! Roll-up, absence and plans in force.
+
 use super::*;
 use crate::indicator::{Comparator, Direction, Parts, ValueKind};
 use crate::origin::Provenance;
