@@ -1,1 +1,11 @@
 //! Both engines, the fixed clock, builders: for tests only, ships nothing.
+
+#![allow(clippy::print_stdout, reason = "tests speak to the harness through standard output")]
+#![allow(clippy::disallowed_methods, reason = "a test measures and waits by the machine's clock")]
+
+pub mod engines;
+pub mod scratch;
+pub mod skip;
+
+pub use scratch::{ScratchDir, scratch_dir};
+pub use skip::skip;

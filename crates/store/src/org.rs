@@ -1,0 +1,182 @@
+//! Units with their dated versions, their places in dated trees, and what happened to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thidua_base::code::{OrgId, TenantId};
+use thidua_domain::Scope;
+use thidua_domain::org::{Edge, Portion, Unit, UnitEvent, UnitLink};
+
+use crate::column::{Cells, Word, scope_values};
+use crate::engine::Tx;
+use crate::error::Error;
+use crate::statement::sql;
+
+sql!(
+    INSERT_UNIT = "
+        INSERT INTO org_unit (tenant, id)
+        VALUES ($1, $2)
+        ON CONFLICT (tenant, id) DO NOTHING",
+    INSERT_VERSION = "
+        INSERT INTO org_unit_version (
+            tenant, unit, valid_from, valid_to, kind, code, name, short_name, legal_ref,
+            origin, low, low_scale, high, high_scale, source
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+    UNITS = "
+        SELECT unit, kind, code, name, short_name, valid_from, valid_to, legal_ref,
+            origin, low, low_scale, high, high_scale, source
+        FROM org_unit_version
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+        ORDER BY unit, valid_from",
+    INSERT_TREE = "
+        INSERT INTO org_tree (tenant, id)
+        VALUES ($1, $2)
+        ON CONFLICT (tenant, id) DO NOTHING",
+    INSERT_EDGE = "
+        INSERT INTO org_edge (tenant, tree, child, parent, valid_from, valid_to)
+        VALUES ($1, $2, $3, $4, $5, $6)",
+    EDGES = "
+        SELECT tree, child, parent, valid_from, valid_to
+        FROM org_edge
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR child IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+        ORDER BY tree, child, valid_from",
+    INSERT_EVENT = "
+        INSERT INTO org_event (tenant, id, kind, effective_on, legal_ref)
+        VALUES ($1, $2, $3, $4, $5)",
+    EVENTS = "
+        SELECT id, kind, effective_on, legal_ref
+        FROM org_event
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR EXISTS (
+                SELECT 1
+                FROM org_link
+                WHERE org_link.tenant = org_event.tenant AND org_link.event = org_event.id
+                    AND (org_link.from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
+                        OR org_link.to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            ))
+        ORDER BY effective_on, id",
+    INSERT_LINK = "
+        INSERT INTO org_link (tenant, event, ordinal, from_unit, to_unit, portion)
+        VALUES ($1, $2, $3, $4, $5, $6)",
+    LINKS = "
+        SELECT event, from_unit, to_unit, portion
+        FROM org_link
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL
+                OR from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
+                OR to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+        ORDER BY event, ordinal",
+);
+
+/// Adds versions of units; a unit seen for the first time comes into being.
+pub fn insert_units(tx: &mut Tx, tenant: &TenantId, units: &[Unit]) -> Result<(), Error> {
+    let ids: BTreeSet<&OrgId> = units.iter().map(|unit| &unit.id).collect();
+    tx.insert_many(&INSERT_UNIT, ids.into_iter().map(|id| Cells::of(tenant).with(id)))?;
+    let rows = units.iter().map(|unit| {
+        Cells::of(tenant)
+            .with(&unit.id)
+            .with(unit.valid_from)
+            .with(unit.valid_to)
+            .with(&unit.kind)
+            .with(&unit.code)
+            .with(&unit.name)
+            .with(&unit.short_name)
+            .with(&unit.legal_ref)
+            .provenance(&unit.provenance)
+    });
+    tx.insert_many(&INSERT_VERSION, rows)
+}
+
+/// Every version of the units in reach, by unit and first day.
+pub fn units(tx: &mut Tx, scope: &Scope) -> Result<Vec<Unit>, Error> {
+    tx.query(&UNITS, &scope_values(scope), |row| {
+        Ok(Unit {
+            id: row.next()?,
+            kind: row.next()?,
+            code: row.next()?,
+            name: row.next()?,
+            short_name: row.next()?,
+            valid_from: row.next()?,
+            valid_to: row.next()?,
+            legal_ref: row.next()?,
+            provenance: row.provenance()?,
+        })
+    })
+}
+
+/// Adds places in trees; a tree seen for the first time comes into being.
+pub fn insert_edges(tx: &mut Tx, tenant: &TenantId, edges: &[Edge]) -> Result<(), Error> {
+    let trees: BTreeSet<_> = edges.iter().map(|edge| &edge.tree).collect();
+    tx.insert_many(&INSERT_TREE, trees.into_iter().map(|tree| Cells::of(tenant).with(tree)))?;
+    let rows = edges.iter().map(|edge| {
+        Cells::of(tenant)
+            .with(&edge.tree)
+            .with(&edge.child)
+            .with(&edge.parent)
+            .with(edge.valid_from)
+            .with(edge.valid_to)
+    });
+    tx.insert_many(&INSERT_EDGE, rows)
+}
+
+/// The places of the units in reach, in every tree.
+pub fn edges(tx: &mut Tx, scope: &Scope) -> Result<Vec<Edge>, Error> {
+    tx.query(&EDGES, &scope_values(scope), |row| {
+        Ok(Edge {
+            tree: row.next()?,
+            child: row.next()?,
+            parent: row.next()?,
+            valid_from: row.next()?,
+            valid_to: row.next()?,
+        })
+    })
+}
+
+/// Adds events of units with their arrows.
+pub fn insert_events(tx: &mut Tx, tenant: &TenantId, events: &[UnitEvent]) -> Result<(), Error> {
+    let rows = events.iter().map(|event| {
+        Cells::of(tenant).with(&event.id).with(&event.kind).with(event.effective_on).with(&event.legal_ref)
+    });
+    tx.insert_many(&INSERT_EVENT, rows)?;
+    let links = events.iter().flat_map(|event| {
+        event.links.iter().enumerate().map(move |(at, link)| {
+            Cells::of(tenant).with(&event.id).place(at).with(&link.from).with(&link.to).with(link.portion)
+        })
+    });
+    tx.insert_many(&INSERT_LINK, links)
+}
+
+/// The events that touch a unit in reach, by day, with the arrows that touch one.
+pub fn events(tx: &mut Tx, scope: &Scope) -> Result<Vec<UnitEvent>, Error> {
+    let mut links: BTreeMap<String, Vec<UnitLink>> = BTreeMap::new();
+    let read = tx.query(&LINKS, &scope_values(scope), |row| {
+        let event: String = row.next()?;
+        Ok((event, UnitLink { from: row.next()?, to: row.next()?, portion: row.next()? }))
+    })?;
+    for (event, link) in read {
+        links.entry(event).or_default().push(link);
+    }
+    tx.query(&EVENTS, &scope_values(scope), |row| {
+        let id: String = row.next()?;
+        Ok(UnitEvent {
+            links: links.remove(&id).unwrap_or_default(),
+            id,
+            kind: row.next()?,
+            effective_on: row.next()?,
+            legal_ref: row.next()?,
+        })
+    })
+}
+
+impl Word for Portion {
+    const ALL: &'static [Self] = &[Self::Full, Self::Partial];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Partial => "partial",
+        }
+    }
+}

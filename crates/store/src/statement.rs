@@ -1,0 +1,54 @@
+//! Statements as named constants, so that all of them can be prepared on both engines by one test.
+
+/// One SQL text, the same for both engines, with the name that error messages and tests use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statement {
+    /// Module and constant: `thidua_store::org::UNITS`.
+    pub name: &'static str,
+    /// The text, with placeholders `$1`, `$2`, ….
+    pub text: &'static str,
+}
+
+/// Declares the statements of a module, and `ALL` of them.
+///
+/// `sql!(UNITS = "SELECT …", EDGES = "SELECT …");`
+macro_rules! sql {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            const $name: $crate::statement::Statement = $crate::statement::Statement {
+                name: concat!(module_path!(), "::", stringify!($name)),
+                text: $text,
+            };
+        )+
+        /// Every statement of this module.
+        pub(crate) const ALL: &[$crate::statement::Statement] = &[$($name),+];
+    };
+}
+pub(crate) use sql;
+
+/// Every statement of the crate, in the order of the modules.
+pub fn statements() -> impl Iterator<Item = &'static Statement> {
+    [
+        crate::tenant::ALL,
+        crate::period::ALL,
+        crate::instrument::ALL,
+        crate::org::ALL,
+        crate::indicator::ALL,
+        crate::plan::ALL,
+        crate::reading::ALL,
+        crate::standard::ALL,
+        crate::cluster::ALL,
+        crate::movement::ALL,
+        crate::award::ALL,
+        crate::exemplar::ALL,
+        crate::draft::ALL,
+        crate::finding::ALL,
+        crate::office::ALL,
+        crate::audit::ALL,
+        crate::pack::ALL,
+        crate::migrate::ALL,
+    ]
+    .into_iter()
+    .flatten()
+}

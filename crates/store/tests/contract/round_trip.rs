@@ -1,0 +1,178 @@
+//! What is stored comes back: every table, every variant, extreme numbers, missing values, order.
+
+use thidua_base::text::is_nfc;
+use thidua_domain::Scope;
+use thidua_domain::indicator::{Nature, Reading, Value};
+use thidua_store::{Error, draft, instrument, office, period, reading, statements, tenant};
+use thidua_testkit::both_engines;
+
+use crate::sample::{self, World, code, day, extreme, stored};
+
+both_engines! {
+    fn everything_comes_back_as_it_was(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let read = test.db().read(|tx| World::read(tx, &Scope::whole(tenant.clone()))).unwrap();
+        // Compared as text, since numbers count as equal at any scale and the scale must come back too.
+        for (given, got) in lines(&world).iter().zip(&lines(&read)) {
+            assert_eq!(given, got);
+        }
+        assert_eq!(lines(&world).len(), lines(&read).len());
+        assert!(is_nfc(&format!("{read:?}")));
+    }
+
+    fn the_whole_sample_fills_every_table(test) {
+        stored(test, "trieu-son");
+        let mut empty = Vec::new();
+        for table in crate::schema::tables(test) {
+            if test.rows(&format!("SELECT * FROM {table}")).is_empty() {
+                empty.push(table);
+            }
+        }
+        assert_eq!(empty, ["audit"], "the audit has tests of its own");
+    }
+
+    fn every_read_asks_a_constant_number_of_times(test) {
+        let (tenant, _) = stored(test, "trieu-son");
+        let scope = Scope::whole(tenant);
+        let asked = |read: &mut dyn FnMut(&mut thidua_store::Tx)| {
+            let before = test.db().statements_run();
+            test.db().read::<_, Error>(|tx| { read(tx); Ok(()) }).unwrap();
+            test.db().statements_run() - before
+        };
+        assert_eq!(asked(&mut |tx| drop(thidua_store::movement::movements(tx, &scope).unwrap())), 3);
+        assert_eq!(asked(&mut |tx| drop(thidua_store::cluster::clusters(tx, &scope).unwrap())), 2);
+        assert_eq!(asked(&mut |tx| drop(thidua_store::org::events(tx, &scope).unwrap())), 2);
+        assert_eq!(asked(&mut |tx| drop(thidua_store::org::units(tx, &scope).unwrap())), 1);
+    }
+
+    fn a_correction_takes_the_place_of_what_it_corrects(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let scope = Scope::whole(tenant.clone());
+        let first = world.readings[0].clone();
+        let corrected = Reading {
+            value: Value::Of(extreme(4)),
+            nature: Nature::Official,
+            supersedes: Some(first.seq),
+            reason: "Số liệu chính thức".into(),
+            ..first.clone()
+        };
+        let mut tx = test.db().begin().unwrap();
+        let seq = reading::insert_many(&mut tx, &tenant, std::slice::from_ref(&corrected)).unwrap();
+        tx.commit().unwrap();
+        assert_eq!(seq, i64::try_from(world.readings.len()).unwrap() + 1);
+        let stored = Reading { seq, ..corrected };
+        test.db().read::<_, Error>(|tx| {
+            let current = reading::readings_of(tx, &scope, &[first.period])?;
+            assert!(current.contains(&stored) && !current.contains(&first));
+            assert_eq!(current.len(), 3);
+            let line = reading::history(tx, &scope, &first.indicator, &first.unit, first.period)?;
+            assert_eq!(line, [first.clone(), stored.clone()]);
+            let twice = reading::readings_of(tx, &scope, &[first.period, first.period])?;
+            assert_eq!(twice, current, "a period asked for twice counts once");
+            Ok(())
+        }).unwrap();
+    }
+
+    fn of_two_corrections_of_one_reading_the_second_is_refused(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let correction = Reading { supersedes: Some(1), reason: "Sửa".into(), ..world.readings[0].clone() };
+        let mut tx = test.db().begin().unwrap();
+        reading::insert_many(&mut tx, &tenant, std::slice::from_ref(&correction)).unwrap();
+        let second = reading::insert_many(&mut tx, &tenant, &[correction]);
+        assert!(matches!(second, Err(Error::Clash("observation_supersedes_uq"))), "{second:?}");
+    }
+
+    fn a_cell_has_one_first_reading_of_each_nature(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let mut tx = test.db().begin().unwrap();
+        let again = reading::insert_many(&mut tx, &tenant, &world.readings[..1]);
+        assert!(matches!(again, Err(Error::Clash("observation_first_uq"))), "{again:?}");
+    }
+
+    fn a_reading_corrects_only_one_of_its_own_cell(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let strange = Reading { supersedes: Some(1), ..world.readings[1].clone() };
+        let mut tx = test.db().begin().unwrap();
+        let refused = reading::insert_many(&mut tx, &tenant, &[strange]).and_then(|_| tx.commit());
+        assert!(matches!(refused, Err(Error::Integrity(_))), "{refused:?}");
+    }
+
+    fn periods_come_in_the_order_of_time(test) {
+        let (tenant, _) = stored(test, "trieu-son");
+        let scope = Scope::whole(tenant);
+        let codes = |periods: Vec<thidua_base::Period>| periods.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let in_time = ["2016-2020", "SY2019", "2020-Q1", "2020-H1", "2020-C9", "2020", "2020-M03"];
+        test.db().read::<_, Error>(|tx| {
+            assert_eq!(codes(period::periods(tx, &scope)?), in_time);
+            assert_eq!(codes(reading::periods_reported(tx, &scope)?), in_time);
+            Ok(())
+        }).unwrap();
+    }
+
+    fn a_later_version_of_a_passage_and_of_an_override_is_in_force(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let scope = Scope::whole(tenant.clone());
+        let report = &world.reports[0].id;
+        let mut second = world.passages[0].clone();
+        (second.version, second.text) = (2, "Bản hai".into());
+        let mut newer = world.overrides[0].clone();
+        newer.reason = "Theo số liệu kiểm tra lại".into();
+        let mut tx = test.db().begin().unwrap();
+        draft::insert_many(&mut tx, &tenant, std::slice::from_ref(&second)).unwrap();
+        draft::override_insert(&mut tx, &tenant, &newer).unwrap();
+        assert_eq!(draft::passages_of(&mut tx, &scope, report).unwrap(), std::slice::from_ref(&second));
+        assert_eq!(draft::overrides_of(&mut tx, &scope, report).unwrap(), [newer]);
+        let clash = draft::insert_many(&mut tx, &tenant, &[second]);
+        assert!(matches!(clash, Err(Error::Clash("passage_pk"))), "{clash:?}");
+    }
+
+    fn the_document_and_the_signer_of_a_report_are_found(test) {
+        let (tenant, world) = stored(test, "trieu-son");
+        let scope = Scope::whole(tenant);
+        test.db().read::<_, Error>(|tx| {
+            assert_eq!(office::document_of(tx, &scope, &world.reports[0].id)?, Some(world.documents[0].clone()));
+            assert_eq!(office::document_of(tx, &scope, &world.reports[1].id)?, None);
+            let signing = |tx: &mut thidua_store::Tx, on| office::signing(tx, &scope, &code("xa-a"), day(on));
+            assert_eq!(signing(tx, "2019-12-31")?, None);
+            assert_eq!(signing(tx, "2020-12-31")?, Some(world.authorities[1].clone()));
+            assert_eq!(signing(tx, "2021-01-01")?, None);
+            Ok(())
+        }).unwrap();
+    }
+
+    fn an_instrument_may_be_loaded_again_but_not_changed(test) {
+        let (_, world) = stored(test, "trieu-son");
+        let mut tx = test.db().begin().unwrap();
+        instrument::insert_many(&mut tx, &world.instruments).unwrap();
+        let mut other = world.instruments[1].clone();
+        other.title = "một tên gọi khác".into();
+        let refused = instrument::insert_many(&mut tx, &[other]);
+        assert!(matches!(refused, Err(Error::Clash("instrument_pk"))), "{refused:?}");
+    }
+
+    fn a_tenant_is_added_once(test) {
+        let (_, _) = stored(test, "trieu-son");
+        let mut tx = test.db().begin().unwrap();
+        let again = tenant::Tenant { id: sample::tenant_id("trieu-son"), name: "Khác".into() };
+        let refused = tenant::insert(&mut tx, &again);
+        assert!(matches!(refused, Err(Error::Clash("tenant_pk"))), "{refused:?}");
+        drop(tx);
+        let names = test.db().read::<_, Error>(|tx| tenant::tenants(tx)).unwrap();
+        assert_eq!(names.len(), 1);
+    }
+
+    fn every_statement_can_be_prepared(test) {
+        let mut tx = test.db().begin().unwrap();
+        let mut names = std::collections::BTreeSet::new();
+        for statement in statements() {
+            tx.prepare(statement).unwrap_or_else(|error| panic!("{}: {error:?}", statement.name));
+            assert!(names.insert(statement.name), "{} is declared twice", statement.name);
+        }
+        assert!(names.len() > 60);
+    }
+}
+
+/// The rows one by one, for a difference that can be read.
+fn lines(world: &World) -> Vec<String> {
+    format!("{world:#?}").lines().map(str::to_owned).collect()
+}

@@ -1,0 +1,73 @@
+//! `cargo xtask generate`: files that follow from others and are committed for their readers.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::tidy::RULES;
+use crate::tree::Tree;
+
+/// What to do with a file that is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Write {
+    /// Write it anew.
+    Files,
+    /// Only say so.
+    Nothing,
+}
+
+/// A file with the function that makes its text from the repository.
+type Generator = (&'static str, fn(&Tree) -> String);
+
+const GENERATORS: &[Generator] = &[("docs/house-rules.md", house_rules)];
+
+/// Compares each generated file with what it should be; returns the paths that differ.
+pub fn generate(tree: &Tree, root: &Path, write: Write) -> Result<Vec<String>> {
+    let mut stale = Vec::new();
+    for (path, text_of) in GENERATORS {
+        let text = text_of(tree);
+        if tree.text(path) != Some(&text) {
+            stale.push((*path).to_owned());
+            if write == Write::Files {
+                std::fs::write(root.join(path), &text).with_context(|| format!("cannot write {path}"))?;
+            }
+        }
+    }
+    Ok(stale)
+}
+
+/// The rules of the house as a page, for those who read before they write.
+fn house_rules(_: &Tree) -> String {
+    let mut page = "# House rules\n\n\
+        Written by `cargo xtask generate` from the rules in `xtask/src/tidy`; `cargo xtask tidy` checks them.\n"
+        .to_owned();
+    for rule in RULES {
+        write!(page, "\n## {}\n\n{}.\n\nWhy: {}.\n", rule.name, capital(rule.what), rule.why)
+            .expect("a string takes all text");
+    }
+    page
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    // A crate's name is written as it is, also at the start of a sentence.
+    if sentence.starts_with("base") { sentence.to_owned() } else { first.chain(letters).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_file_is_stale_and_a_current_one_is_not() {
+        let page = house_rules(&Tree::of(&[]));
+        assert!(RULES.iter().all(|rule| page.contains(rule.name) && page.contains(rule.why)));
+        let check = |text: &str| {
+            generate(&Tree::of(&[("docs/house-rules.md", text)]), Path::new("/nowhere"), Write::Nothing).unwrap()
+        };
+        assert!(check(&page).is_empty());
+        assert_eq!(check("old"), ["docs/house-rules.md"]);
+    }
+}
