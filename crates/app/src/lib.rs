@@ -1,1 +1,37 @@
 //! One function per verb; transactions begin and end here.
+
+pub mod clock;
+pub mod error;
+pub mod open;
+
+pub mod audit;
+pub mod cluster;
+pub mod decision;
+pub mod exemplar;
+pub mod finding;
+pub mod indicator;
+pub mod instrument;
+pub mod movement;
+pub mod org;
+pub mod pack;
+pub mod report;
+
+use thidua_law::Book;
+use thidua_store::Db;
+
+pub use clock::Clock;
+pub use error::Error;
+pub use open::Home;
+
+/// Everything a verb may use: the database, the law book, the clock.
+#[derive(Debug)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The law book the program ships with.
+    pub book: Book,
+    /// The only place that knows today.
+    pub clock: Clock,
+    /// Whose data the pages show.
+    pub home: Home,
+}

@@ -1,1 +1,16 @@
 //! What is printed: forms, sections and the checker, from plain data to a document tree.
+
+pub mod check;
+pub mod compose;
+pub mod data;
+pub mod form;
+pub mod printed;
+pub mod say;
+pub mod sections;
+pub mod template;
+pub mod writing;
+
+pub use compose::compose;
+pub use data::ReportData;
+pub use form::{Form, form, forms};
+pub use writing::Writing;

@@ -1,0 +1,31 @@
+//! The clock: the only place in the program that reads the time.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use thidua_base::Timestamp;
+
+/// A clock, real or set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's clock.
+    Machine,
+    /// Always this instant; for tests, demonstrations and replays.
+    Set(Timestamp),
+}
+
+impl Clock {
+    /// The present instant, to the second.
+    #[expect(clippy::disallowed_methods, reason = "the one place that may ask the machine for the time")]
+    pub fn now(self) -> Timestamp {
+        match self {
+            Self::Set(instant) => instant,
+            Self::Machine => {
+                let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+                i64::try_from(seconds)
+                    .ok()
+                    .and_then(Timestamp::from_second)
+                    .expect("the machine's clock shows a year the calendar knows")
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Reading clusters: those of the year, by the unit that formed them, members by name.
+
+use thidua_base::code::OrgId;
+use thidua_domain::Actor;
+use thidua_domain::cluster::{Cluster, ClusterMember};
+use thidua_store as store;
+
+use crate::indicator::name_on;
+use crate::{App, Error};
+
+/// The clusters of a year that one unit formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formed {
+    /// The unit.
+    pub by: OrgId,
+    /// Its name on the day.
+    pub by_name: String,
+    /// The year.
+    pub year: i16,
+    /// Clusters in the order of their numbers, members in their order with their names.
+    pub clusters: Vec<(Cluster, Vec<(ClusterMember, String)>)>,
+}
+
+/// Reads the clusters of the year of the pages; those of the reporting unit come first.
+pub fn register(app: &App, by: &Actor) -> Result<Vec<Formed>, Error> {
+    app.db.read(|tx| {
+        let units = store::org::units(tx, &by.scope)?;
+        let standing = crate::org::standing::of(tx, app, by, &units)?;
+        let year = standing.period.year();
+        let mut clusters: Vec<Cluster> =
+            store::cluster::clusters(tx, &by.scope)?.into_iter().filter(|cluster| cluster.year == year).collect();
+        clusters.sort_by_key(|c| (c.formed_by != standing.unit, c.formed_by.clone(), c.number, c.code.clone()));
+        let mut formed: Vec<Formed> = Vec::new();
+        for cluster in clusters {
+            let members = cluster
+                .members
+                .iter()
+                .map(|member| (member.clone(), name_on(&units, &member.unit, standing.dated)))
+                .collect();
+            match formed.last_mut() {
+                Some(last) if last.by == cluster.formed_by => last.clusters.push((cluster, members)),
+                Some(_) | None => formed.push(Formed {
+                    by: cluster.formed_by.clone(),
+                    by_name: name_on(&units, &cluster.formed_by, standing.dated),
+                    year,
+                    clusters: vec![(cluster, members)],
+                }),
+            }
+        }
+        Ok(formed)
+    })
+}

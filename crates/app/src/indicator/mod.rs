@@ -1,0 +1,17 @@
+//! Reading figures: every indicator against plan and same period, one of them closely, and any fact's passport.
+
+pub mod fact;
+pub mod one;
+pub mod overview;
+pub mod passport;
+pub mod standard;
+
+mod figures;
+
+pub use fact::{Fact, FactKind, FactValue, Facts};
+pub use one::{One, one};
+pub use overview::{Change, Overview, Pace, PlanRow, Row, overview};
+pub use passport::{Formula, Passport, PassportSubject, passport};
+pub use standard::{StandardCount, StandardRegister, standard};
+
+pub(crate) use figures::name_on;

@@ -1,0 +1,116 @@
+//! One indicator closely: its plans, its values over the years, its parts, and the units it is made up of.
+
+use thidua_base::code::IndicatorCode;
+use thidua_base::{Number, Period};
+use thidua_domain::Actor;
+use thidua_domain::indicator::compare::{Against, against};
+use thidua_domain::indicator::figures::Actual;
+use thidua_domain::indicator::{Indicator, Parts, ValueKind};
+use thidua_domain::org::Unit;
+
+use super::figures::{Asked, Loaded, load, too_large};
+use super::overview::{Row, row};
+use crate::org::Standing;
+use crate::{App, Error};
+
+/// One indicator.
+#[derive(Debug, Clone)]
+pub struct One {
+    /// Unit, period, day.
+    pub standing: Standing,
+    /// The indicator with its comparisons.
+    pub row: Row,
+    /// The whole it is a part of.
+    pub whole: Option<Indicator>,
+    /// The office that owns it, by name.
+    pub owner: Option<String>,
+    /// The period and the same periods before it that have a value, latest first.
+    pub periods: Vec<PeriodRow>,
+    /// Its parts.
+    pub parts: Vec<Row>,
+    /// What the whole holds beyond its listed parts; `None` where parts do not make it up or a value is missing.
+    pub residue: Option<Number>,
+    /// The units below that report it, by name.
+    pub units: Vec<(Unit, Actual)>,
+}
+
+/// The value of a period against the one before.
+#[derive(Debug, Clone)]
+pub struct PeriodRow {
+    /// The period.
+    pub period: Period,
+    /// The value.
+    pub actual: Actual,
+    /// Against the same period a year earlier, where both have a value.
+    pub against: Option<Against>,
+}
+
+/// How many years are shown beside the present one.
+const YEARS_BACK: usize = 4;
+
+/// Reads one indicator.
+pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
+    app.db.read(|tx| made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code))
+}
+
+fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
+    let figures = &loaded.figures;
+    let unit = &loaded.standing.unit;
+    let indicator = figures.indicator(code).ok_or(Error::NotFound("indicator"))?;
+    let own = row(&loaded, indicator, unit)?;
+    let parts =
+        figures.parts_of(code).into_iter().map(|part| row(&loaded, part, unit)).collect::<Result<Vec<Row>, Error>>()?;
+    let mut units = Vec::new();
+    let period = loaded.period;
+    for child in figures.children_of(unit) {
+        let actual = figures.actual(code, child, period).map_err(too_large)?;
+        let reports = figures.reading(code, child, period).is_some() || actual.value.is_some();
+        if let Some(child) = loaded.unit(child).filter(|_| reports) {
+            units.push((child.clone(), actual));
+        }
+    }
+    units.sort_by(|(a, _), (b, _)| thidua_base::text::collate(&a.short_name, &b.short_name));
+    Ok(One {
+        whole: indicator.part_of.as_ref().and_then(|whole| figures.indicator(whole)).cloned(),
+        owner: indicator.owner.as_ref().and_then(|owner| loaded.unit(owner)).map(|unit| unit.name.clone()),
+        periods: periods(&loaded, indicator)?,
+        residue: residue(&own, &parts)?,
+        parts,
+        units,
+        row: own,
+        standing: loaded.standing,
+    })
+}
+
+fn periods(loaded: &Loaded, indicator: &Indicator) -> Result<Vec<PeriodRow>, Error> {
+    let mut rows = Vec::new();
+    let mut period = loaded.period;
+    let value = |period| loaded.figures.actual(&indicator.code, &loaded.standing.unit, period).map_err(too_large);
+    for _ in 0..=YEARS_BACK {
+        let actual = value(period)?;
+        let before = value(period.same_period_last_year())?.value;
+        let held = match (actual.value, before) {
+            (Some(now), Some(before)) if indicator.kind != ValueKind::Ratio => {
+                Some(against(now, before, indicator.percent_decimals).map_err(too_large)?)
+            }
+            (Some(_), Some(_)) | (Some(_) | None, None) | (None, Some(_)) => None,
+        };
+        if actual.value.is_some() || period == loaded.period {
+            rows.push(PeriodRow { period, actual, against: held });
+        }
+        period = period.same_period_last_year();
+    }
+    Ok(rows)
+}
+
+fn residue(whole: &Row, parts: &[Row]) -> Result<Option<Number>, Error> {
+    let listed: Vec<&Row> = parts.iter().filter(|part| part.indicator.parts == Parts::All).collect();
+    let values: Option<Vec<Number>> = listed.iter().map(|part| part.actual.value).collect();
+    match (whole.actual.value, values) {
+        (Some(total), Some(values)) if !values.is_empty() => {
+            let sum = Number::sum(values).map_err(too_large)?;
+            total.minus(sum).map(Some).map_err(too_large)
+        }
+        (Some(_) | None, Some(_) | None) => Ok(None),
+    }
+}

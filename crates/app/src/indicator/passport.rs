@@ -1,0 +1,260 @@
+//! The passport of a figure: its value, its origin, who entered it, what it was computed from and how.
+
+use std::collections::BTreeSet;
+
+use thidua_base::code::{HonourCode, IndicatorCode, OrgId, StandardCode};
+use thidua_base::{Number, Percent, Period};
+use thidua_domain::Actor;
+use thidua_domain::decision::Award;
+use thidua_domain::honour::Subject;
+use thidua_domain::indicator::figures::Made;
+use thidua_domain::indicator::{Reading, TreeRule, ValueKind};
+use thidua_domain::org::Unit;
+use thidua_report::ReportData;
+use thidua_store as store;
+use thidua_store::Tx;
+
+use super::fact::{Fact, Facts};
+use super::figures::{Asked, load, too_large};
+use super::overview::{Change, Row, row};
+use super::standard::{StandardCount, counts};
+use crate::org::Standing;
+use crate::{App, Error};
+
+/// The passport of a key.
+#[derive(Debug, Clone)]
+pub struct Passport {
+    /// Unit, period, day of the pages.
+    pub standing: Standing,
+    /// The key.
+    pub key: String,
+    /// What the key names.
+    pub subject: PassportSubject,
+    /// How each figure shown with it is computed, with the numbers filled in.
+    pub formulas: Vec<Formula>,
+    /// Stored facts it depends on, in the order of their keys.
+    pub used: Vec<Fact>,
+}
+
+/// What a passport is about.
+#[derive(Debug, Clone)]
+pub enum PassportSubject {
+    /// An indicator of a unit in a period.
+    Cell(Box<Cell>),
+    /// A standard counted on the last day of the period.
+    Standard(Box<StandardCount>),
+    /// Awards of one honour in the period.
+    Honour {
+        /// Its name.
+        name: String,
+        /// What is counted: `giấy khen`.
+        measure: String,
+        /// All awards.
+        all: usize,
+        /// Those to collectives.
+        collectives: usize,
+        /// Those to individuals.
+        individuals: usize,
+    },
+    /// Any other stored fact.
+    Fact(Box<Fact>),
+}
+
+/// An indicator of a unit in a period.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// The unit.
+    pub unit: Unit,
+    /// The period.
+    pub period: Period,
+    /// Value, plans, same period.
+    pub row: Row,
+    /// The unit's own reading, if it made one.
+    pub reading: Option<Reading>,
+    /// Every reading of the cell, latest first.
+    pub history: Vec<Reading>,
+}
+
+/// How a figure is computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formula {
+    /// A sum over units.
+    Sum {
+        /// Units with a value.
+        units: usize,
+        /// The sum.
+        total: Number,
+    },
+    /// The number of units whose value is above zero.
+    CountPositive {
+        /// The indicator counted.
+        of: IndicatorCode,
+        /// The count.
+        total: Number,
+    },
+    /// 100 · actual / plan.
+    PercentOfPlan {
+        /// Who assigned it.
+        assigner: String,
+        /// The value.
+        actual: Number,
+        /// The plan.
+        plan: Number,
+        /// The result, rounded once.
+        percent: Percent,
+    },
+    /// 100 · actual / prior, minus 100.
+    Growth {
+        /// The value.
+        actual: Number,
+        /// The same period's value.
+        prior: Number,
+        /// The rounded percentage.
+        percent: Percent,
+        /// The growth.
+        growth: Option<Number>,
+    },
+    /// actual − prior.
+    Difference {
+        /// The value.
+        actual: Number,
+        /// The same period's value.
+        prior: Number,
+        /// The difference.
+        change: Number,
+    },
+    /// 100 · n / m.
+    Share {
+        /// n.
+        reached: usize,
+        /// m.
+        population: usize,
+        /// The result, rounded once.
+        percent: Percent,
+    },
+}
+
+/// Reads the passport of a key.
+pub fn passport(app: &App, by: &Actor, key: &str) -> Result<Passport, Error> {
+    let parts: Vec<&str> = key.split(':').collect();
+    app.db.read(|tx| match parts[..] {
+        ["reading", indicator, unit, period] => cell(tx, app, by, key, (indicator, unit, period)),
+        ["standard", code] => standard(tx, app, by, key, code),
+        ["honour", code] => honour(tx, app, by, key, code),
+        _ => {
+            let (standing, _, facts) = facts_of(tx, app, by)?;
+            let fact = facts.find(key).ok_or(Error::NotFound("fact"))?.clone();
+            let subject = PassportSubject::Fact(Box::new(fact));
+            Ok(Passport { standing, key: key.to_owned(), subject, formulas: Vec::new(), used: Vec::new() })
+        }
+    })
+}
+
+/// Standing and facts of the report the pages open on; without a report there is nothing to explain.
+fn facts_of(tx: &mut Tx, app: &App, by: &Actor) -> Result<(Standing, ReportData, Facts), Error> {
+    let units = store::org::units(tx, &by.scope)?;
+    let standing = crate::org::standing::of(tx, app, by, &units)?;
+    let report = standing.report.as_ref().ok_or(Error::NotFound("report"))?;
+    let data = crate::report::gather(app, by, &report.id, tx)?;
+    let facts = Facts::of(&data);
+    Ok((standing, data, facts))
+}
+
+fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)) -> Result<Passport, Error> {
+    let (indicator, unit, period) = words;
+    let not_there = || Error::NotFound("figure");
+    let code = IndicatorCode::parse(indicator).map_err(|_| not_there())?;
+    let unit = OrgId::parse(unit).map_err(|_| not_there())?;
+    let period = Period::parse(period).map_err(|_| not_there())?;
+    let loaded = load(tx, app, by, Asked::Period(period), 1)?;
+    let definition = loaded.figures.indicator(&code).ok_or_else(not_there)?;
+    let held = loaded.unit(&unit).ok_or_else(not_there)?.clone();
+    let row = row(&loaded, definition, &unit)?;
+    let history = store::reading::history(tx, &by.scope, &code, &unit, period)?;
+    if row.actual.value.is_none() && history.is_empty() && row.plans.is_empty() {
+        return Err(not_there());
+    }
+    let mut keys = row.actual.sources.clone();
+    keys.extend(row.plans.iter().map(|plan| plan.assigned.key()));
+    if row.prior.value.is_some() {
+        keys.extend(row.prior.sources.iter().cloned());
+    }
+    let (_, _, facts) = facts_of(tx, app, by)?;
+    let used = keys.iter().filter_map(|key| facts.find(key)).cloned().collect();
+    let formulas = formulas_of(&row)?;
+    let reading = loaded.figures.reading(&code, &unit, period).cloned();
+    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history }));
+    Ok(Passport { standing: loaded.standing, key: key.to_owned(), subject, formulas, used })
+}
+
+fn formulas_of(row: &Row) -> Result<Vec<Formula>, Error> {
+    let mut formulas = Vec::new();
+    if let (Made::RolledUp, Some(total)) = (row.actual.made, row.actual.value) {
+        formulas.push(match &row.indicator.tree_rule {
+            TreeRule::CountPositive(of) => Formula::CountPositive { of: of.clone(), total },
+            TreeRule::Own | TreeRule::Sum | TreeRule::Quotient(..) => {
+                Formula::Sum { units: row.actual.reported.reported, total }
+            }
+        });
+    }
+    let Some(actual) = row.actual.value else { return Ok(formulas) };
+    for plan in &row.plans {
+        if let Some(against) = plan.against {
+            formulas.push(Formula::PercentOfPlan {
+                assigner: plan.assigner.clone(),
+                actual,
+                plan: against.base,
+                percent: against.percent,
+            });
+        }
+    }
+    match (row.change, row.prior.value) {
+        (Change::Percent(against), Some(prior)) => {
+            formulas.push(Formula::Growth { actual, prior, percent: against.percent, growth: against.growth() });
+            let is_counted = row.indicator.kind == ValueKind::Stock || row.indicator.decimals == 0;
+            if is_counted && row.indicator.kind != ValueKind::Index {
+                formulas.push(Formula::Difference { actual, prior, change: actual.minus(prior).map_err(too_large)? });
+            }
+        }
+        (Change::Points(change), Some(prior)) => formulas.push(Formula::Difference { actual, prior, change }),
+        (Change::Percent(_) | Change::Points(_), None) | (Change::Unknown, Some(_) | None) => {}
+    }
+    Ok(formulas)
+}
+
+fn standard(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result<Passport, Error> {
+    let code = StandardCode::parse(code).map_err(|_| Error::NotFound("standard"))?;
+    let (standing, data, facts) = facts_of(tx, app, by)?;
+    let day = standing.period.last_day();
+    let count = counts(&data.standards, &data.members, &data.recognitions, day)
+        .into_iter()
+        .find(|count| count.standard.code == code)
+        .ok_or(Error::NotFound("standard"))?;
+    let of_standard: BTreeSet<_> =
+        data.members.iter().filter(|member| member.standard == code).map(|member| &member.id).collect();
+    // What happened in the period comes first: it is what the report tells.
+    let mut events: Vec<_> =
+        data.recognitions.iter().filter(|event| of_standard.contains(&event.member) && event.on <= day).collect();
+    events.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.id.cmp(&b.id)));
+    let used = events.iter().filter_map(|event| facts.find(&event.key())).cloned().collect();
+    let formulas = vec![Formula::Share { reached: count.reached, population: count.population, percent: count.share }];
+    let subject = PassportSubject::Standard(Box::new(count));
+    Ok(Passport { standing, key: key.to_owned(), subject, formulas, used })
+}
+
+fn honour(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result<Passport, Error> {
+    let code = HonourCode::parse(code).map_err(|_| Error::NotFound("honour"))?;
+    let honour = app.book.honour(&code).ok_or(Error::NotFound("honour"))?;
+    let (standing, data, facts) = facts_of(tx, app, by)?;
+    let awards: Vec<&Award> = data.awards.iter().filter(|award| award.honour == code).collect();
+    let given_to = |subject| awards.iter().filter(|award| award.subject == subject).count();
+    let subject = PassportSubject::Honour {
+        name: honour.name.clone(),
+        measure: honour.measure.clone(),
+        all: awards.len(),
+        collectives: given_to(Subject::Collective),
+        individuals: given_to(Subject::Individual),
+    };
+    let used = awards.iter().filter_map(|award| facts.find(&award.key())).cloned().collect();
+    Ok(Passport { standing, key: key.to_owned(), subject, formulas: Vec::new(), used })
+}

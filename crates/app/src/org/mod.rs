@@ -1,0 +1,7 @@
+//! Reading units: whose data the pages show, and the trees of the day.
+
+pub mod register;
+pub mod standing;
+
+pub use register::{Place, Register, register};
+pub use standing::{Standing, standing};

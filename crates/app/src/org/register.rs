@@ -1,0 +1,96 @@
+//! The units of a day in their trees, with what they were called before and what happened to them.
+
+use thidua_base::Date;
+use thidua_base::code::{OrgId, TreeId};
+use thidua_base::text::collate;
+use thidua_domain::Actor;
+use thidua_domain::org::{Edge, Unit, UnitEvent};
+use thidua_store as store;
+
+use crate::{App, Error};
+
+/// The register of units on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// The day.
+    pub day: Date,
+    /// Trees and the units that stand in them below the reporting unit, in reading order.
+    pub trees: Vec<(TreeId, Vec<Place>)>,
+    /// What happened to units up to the day, latest first, each with the names of the units before and after.
+    pub events: Vec<Happening>,
+}
+
+/// A unit in a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The unit as it is on the day.
+    pub unit: Unit,
+    /// Earlier versions, oldest first.
+    pub former: Vec<Unit>,
+}
+
+/// An event with names instead of ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// The event.
+    pub event: UnitEvent,
+    /// Names of the units before, on the day before.
+    pub from: Vec<String>,
+    /// Names of the units after, on the first day.
+    pub to: Vec<String>,
+}
+
+/// Reads the register of units of the day.
+pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
+    app.db.read(|tx| {
+        let units = store::org::units(tx, &by.scope)?;
+        let edges = store::org::edges(tx, &by.scope)?;
+        let events = store::org::events(tx, &by.scope)?;
+        let standing = super::standing::of(tx, app, by, &units)?;
+        Ok(made(standing.dated, &standing.unit, &units, &edges, events))
+    })
+}
+
+fn made(day: Date, root: &OrgId, units: &[Unit], edges: &[Edge], events: Vec<UnitEvent>) -> Register {
+    let mut trees: Vec<(TreeId, Vec<Place>)> = Vec::new();
+    for edge in edges.iter().filter(|edge| edge.on(day) && edge.parent == *root) {
+        let Some(unit) = units.iter().find(|unit| unit.id == edge.child && unit.on(day)) else { continue };
+        let mut former: Vec<Unit> =
+            units.iter().filter(|u| u.id == unit.id && u.valid_from < unit.valid_from).cloned().collect();
+        former.sort_by_key(|u| u.valid_from);
+        let place = Place { unit: unit.clone(), former };
+        match trees.iter_mut().find(|(tree, _)| *tree == edge.tree) {
+            Some((_, places)) => places.push(place),
+            None => trees.push((edge.tree.clone(), vec![place])),
+        }
+    }
+    for (_, places) in &mut trees {
+        places.sort_by(|a, b| {
+            a.unit.kind.cmp(&b.unit.kind).then_with(|| collate(&a.unit.short_name, &b.unit.short_name))
+        });
+    }
+    // The territory is what most come for; further trees follow by name.
+    trees.sort_by_key(|(tree, _)| (tree.as_str() != "territory", tree.clone()));
+    let mut happenings: Vec<Happening> = events
+        .into_iter()
+        .filter(|event| event.effective_on <= day)
+        .map(|event| {
+            let before = event.effective_on.day_before();
+            let name = |id, on: Date| {
+                units
+                    .iter()
+                    .find(|unit| unit.id == id && unit.on(on))
+                    .map_or_else(|| id.to_string(), |u| u.name.clone())
+            };
+            let mut from: Vec<String> = event.links.iter().map(|link| name(link.from.clone(), before)).collect();
+            let mut to: Vec<String> =
+                event.links.iter().map(|link| name(link.to.clone(), event.effective_on)).collect();
+            from.dedup();
+            to.dedup();
+            Happening { event, from, to }
+        })
+        .collect();
+    happenings
+        .sort_by(|a, b| b.event.effective_on.cmp(&a.event.effective_on).then_with(|| a.event.id.cmp(&b.event.id)));
+    Register { day, trees, events: happenings }
+}

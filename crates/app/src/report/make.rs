@@ -1,0 +1,43 @@
+//! Makes a report: data, paper and remarks from one snapshot.
+
+use thidua_base::code::ReportId;
+use thidua_domain::Actor;
+use thidua_paper::tree::Document;
+use thidua_prose::check::Remark;
+use thidua_report::form::Form;
+use thidua_report::{ReportData, check, compose};
+
+use super::check::refused_template;
+use super::gather;
+use crate::{App, Error};
+
+/// A report as it stands.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// What it is made from.
+    pub data: ReportData,
+    /// The form it follows.
+    pub form: &'static Form,
+    /// The paper.
+    pub document: Document,
+    /// What the checker says, the most severe first.
+    pub remarks: Vec<Remark>,
+}
+
+/// Makes a report.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such report for this actor; a refusal where its form is unknown or a
+/// passage of it cannot be filled.
+pub fn make(app: &App, by: &Actor, id: &ReportId) -> Result<Made, Error> {
+    let data = app.db.read(|tx| gather(app, by, id, tx))?;
+    made(data)
+}
+
+/// Makes a report from data at hand.
+pub(super) fn made(data: ReportData) -> Result<Made, Error> {
+    let form = super::check::form_of(&data)?;
+    let document = compose(&data, form).map_err(refused_template)?;
+    let remarks = check::check(&data, form, &document);
+    Ok(Made { data, form, document, remarks })
+}
