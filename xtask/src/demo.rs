@@ -24,8 +24,9 @@ const OPENINGS: &[(&str, &[u8])] = &[(".docx", b"PK\x03\x04"), (".pdf", b"%PDF-"
 
 /// What the demo printed: where it serves, and what it wrote.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Printed {
-    port: Option<u16>,
+pub struct Printed {
+    /// The port it serves on.
+    pub port: Option<u16>,
     files: Vec<PathBuf>,
 }
 
@@ -37,7 +38,7 @@ pub fn try_out(root: &Path, command: &str) -> Result<()> {
     shell.arg("-c").arg(format!("exec {command}")).current_dir(root).stdout(Stdio::piped());
     let mut demo = Group::start("the demo", &mut shell)?;
     let lines = demo.lines();
-    let printed = wait_for_address(&mut demo, &lines)?;
+    let printed = wait_for_address(&mut demo, &lines, || {})?;
     let port = printed.port.expect("waiting ended with an address");
 
     for (ending, opening) in OPENINGS {
@@ -55,7 +56,7 @@ pub fn try_out(root: &Path, command: &str) -> Result<()> {
 }
 
 /// Reads what the demo prints until it names its address; the files come before.
-fn wait_for_address(demo: &mut Group, lines: &Receiver<String>) -> Result<Printed> {
+pub fn wait_for_address(demo: &mut Group, lines: &Receiver<String>, ready: impl FnOnce()) -> Result<Printed> {
     let start = Instant::now();
     let mut printed = Printed::default();
     while printed.port.is_none() {
@@ -74,6 +75,7 @@ fn wait_for_address(demo: &mut Group, lines: &Receiver<String>) -> Result<Printe
         ensure!(!interrupted(), "interrupted while the demo was starting");
         ensure!(start.elapsed() < START_LIMIT, "the demo named no address within {} s", START_LIMIT.as_secs());
     }
+    ready();
     // Lines that follow at once belong to the same greeting.
     while let Ok(line) = lines.recv_timeout(Duration::from_secs(1)) {
         println!("{line}");
@@ -129,7 +131,7 @@ fn open(port: u16, path: &str) -> Result<String> {
 }
 
 /// The pages of the same site that a page links to, each once: no files, no fragments, no switches.
-fn inner_links(page: &str) -> Vec<String> {
+pub fn inner_links(page: &str) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
     for href in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         let path = href.split('#').next().unwrap_or_default().replace("&amp;", "&");

@@ -4,10 +4,10 @@
 #![allow(clippy::disallowed_methods, reason = "a tool measures and waits by the machine's clock")]
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
 
+mod bench;
 mod child;
 mod ci;
 mod demo;
@@ -45,9 +45,6 @@ cargo xtask <command>
   new adr TITLE         begin a decision record
 
 Exit code: 0 when all is well, 1 when something is not, 2 when the command is not known.";
-
-/// Longest time for all measurements, their release build included.
-const BENCH_LIMIT: Duration = Duration::from_secs(60 * 60);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -114,13 +111,7 @@ impl Command {
                 }
                 Ok(())
             }
-            Self::Bench(arguments) => {
-                let mut command = child::cargo();
-                command.current_dir(&root).args(["bench", "--locked"]).args(arguments);
-                let status = child::run("cargo bench", &mut command, BENCH_LIMIT, |_| {})?;
-                ensure!(status.success(), "cargo bench ended with {status}");
-                Ok(())
-            }
+            Self::Bench(arguments) => bench::bench(&root, &arguments),
             Self::New(kind, name) => new::new(&Tree::load(&root)?, &root, kind, &name),
         }
     }

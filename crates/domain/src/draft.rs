@@ -25,7 +25,7 @@ pub struct Passage {
 pub struct Override {
     /// The report.
     pub report: ReportId,
-    /// The bound figure, such as `DN01 plan huyen`.
+    /// The bound figure, such as `DN01 plan:kh-huyen-2020`.
     pub line: String,
     /// What the rule prints.
     pub computed: String,

@@ -13,7 +13,7 @@ use crate::{App, Error};
 /// What a person asks to print instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOverride {
-    /// The line: `DN01 plan:ke-hoach-huyen-2020`, `KT01 value`, `KT01 prior`.
+    /// The line: `DN01 plan:kh-huyen-2020`, `KT01 value`, `KT01 prior`.
     pub line: String,
     /// What to print, without unit or sign: `53,7`.
     pub printed: String,

@@ -1,0 +1,149 @@
+//! The commands and their arguments, with help in the user's language.
+
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, Command};
+
+use crate::failure::Failure;
+use crate::speak::{Speech, say};
+
+/// The whole command line.
+pub fn command(speech: Speech) -> Command {
+    let text = |key: &str| speech.get(key);
+    let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n", text("help.usage"));
+    let sub = |name: &'static str| {
+        Command::new(name)
+            .about(text(&format!("about.{name}")))
+            .help_template(template.clone())
+            .disable_help_flag(true)
+            .arg(help(speech))
+            .arg(lang(speech))
+            .subcommand_help_heading(text("help.commands"))
+            .next_help_heading(text("help.options"))
+    };
+    let db = || option(speech, "db", "DB").env("THIDUA_DB");
+    let report = || positional(speech, "report");
+    let chosen = |command: Command| {
+        command
+            .arg(report().required(false))
+            .arg(option(speech, "unit", "UNIT"))
+            .arg(option(speech, "period", "PERIOD"))
+            .arg(option(speech, "form", "FORM"))
+    };
+    let port = || option(speech, "port", "PORT").value_parser(clap::value_parser!(u16));
+    Command::new("thidua")
+        .about(text("about.program"))
+        .after_help(format!("\n{}", text("about.more")))
+        .help_template(template.clone())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_value_name(text("help.command"))
+        .disable_help_flag(true)
+        .subcommand_help_heading(text("help.commands"))
+        .next_help_heading(text("help.options"))
+        .arg(help(speech))
+        .arg(lang(speech))
+        .subcommand(sub("demo").arg(option(speech, "dir", "DIR")).arg(port()).arg(flag(speech, "once")))
+        .subcommand(sub("serve").arg(db()).arg(port()))
+        .subcommand(sub("load").arg(positional(speech, "pack").required(true)).arg(db()))
+        .subcommand(
+            chosen(sub("report"))
+                .arg(option(speech, "out", "DIR"))
+                .arg(
+                    option(speech, "format", "FORMAT").value_parser(["docx", "pdf", "html"]).hide_possible_values(true),
+                )
+                .arg(db()),
+        )
+        .subcommand(chosen(sub("check")).arg(flag(speech, "printed")).arg(db()))
+        .subcommand(
+            sub("override")
+                .arg(report().required(true))
+                .arg(option(speech, "line", "LINE").required(true))
+                .arg(option(speech, "value", "VALUE").required(true))
+                .arg(option(speech, "reason", "REASON").required(true))
+                .arg(option(speech, "by", "NAME").required(true))
+                .arg(db()),
+        )
+        .subcommand(
+            sub("audit").subcommand_required(true).subcommand(
+                Command::new("verify")
+                    .about(text("about.audit-verify"))
+                    .help_template(template.clone())
+                    .disable_help_flag(true)
+                    .arg(help(speech))
+                    .arg(lang(speech))
+                    .arg(db()),
+            ),
+        )
+        .subcommand(sub("migrate").arg(db()))
+        .subcommand(sub("version"))
+}
+
+/// What a command line that is not run comes to: help is a success, anything else a refusal.
+///
+/// # Errors
+/// The refusal, in the user's language.
+pub fn ended(speech: Speech, error: &clap::Error) -> Result<(), Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            say(error.render().to_string().trim_end());
+            Ok(())
+        }
+        _ => {
+            // The parser's own words name the argument; its usage lines follow after an empty one.
+            let said = error.render().to_string();
+            let first = said.split("\n\n").next().unwrap_or_default();
+            let why = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+            Err(Failure::refused(speech.with("fail.usage", &[("why", &why)])))
+        }
+    }
+}
+
+fn help(speech: Speech) -> Arg {
+    Arg::new("help").short('h').long("help").help(speech.get("help.help")).action(ArgAction::Help)
+}
+
+fn lang(speech: Speech) -> Arg {
+    Arg::new("lang")
+        .long("lang")
+        .help(speech.get("arg.lang"))
+        .value_name("LANG")
+        .value_parser(["vi", "en"])
+        .hide_possible_values(true)
+}
+
+fn option(speech: Speech, name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name).long(name).help(speech.get(&format!("arg.{name}"))).value_name(value)
+}
+
+fn flag(speech: Speech, name: &'static str) -> Arg {
+    Arg::new(name).long(name).help(speech.get(&format!("arg.{name}"))).action(ArgAction::SetTrue)
+}
+
+fn positional(speech: Speech, name: &'static str) -> Arg {
+    Arg::new(name)
+        .help(speech.get(&format!("arg.{name}")))
+        .value_name(name.to_uppercase())
+        .help_heading(speech.get("help.arguments"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thidua_web::messages::Lang;
+
+    #[test]
+    fn the_command_line_is_whole_in_both_languages() {
+        for lang in [Lang::Vi, Lang::En] {
+            command(Speech::of(lang)).debug_assert();
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_is_refused_in_one_sentence() {
+        let speech = Speech::of(Lang::Vi);
+        let error = command(speech).try_get_matches_from(["thidua", "dem"]).unwrap_err();
+        let failure = ended(speech, &error).unwrap_err();
+        assert!(failure.sentence.contains("dem") && !failure.sentence.contains('\n'), "{}", failure.sentence);
+    }
+}

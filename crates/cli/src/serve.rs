@@ -1,0 +1,86 @@
+//! `thidua serve`: opens the site on this machine.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::ArgMatches;
+use thidua_app::App;
+use tokio::net::TcpListener;
+
+use crate::database::{Address, app};
+use crate::failure::{Exit, Failure};
+use crate::speak::{Speech, say};
+
+/// The port tried first where none is asked for.
+const PORT: u16 = 8020;
+/// How many ports after it are tried when it is taken.
+const PORTS_TRIED: u16 = 20;
+
+/// Runs the command.
+pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
+    let app = app(speech, &Address::given(matches))?;
+    serve(speech, app, matches.get_one::<u16>("port").copied())
+}
+
+/// Serves until the user stops it.
+pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("starting the server");
+    let internal = |error: &anyhow::Error| Failure {
+        exit: Exit::Internal,
+        sentence: speech.with("fail.internal", &[("why", &format!("{error:#}"))]),
+    };
+    let runtime = runtime.map_err(|error| internal(&error))?;
+    // The database closes when the last handle goes, which must not happen inside the runtime.
+    let app = Arc::new(app);
+    let served = Arc::clone(&app);
+    runtime.block_on(async {
+        let listener = listen(speech, port).await?;
+        let at = listener.local_addr().context("asking for the port").map_err(|error| internal(&error))?;
+        say(&speech.with("say.site", &[("url", &format!("http://{at}/"))]));
+        say(speech.get("say.site-stop"));
+        thidua_web::serve(served, listener, stopped()).await.map_err(|error| internal(&error))?;
+        say(speech.get("say.stopped"));
+        Ok(())
+    })
+}
+
+/// Listens on loopback only: what this version serves has no sign-in.
+async fn listen(speech: Speech, port: Option<u16>) -> Result<TcpListener, Failure> {
+    let (first, tries) = match port {
+        Some(port) => (port, 0),
+        None => (PORT, PORTS_TRIED),
+    };
+    for port in first..=first.saturating_add(tries) {
+        if let Ok(listener) = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await {
+            return Ok(listener);
+        }
+    }
+    Err(Failure::refused(speech.with("fail.port-taken", &[("port", &first.to_string())])))
+}
+
+/// Resolves when the user presses Ctrl+C or the system asks the program to end.
+async fn stopped() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a handler the system ends the program itself.
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            return interrupted.await;
+        };
+        tokio::select! {
+            () = interrupted => {}
+            _ = ended.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await;
+}

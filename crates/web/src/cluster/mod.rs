@@ -1,0 +1,3 @@
+//! Clusters and blocks of the year.
+
+pub mod list;

@@ -1,0 +1,3 @@
+//! Findings and tasks.
+
+pub mod list;

@@ -1,0 +1,507 @@
+//! The passport of a figure or of any other stored fact.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use thidua_app::indicator::passport::Cell;
+use thidua_app::indicator::{self, Fact, FactValue, Formula, Passport, PassportSubject};
+use thidua_app::report;
+use thidua_base::code::{HonourCode, IndicatorCode, ReportId};
+use thidua_base::{Number, Percent};
+use thidua_domain::Origin;
+use thidua_domain::indicator::figures::Made;
+use thidua_domain::indicator::{Absence, Nature, Qualifier, Reading, Value, cell_key};
+use thidua_paper::tree::Document;
+
+use super::printed::{Printed, printed_in};
+use super::standard::state_word;
+use super::{change_figure, field_name};
+use crate::fault::Fault;
+use crate::figure::{Figure, Mark, signed};
+use crate::messages::Messages;
+use crate::option::{LabelledFact, Link};
+use crate::page::{Page, Part};
+use crate::paths;
+use crate::report::indicator_name;
+use crate::site::{Ask, html};
+
+/// A passport.
+#[derive(Debug, Template)]
+#[template(path = "indicator/passport.html")]
+pub struct PassportPage {
+    page: Page,
+    above: Option<Link>,
+    title: String,
+    value: Figure,
+    origin: Mark,
+    facts: Vec<LabelledFact>,
+    formulas: Vec<FormulaView>,
+    used: Vec<UsedView>,
+    coverage: String,
+    history: Vec<HistoryView>,
+    printed: Vec<Printed>,
+    key: String,
+}
+
+#[derive(Debug)]
+struct FormulaView {
+    label: String,
+    formula: String,
+    result: String,
+}
+
+#[derive(Debug)]
+struct UsedView {
+    label: Link,
+    value: String,
+    origin: Option<Mark>,
+    interval: String,
+    source: String,
+}
+
+#[derive(Debug)]
+struct HistoryView {
+    when: String,
+    who: String,
+    value: String,
+    nature: &'static str,
+    reason: String,
+}
+
+/// Facts listed at most; the rest is counted and stands in its register.
+const USED_MOST: usize = 60;
+
+/// `GET /so-lieu/{key}`
+pub async fn page(ask: Ask, Path(key): Path<String>) -> Result<Response, Fault> {
+    if let Some(elsewhere) = elsewhere(&key) {
+        return Ok(Redirect::to(&elsewhere).into_response());
+    }
+    let (standing, (passport, document)) = ask
+        .verb(move |app, by| {
+            let passport = indicator::passport(app, by, &key)?;
+            let document = match &passport.standing.report {
+                Some(known) => Some((known.id.clone(), report::make(app, by, &known.id)?.document)),
+                None => None,
+            };
+            Ok((passport, document))
+        })
+        .await?;
+    let say = ask.messages();
+    let title = title(say, &passport);
+    let page = ask.page(Part::Indicators, &title, &standing);
+    html(&PassportPage::of(page, say, title, &passport, document.as_ref()))
+}
+
+/// Keys that name a register or a page rather than a fact.
+fn elsewhere(key: &str) -> Option<String> {
+    match key.split_once(':') {
+        Some(("indicator", code)) => IndicatorCode::parse(code).ok().map(|code| paths::indicator(&code)),
+        Some(("clusters", _)) => Some(paths::CLUSTERS.to_owned()),
+        Some(("owner", name)) => Some(paths::with_query(paths::MOVEMENTS, &[("tim", name)])),
+        Some(("report", id)) => ReportId::parse(id).ok().map(|id| paths::report(&id)),
+        Some(_) => None,
+        None if key == "behind" => Some(paths::with_query(paths::INDICATORS, &[("tinh-trang", "cham")])),
+        None => None,
+    }
+}
+
+impl PassportPage {
+    fn of(
+        page: Page,
+        say: &'static Messages,
+        title: String,
+        passport: &Passport,
+        document: Option<&(ReportId, Document)>,
+    ) -> Self {
+        let mut used: Vec<UsedView> = passport.used.iter().take(USED_MOST).map(|fact| used_view(say, fact)).collect();
+        // A fact that is its own only source says nothing new.
+        if matches!(&passport.subject, PassportSubject::Cell(cell) if cell.reading.is_some()) && used.len() == 1 {
+            used.clear();
+        }
+        Self {
+            above: above(say, passport),
+            value: value(say, passport),
+            origin: Mark::of(say, origin(passport)),
+            facts: facts(say, passport),
+            formulas: passport.formulas.iter().map(|formula| formula_view(say, formula)).collect(),
+            coverage: coverage(say, passport),
+            used,
+            history: match &passport.subject {
+                PassportSubject::Cell(cell) => {
+                    cell.history.iter().map(|reading| history_view(say, cell, reading)).collect()
+                }
+                PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
+            },
+            printed: document.map_or_else(Vec::new, |(id, document)| printed_in(document, id, &passport.key)),
+            key: passport.key.clone(),
+            title,
+            page,
+        }
+    }
+}
+
+fn title(say: &'static Messages, passport: &Passport) -> String {
+    match &passport.subject {
+        PassportSubject::Cell(cell) => indicator_name(say, &cell.row.indicator),
+        PassportSubject::Standard(count) => count.standard.name.clone(),
+        PassportSubject::Honour { name, .. } => name.clone(),
+        PassportSubject::Fact(fact) => fact.label.clone(),
+    }
+}
+
+fn above(say: &'static Messages, passport: &Passport) -> Option<Link> {
+    match &passport.subject {
+        PassportSubject::Cell(cell) => Some(Link {
+            label: indicator_name(say, &cell.row.indicator),
+            href: paths::indicator(&cell.row.indicator.code),
+        }),
+        PassportSubject::Standard(count) => {
+            Some(Link { label: count.standard.name.clone(), href: paths::standard(&count.standard.code) })
+        }
+        PassportSubject::Honour { name, .. } => {
+            let code = passport.key.split_once(':').map(|(_, code)| code);
+            let code = code.and_then(|code| HonourCode::parse(code).ok())?;
+            let href = paths::with_query(paths::AWARDS, &[("danh-hieu", code.as_str())]);
+            Some(Link { label: name.clone(), href })
+        }
+        PassportSubject::Fact(fact) => {
+            let register = register_of(fact)?;
+            Some(Link { label: say.get(&format!("fact-kind.{}", fact.kind.word())).to_owned(), href: register })
+        }
+    }
+}
+
+/// The page that lists facts of this kind.
+fn register_of(fact: &Fact) -> Option<String> {
+    use thidua_app::indicator::FactKind as Kind;
+    Some(match fact.kind {
+        Kind::Reading | Kind::Plan | Kind::Indicator => paths::INDICATORS.to_owned(),
+        Kind::Standard | Kind::Member | Kind::Recognition => paths::INDICATORS.to_owned(),
+        Kind::Movement | Kind::Occasion => paths::MOVEMENTS.to_owned(),
+        Kind::Cluster => paths::CLUSTERS.to_owned(),
+        Kind::Award => paths::AWARDS.to_owned(),
+        Kind::Exemplar => paths::EXEMPLARS.to_owned(),
+        Kind::Instrument => paths::INSTRUMENTS.to_owned(),
+        Kind::Unit => paths::UNITS.to_owned(),
+        Kind::Finding | Kind::Task => paths::FINDINGS.to_owned(),
+        Kind::Passage | Kind::Override => return None,
+    })
+}
+
+fn value(say: &'static Messages, passport: &Passport) -> Figure {
+    match &passport.subject {
+        PassportSubject::Cell(cell) => match cell.row.actual.value {
+            Some(number) => Figure::plain(number.vi_with(&cell.row.indicator.measure)),
+            None => Figure::missing(absence(say, cell)),
+        },
+        PassportSubject::Standard(count) => Figure::plain(format!(
+            "{}/{} {}",
+            count.reached, count.population, count.standard.measure
+        )),
+        PassportSubject::Honour { all, measure, .. } => Figure::plain(format!("{all} {measure}")),
+        PassportSubject::Fact(fact) => match &fact.value {
+            FactValue::Itself => Figure::plain(""),
+            other => Figure::plain(value_text(say, other)),
+        },
+    }
+}
+
+fn absence(say: &'static Messages, cell: &Cell) -> &'static str {
+    match cell.reading.as_ref().map(|reading| reading.value) {
+        Some(Value::Absent(absence)) => absence_word(say, absence),
+        Some(Value::Of(_)) | None => say.get("figure.not-reported"),
+    }
+}
+
+fn absence_word(say: &'static Messages, absence: Absence) -> &'static str {
+    say.get(match absence {
+        Absence::NotReported => "figure.not-reported",
+        Absence::NotApplicable => "figure.not-applicable",
+        Absence::NoneOccurred => "figure.none-occurred",
+        Absence::Withheld => "figure.withheld",
+    })
+}
+
+fn value_text(say: &'static Messages, value: &FactValue) -> String {
+    match value {
+        FactValue::Text(text) => text.clone(),
+        FactValue::Absent(absence) => absence_word(say, *absence).to_owned(),
+        FactValue::State(state, on) => format!("{}, {}", state_word(say, *state), on.in_table()),
+        FactValue::Itself => "–".to_owned(),
+    }
+}
+
+fn origin(passport: &Passport) -> Origin {
+    let weakest = || {
+        passport.used.iter().filter_map(|fact| fact.provenance.as_ref()).map(|p| p.origin).max_by_key(|origin| {
+            match origin {
+                Origin::Reported | Origin::Reference => 0,
+                Origin::Implied { .. } => 1,
+                Origin::Sample => 2,
+            }
+        })
+    };
+    match &passport.subject {
+        PassportSubject::Cell(cell) => cell.row.actual.origin,
+        PassportSubject::Standard(_) | PassportSubject::Honour { .. } => weakest(),
+        PassportSubject::Fact(fact) => fact.provenance.as_ref().map(|provenance| provenance.origin),
+    }
+    .unwrap_or(Origin::Reported)
+}
+
+fn facts(say: &'static Messages, passport: &Passport) -> Vec<LabelledFact> {
+    match &passport.subject {
+        PassportSubject::Cell(cell) => cell_facts(say, cell),
+        PassportSubject::Standard(count) => {
+            let mut facts = vec![LabelledFact::new(say.get("standard.population"), count.standard.population.clone())];
+            facts.push(LabelledFact::new(say.get("indicator.field"), field_name(say, &count.standard.field)));
+            if !count.standard.definition.is_empty() {
+                facts.push(LabelledFact::new(say.get("indicator.definition"), count.standard.definition.clone()));
+            }
+            facts.push(LabelledFact::leading(
+                say.get("passport.register"),
+                count.standard.name.clone(),
+                paths::standard(&count.standard.code),
+            ));
+            facts
+        }
+        PassportSubject::Honour { collectives, individuals, .. } => vec![
+            LabelledFact::new(say.get("award.collectives"), collectives.to_string()),
+            LabelledFact::new(say.get("award.individuals"), individuals.to_string()),
+        ],
+        PassportSubject::Fact(fact) => {
+            let kind = say.get(&format!("fact-kind.{}", fact.kind.word()));
+            let mut facts = vec![LabelledFact::new(say.get("passport.kind"), kind)];
+            if let Some(provenance) = &fact.provenance {
+                facts.extend(source_facts(say, provenance.origin, &provenance.source));
+            }
+            facts
+        }
+    }
+}
+
+fn source_facts(say: &'static Messages, origin: Origin, source: &str) -> Vec<LabelledFact> {
+    let mut facts = Vec::new();
+    let within = interval(say, origin);
+    if !within.is_empty() {
+        facts.push(LabelledFact::new(say.get("passport.interval"), within));
+    }
+    if !source.is_empty() {
+        facts.push(LabelledFact::new(say.get("passport.source"), source));
+    }
+    facts
+}
+
+fn interval(say: &'static Messages, origin: Origin) -> String {
+    match origin {
+        Origin::Implied { low, high } if low == high => say.with("passport.exactly", &[("value", &low.vi())]),
+        Origin::Implied { low, high } => say.with("passport.between", &[("low", &low.vi()), ("high", &high.vi())]),
+        Origin::Reported | Origin::Sample | Origin::Reference => String::new(),
+    }
+}
+
+fn cell_facts(say: &'static Messages, cell: &Cell) -> Vec<LabelledFact> {
+    let row = &cell.row;
+    let mut facts = vec![
+        LabelledFact::new(say.get("passport.unit"), cell.unit.name.clone()),
+        LabelledFact::new(say.get("indicator.period"), cell.period.in_words()),
+    ];
+    if let Some(day) = row.actual.as_of {
+        facts.push(LabelledFact::new(say.get("passport.as-of"), day.in_table()));
+    }
+    if row.actual.value.is_some() {
+        facts.push(LabelledFact::new(say.get("passport.nature"), nature(say, row.actual.nature)));
+    }
+    let qualifier = match row.actual.qualifier {
+        Qualifier::Plain => "",
+        Qualifier::Above => say.get("qualifier.above"),
+        Qualifier::Nearly => say.get("qualifier.nearly"),
+        Qualifier::Still => say.get("qualifier.still"),
+    };
+    if !qualifier.is_empty() {
+        facts.push(LabelledFact::new(say.get("passport.qualifier"), qualifier));
+    }
+    match (&cell.reading, row.actual.made) {
+        (Some(reading), _) => {
+            facts.push(LabelledFact::new(say.get("passport.entered-by"), reading.entered_by.clone()));
+            facts.push(LabelledFact::new(say.get("passport.entered-at"), reading.entered_at.in_table()));
+            facts.extend(source_facts(say, reading.provenance.origin, &reading.provenance.source));
+        }
+        (None, Made::RolledUp) => facts.push(LabelledFact::new(say.get("passport.made"), say.get("passport.rolled-up"))),
+        (None, Made::Own) => {}
+    }
+    for plan in &row.plans {
+        let number = match plan.plan.number.as_str() {
+            "" => plan.plan.word.clone(),
+            number => format!("{} {number}", plan.plan.word),
+        };
+        let value = plan.assigned.value.vi_with(&row.indicator.measure);
+        facts.push(LabelledFact::leading(
+            say.get("passport.plan"),
+            format!("{value} – {number}, {}", plan.assigner),
+            paths::passport(&plan.assigned.key()),
+        ));
+    }
+    if let Some(prior) = row.prior.value {
+        let last = cell.period.same_period_last_year();
+        let change = change_figure(say, row).text;
+        facts.push(LabelledFact::leading(
+            say.get("passport.prior"),
+            format!("{} ({}; {change})", prior.vi_with(&row.indicator.measure), last.in_words()),
+            paths::passport(&cell_key(&row.indicator.code, &cell.unit.id, last)),
+        ));
+    }
+    facts
+}
+
+fn nature(say: &'static Messages, nature: Nature) -> &'static str {
+    say.get(match nature {
+        Nature::Estimate => "nature.estimate",
+        Nature::Provisional => "nature.provisional",
+        Nature::Official => "nature.official",
+    })
+}
+
+fn coverage(say: &'static Messages, passport: &Passport) -> String {
+    let listed = |all: usize| say.with("passport.listed", &[("shown", &USED_MOST.to_string()), ("all", &all.to_string())]);
+    let mut said = match &passport.subject {
+        PassportSubject::Cell(cell) if cell.row.actual.made == Made::RolledUp => say.with(
+            "indicator.coverage",
+            &[
+                ("reported", &cell.row.actual.reported.reported.to_string()),
+                ("expected", &cell.row.actual.reported.expected.to_string()),
+            ],
+        ),
+        PassportSubject::Cell(_)
+        | PassportSubject::Standard(_)
+        | PassportSubject::Honour { .. }
+        | PassportSubject::Fact(_) => String::new(),
+    };
+    if passport.used.len() > USED_MOST {
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(&listed(passport.used.len()));
+    }
+    said
+}
+
+fn formula_view(say: &'static Messages, formula: &Formula) -> FormulaView {
+    let percent = |percent: &Percent| match percent {
+        Percent::Of(number) => number.vi_with("%"),
+        Percent::NoBase => say.get("figure.no-base").to_owned(),
+        Percent::NegativeBase => say.get("figure.negative-base").to_owned(),
+    };
+    match formula {
+        Formula::Sum { units, total } => FormulaView {
+            label: say.get("formula.sum").to_owned(),
+            formula: say.with("formula.sum-of", &[("units", &units.to_string())]),
+            result: total.vi(),
+        },
+        Formula::CountPositive { of, total } => FormulaView {
+            label: say.get("formula.count").to_owned(),
+            formula: say.with("formula.count-of", &[("of", of.as_str())]),
+            result: total.vi(),
+        },
+        Formula::PercentOfPlan { assigner, actual, plan, percent: p } => FormulaView {
+            label: say.with("formula.plan", &[("assigner", assigner)]),
+            formula: format!("100 × {} : {}", actual.vi(), plan.vi()),
+            result: percent(p),
+        },
+        Formula::Growth { actual, prior, percent: p, growth } => FormulaView {
+            label: say.get("formula.growth").to_owned(),
+            formula: format!("100 × {} : {} = {}; − 100%", actual.vi(), prior.vi(), percent(p)),
+            result: growth.map_or_else(|| "–".to_owned(), |growth| signed(growth, "%")),
+        },
+        Formula::Difference { actual, prior, change } => FormulaView {
+            label: say.get("formula.difference").to_owned(),
+            formula: format!("{} − {}", actual.vi(), prior.vi()),
+            result: signed(*change, ""),
+        },
+        Formula::Share { reached, population, percent: p } => FormulaView {
+            label: say.get("formula.share").to_owned(),
+            formula: format!("100 × {reached} : {population}"),
+            result: percent(p),
+        },
+    }
+}
+
+fn used_view(say: &'static Messages, fact: &Fact) -> UsedView {
+    let provenance = fact.provenance.as_ref();
+    UsedView {
+        label: Link { label: fact.label.clone(), href: paths::passport(&fact.key) },
+        value: value_text(say, &fact.value),
+        origin: provenance.map(|provenance| Mark::of(say, provenance.origin)),
+        interval: provenance.map_or_else(String::new, |provenance| interval(say, provenance.origin)),
+        source: provenance.map_or_else(String::new, |provenance| provenance.source.clone()),
+    }
+}
+
+fn history_view(say: &'static Messages, cell: &Cell, reading: &Reading) -> HistoryView {
+    HistoryView {
+        when: reading.entered_at.in_table(),
+        who: reading.entered_by.clone(),
+        value: match reading.value {
+            Value::Of(number) => Number::vi_with(number, &cell.row.indicator.measure),
+            Value::Absent(absence) => absence_word(say, absence).to_owned(),
+        },
+        nature: nature(say, reading.nature),
+        reason: if reading.reason.is_empty() { say.get("passport.first").to_owned() } else { reading.reason.clone() },
+    }
+}
+
+#[cfg(test)]
+impl crate::sampled::Sampled for PassportPage {
+    fn samples(lang: crate::messages::Lang) -> Vec<Self> {
+        use crate::sampled::{LONG_NAME, frame};
+        let page = frame(Part::Indicators, lang);
+        let say = page.messages();
+        let implied = Origin::Implied { low: Number::whole(1), high: Number::whole(2) };
+        let of = |value, origin, used: Vec<UsedView>, printed: Vec<Printed>| Self {
+            page: page.clone(),
+            above: Some(Link { label: LONG_NAME.into(), href: "/chi-tieu/NS01".into() }),
+            title: LONG_NAME.into(),
+            value,
+            origin: Mark::of(say, origin),
+            facts: source_facts(say, origin, "E-42"),
+            formulas: vec![formula_view(
+                say,
+                &Formula::PercentOfPlan {
+                    assigner: "Tỉnh Thanh Hóa".into(),
+                    actual: Number::whole(43),
+                    plan: Number::whole(80),
+                    percent: Percent::Of(Number::new(538, 1).unwrap()),
+                },
+            )],
+            used,
+            coverage: String::new(),
+            history: vec![HistoryView {
+                when: "09:00 05/07/2020".into(),
+                who: "Nguyễn Thị Hoa".into(),
+                value: "43 doanh nghiệp".into(),
+                nature: nature(say, Nature::Official),
+                reason: say.get("passport.first").into(),
+            }],
+            printed,
+            key: "reading:DN01:h-397:2020-H1".into(),
+        };
+        let used = |origin| UsedView {
+            label: Link { label: LONG_NAME.into(), href: "/so-lieu/x".into() },
+            value: "80".into(),
+            origin: Some(Mark::of(say, origin)),
+            interval: interval(say, origin),
+            source: "E-42".into(),
+        };
+        let printed = Printed {
+            href: "/bao-cao/x#a".into(),
+            place: "2.2".into(),
+            before: "…, bằng ".into(),
+            text: "53,8%".into(),
+            after: " kế hoạch".into(),
+        };
+        vec![
+            of(Figure::missing(say.get("figure.none-occurred")), Origin::Sample, Vec::new(), Vec::new()),
+            of(Figure::plain("43"), implied, vec![used(implied), used(Origin::Reported)], vec![printed]),
+        ]
+    }
+}

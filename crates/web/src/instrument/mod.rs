@@ -1,0 +1,3 @@
+//! Legal instruments.
+
+pub mod list;

@@ -1,0 +1,324 @@
+//! Every sentence a user reads, in Vietnamese and English, looked up by key.
+//!
+//! The files `messages/vi.toml` and `messages/en.toml` have the same keys. A sentence may hold
+//! named gaps: `{asked}`. The command line speaks with the same sentences.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use thidua_domain::Refusal;
+use thidua_domain::refusal::PackFault;
+use thidua_prose::check::Remark;
+
+/// A language of the interface. Data (names of units, of movements) stay Vietnamese in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Tiếng Việt, the first language.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The code of BCP 47: `vi` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// The sentences of one language.
+#[derive(Debug)]
+pub struct Messages {
+    lang: Lang,
+    texts: BTreeMap<String, String>,
+}
+
+/// What stands where a sentence is missing, so that it is seen and tests fail on it.
+pub const MISSING: &str = "⟦?⟧";
+
+static VI: LazyLock<Messages> = LazyLock::new(|| Messages::read(Lang::Vi, include_str!("../messages/vi.toml")));
+static EN: LazyLock<Messages> = LazyLock::new(|| Messages::read(Lang::En, include_str!("../messages/en.toml")));
+
+impl Messages {
+    /// The Vietnamese sentences.
+    pub fn vi() -> &'static Self {
+        &VI
+    }
+
+    /// The English sentences.
+    pub fn en() -> &'static Self {
+        &EN
+    }
+
+    /// The sentences of a language.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Vi => Self::vi(),
+            Lang::En => Self::en(),
+        }
+    }
+
+    /// The sentences of a file that ships with the program.
+    ///
+    /// # Panics
+    /// When the text is no TOML: a fault of a release, found by tests.
+    pub fn read(lang: Lang, text: &str) -> Self {
+        let table: toml::Table = toml::from_str(text).expect("the message files ship with the program and are tested");
+        let mut texts = BTreeMap::new();
+        flatten("", table, &mut texts);
+        Self { lang, texts }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The sentence of a key, or [`MISSING`].
+    pub fn get(&self, key: &str) -> &str {
+        let found = self.texts.get(key);
+        debug_assert!(found.is_some(), "no sentence for '{key}' in {}.toml", self.lang.code());
+        found.map_or(MISSING, String::as_str)
+    }
+
+    /// The sentence of a key that data made up, such as the name of a field of work; `None` where nobody wrote one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// The sentence of a key with its gaps filled in.
+    pub fn with(&self, key: &str, facts: &[(&str, &str)]) -> String {
+        filled(self.get(key), facts)
+    }
+
+    /// Why something was not done, as a sentence for the person who asked.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let key = format!("refusal.{}", refusal.code());
+        match refusal {
+            Refusal::UnknownUnit { asked, near } => self.with_list(&key, asked, near),
+            Refusal::UnknownPeriod { asked, known } | Refusal::UnknownForm { asked, known } => {
+                self.with_list(&key, asked, known)
+            }
+            Refusal::UnknownReport { asked } | Refusal::UnknownLine { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::BrokenPack { file, line, key: place, why } => {
+                let mut at = file.clone();
+                if *line > 0 {
+                    at.push_str(&self.with("refusal.at-line", &[("line", &line.to_string())]));
+                }
+                if !place.is_empty() {
+                    at.push_str(&self.with("refusal.at-key", &[("key", place)]));
+                }
+                self.with(&key, &[("at", &at), ("why", &self.fault(why))])
+            }
+            Refusal::PackLoaded { pack } => self.with(&key, &[("pack", pack)]),
+            Refusal::BadPassage { why } => self.with(&key, &[("why", why)]),
+            Refusal::NoLayout { day } => self.with(&key, &[("day", &day.in_text())]),
+            Refusal::NothingLoaded | Refusal::NoReason => self.get(&key).to_owned(),
+        }
+    }
+
+    /// What is wrong with a place in a pack, as the end of a sentence.
+    pub fn fault(&self, fault: &PackFault) -> String {
+        match fault {
+            PackFault::MissingFile => self.get("fault.missing-file").to_owned(),
+            PackFault::NotUtf8(byte) => self.with("fault.not-utf8", &[("byte", &byte.to_string())]),
+            PackFault::NotNfc => self.get("fault.not-nfc").to_owned(),
+            PackFault::Syntax(said) => self.with("fault.syntax", &[("said", said)]),
+            PackFault::UnknownKey => self.get("fault.unknown-key").to_owned(),
+            PackFault::Expected(what) => self.with("fault.expected", &[("what", what)]),
+            PackFault::Dangling(code) => self.with("fault.dangling", &[("code", code)]),
+            PackFault::Twice(code) => self.with("fault.twice", &[("code", code)]),
+            PackFault::DoesNotAddUp { sum, total } => {
+                self.with("fault.does-not-add-up", &[("sum", sum), ("total", total)])
+            }
+        }
+    }
+
+    /// What a check of a report found. A code without a sentence of its own is named with its facts.
+    pub fn remark(&self, remark: &Remark) -> String {
+        let facts: Vec<(&str, &str)> =
+            remark.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let has = |name: &str| facts.iter().any(|(known, value)| *known == name && !value.is_empty());
+        // The same check of a text and of data knows different things: the first sentence whose gaps are all known.
+        let plain = format!("remark.{}", remark.code);
+        let of_data = format!("{plain}-of-data");
+        let speaks = |key: &String| {
+            let sentence = self.find(key)?;
+            gaps(sentence).all(|gap| facts.iter().any(|(known, _)| *known == gap)).then_some(sentence)
+        };
+        let Some(sentence) = [&plain, &of_data].into_iter().find_map(speaks) else {
+            let told: Vec<String> = facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            return self.with("remark.other", &[("code", remark.code), ("facts", &told.join("; "))]);
+        };
+        let mut said = filled(sentence, &facts);
+        for extra in ["belongs-to", "nearest", "now", "owner"] {
+            if let Some(more) = self.find(&format!("remark.{}-{extra}", remark.code)).filter(|_| has(extra)) {
+                said.push(' ');
+                said.push_str(&filled(more, &facts));
+            }
+        }
+        // A fact that is known to be empty leaves no empty brackets.
+        said.replace(" ()", "")
+    }
+
+    fn with_list(&self, key: &str, asked: &str, others: &[String]) -> String {
+        let mut said = self.with(key, &[("asked", asked)]);
+        if !others.is_empty() {
+            said.push(' ');
+            said.push_str(&self.with(&format!("{key}-near"), &[("others", &others.join(", "))]));
+        }
+        said
+    }
+}
+
+fn flatten(above: &str, table: toml::Table, into: &mut BTreeMap<String, String>) {
+    for (name, value) in table {
+        let key = if above.is_empty() { name } else { format!("{above}.{name}") };
+        match value {
+            toml::Value::Table(below) => flatten(&key, below, into),
+            other => {
+                into.insert(key, other.as_str().map_or_else(|| other.to_string(), str::to_owned));
+            }
+        }
+    }
+}
+
+/// The names of the gaps of a sentence.
+fn gaps(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split('{').skip(1).filter_map(|tail| tail.split_once('}').map(|(name, _)| name))
+}
+
+/// The sentence with each `{name}` replaced by its value; values are not searched for gaps again.
+fn filled(sentence: &str, facts: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, tail)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = tail.split_once('}') else {
+            out.push('{');
+            rest = tail;
+            continue;
+        };
+        out.push_str(facts.iter().find(|(known, _)| *known == name).map_or("…", |(_, value)| value));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted_gaps(sentence: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = gaps(sentence).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys_and_gaps() {
+        let (vi, en) = (Messages::vi(), Messages::en());
+        let keys = |m: &'static Messages| m.texts.keys().collect::<Vec<_>>();
+        assert_eq!(keys(vi), keys(en));
+        for (key, sentence) in &vi.texts {
+            assert_eq!(sorted_gaps(sentence), sorted_gaps(&en.texts[key]), "{key}");
+            assert!(!sentence.trim().is_empty() && !en.texts[key].trim().is_empty(), "{key} says nothing");
+            assert!(thidua_base::text::is_nfc(sentence), "{key} is not NFC");
+        }
+    }
+
+    #[test]
+    fn gaps_are_filled_once() {
+        assert_eq!(filled("{a} và {b}", &[("a", "{b}"), ("b", "2")]), "{b} và 2");
+        assert_eq!(filled("{a", &[("a", "1")]), "{a");
+        assert_eq!(filled("{x}!", &[]), "…!");
+    }
+
+    #[test]
+    fn every_refusal_speaks() {
+        let text = || String::from("x");
+        let faults = [
+            PackFault::MissingFile,
+            PackFault::NotUtf8(7),
+            PackFault::NotNfc,
+            PackFault::Syntax(text()),
+            PackFault::UnknownKey,
+            PackFault::Expected(text()),
+            PackFault::Dangling(text()),
+            PackFault::Twice(text()),
+            PackFault::DoesNotAddUp { sum: text(), total: text() },
+        ];
+        let mut refusals = vec![
+            Refusal::UnknownUnit { asked: text(), near: vec![text()] },
+            Refusal::UnknownPeriod { asked: text(), known: vec![text()] },
+            Refusal::UnknownForm { asked: text(), known: vec![text()] },
+            Refusal::UnknownReport { asked: text() },
+            Refusal::PackLoaded { pack: text() },
+            Refusal::UnknownLine { asked: text() },
+            Refusal::NothingLoaded,
+            Refusal::BadPassage { why: text() },
+            Refusal::NoLayout { day: thidua_base::Date::new(1900, 1, 1).unwrap() },
+            Refusal::NoReason,
+        ];
+        refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
+        for refusal in refusals {
+            for messages in [Messages::vi(), Messages::en()] {
+                let said = messages.refusal(&refusal);
+                assert!(!said.contains(MISSING) && !said.contains('…') && !said.contains('{'), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_broken_pack_is_told_with_file_line_and_key() {
+        let refusal = Refusal::BrokenPack {
+            file: "readings.csv".into(),
+            line: 12,
+            key: "value".into(),
+            why: PackFault::Expected("số".into()),
+        };
+        let said = Messages::vi().refusal(&refusal);
+        for part in ["readings.csv", "12", "value", "số"] {
+            assert!(said.contains(part), "{said}");
+        }
+    }
+
+    fn remark(code: &'static str, facts: &[(&str, &str)]) -> Remark {
+        Remark {
+            severity: thidua_prose::check::Severity::Error,
+            code,
+            place: "2.1".into(),
+            span: None,
+            facts: facts.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        }
+    }
+
+    #[test]
+    fn a_remark_without_a_sentence_still_names_its_facts() {
+        let said = Messages::vi().remark(&remark("made-up-code", &[("place", "2.1")]));
+        assert!(said.contains("made-up-code") && said.contains("place: 2.1"), "{said}");
+    }
+
+    #[test]
+    fn every_code_of_the_text_checks_has_a_sentence() {
+        for messages in [Messages::vi(), Messages::en()] {
+            for code in thidua_prose::check::CODES {
+                assert!(messages.find(&format!("remark.{code}")).is_some(), "{code} in {}.toml", messages.lang.code());
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_title_is_told_with_its_owner_where_it_has_one() {
+        let facts = [("number", "34-CT/TW"), ("printed", "a"), ("right", "b"), ("belongs-to", "")];
+        let said = Messages::vi().remark(&remark("wrong-instrument-title", &facts));
+        assert!(said.contains("34-CT/TW") && !said.contains('…') && !said.contains("39-CT/TW"), "{said}");
+        let facts = [("number", "34-CT/TW"), ("printed", "a"), ("right", "b"), ("belongs-to", "39-CT/TW")];
+        assert!(Messages::vi().remark(&remark("wrong-instrument-title", &facts)).contains("39-CT/TW"));
+    }
+}

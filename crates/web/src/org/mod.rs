@@ -1,0 +1,3 @@
+//! Units.
+
+pub mod list;

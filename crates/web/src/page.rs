@@ -1,0 +1,203 @@
+//! What every page shares: title, language, light, the place in the menu, and whose data it shows.
+
+use crate::messages::{Lang, Messages};
+use crate::prefs::{Prefs, Theme};
+use crate::{assets, paths};
+
+/// The frame of one page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The reader's choices.
+    pub prefs: Prefs,
+    /// The title of the browser window, without the name of the site.
+    pub title: String,
+    /// Path and query of this page, to come back to after a choice.
+    pub here: String,
+    /// The part of the site it lies in.
+    pub part: Part,
+    /// Whose data it shows.
+    pub standing: Standing,
+}
+
+/// Whose data the pages show, as said in the header.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// The unit's name on the day; empty while nothing is loaded.
+    pub unit: String,
+    /// The period in words.
+    pub period: String,
+    /// The day whose names, tree and law are shown.
+    pub dated: String,
+    /// What a data pack says of itself: which of its figures are sample.
+    pub note: String,
+}
+
+/// Parts of the site, as the menu lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Home.
+    Home,
+    /// Reports.
+    Reports,
+    /// Indicators, standards, passports.
+    Indicators,
+    /// Movements.
+    Movements,
+    /// Clusters.
+    Clusters,
+    /// Awards.
+    Awards,
+    /// Exemplars.
+    Exemplars,
+    /// Findings and tasks.
+    Findings,
+    /// Legal instruments.
+    Instruments,
+    /// Units.
+    Units,
+    /// The journal.
+    Journal,
+    /// A page of no part, such as an error.
+    Nowhere,
+}
+
+const MENU: &[(&str, &[(Part, &str, &str)])] = &[
+    (
+        "menu.work",
+        &[
+            (Part::Home, paths::HOME, "menu.home"),
+            (Part::Reports, paths::REPORTS, "menu.reports"),
+            (Part::Indicators, paths::INDICATORS, "menu.indicators"),
+            (Part::Findings, paths::FINDINGS, "menu.findings"),
+        ],
+    ),
+    (
+        "menu.emulation",
+        &[
+            (Part::Movements, paths::MOVEMENTS, "menu.movements"),
+            (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
+            (Part::Awards, paths::AWARDS, "menu.awards"),
+            (Part::Exemplars, paths::EXEMPLARS, "menu.exemplars"),
+        ],
+    ),
+    (
+        "menu.reference",
+        &[
+            (Part::Instruments, paths::INSTRUMENTS, "menu.instruments"),
+            (Part::Units, paths::UNITS, "menu.units"),
+            (Part::Journal, paths::JOURNAL, "menu.journal"),
+        ],
+    ),
+];
+
+/// A group of the menu.
+#[derive(Debug)]
+pub struct MenuGroup {
+    /// Its heading.
+    pub title: &'static str,
+    /// Its links.
+    pub links: Vec<MenuLink>,
+}
+
+/// A link of the menu.
+#[derive(Debug)]
+pub struct MenuLink {
+    /// Address.
+    pub href: &'static str,
+    /// Words.
+    pub label: &'static str,
+    /// Whether the page lies in that part.
+    pub is_current: bool,
+}
+
+/// A choice of language or light.
+#[derive(Debug)]
+pub struct Choice {
+    /// Name of the field.
+    pub name: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// Words on the button.
+    pub label: &'static str,
+    /// Language of the words.
+    pub lang: &'static str,
+    /// Whether it is in force.
+    pub is_chosen: bool,
+}
+
+impl Page {
+    /// The sentences of the reader's language.
+    pub fn messages(&self) -> &'static Messages {
+        Messages::of(self.prefs.lang)
+    }
+
+    /// The sentence of a key.
+    pub fn t(&self, key: &str) -> &'static str {
+        self.messages().get(key)
+    }
+
+    /// The sentence of a key with one gap filled.
+    pub fn t1(&self, key: &str, gap: &str, value: impl std::fmt::Display) -> String {
+        self.messages().with(key, &[(gap, &value.to_string())])
+    }
+
+    /// The menu.
+    pub fn menu(&self) -> Vec<MenuGroup> {
+        MENU.iter()
+            .map(|(title, links)| MenuGroup {
+                title: self.t(title),
+                links: links
+                    .iter()
+                    .map(|(part, href, label)| MenuLink {
+                        href,
+                        label: self.t(label),
+                        is_current: *part == self.part,
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The languages to choose from, each named in itself.
+    pub fn languages(&self) -> Vec<Choice> {
+        [(Lang::Vi, "Tiếng Việt"), (Lang::En, "English")]
+            .into_iter()
+            .map(|(lang, label)| Choice {
+                name: crate::prefs::LANG_COOKIE,
+                value: lang.code(),
+                label,
+                lang: lang.code(),
+                is_chosen: self.prefs.lang == lang,
+            })
+            .collect()
+    }
+
+    /// The lights to choose from.
+    pub fn themes(&self) -> Vec<Choice> {
+        [(Theme::Machine, "theme.machine"), (Theme::Light, "theme.light"), (Theme::Dark, "theme.dark")]
+            .into_iter()
+            .map(|(theme, key)| Choice {
+                name: crate::prefs::THEME_COOKIE,
+                value: theme.code(),
+                label: self.t(key),
+                lang: self.prefs.lang.code(),
+                is_chosen: self.prefs.theme == theme,
+            })
+            .collect()
+    }
+
+    /// The address of a file of the interface.
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// The address of home.
+    pub fn home(&self) -> &'static str {
+        paths::HOME
+    }
+
+    /// Where choices are sent.
+    pub fn preferences(&self) -> &'static str {
+        paths::PREFERENCES
+    }
+}

@@ -1,0 +1,122 @@
+//! Every address of the site; pages build their links here and nowhere else.
+
+use thidua_base::code::{IndicatorCode, MovementCode, ReportId, StandardCode};
+
+/// Home.
+pub const HOME: &str = "/";
+/// Reports.
+pub const REPORTS: &str = "/bao-cao";
+/// Indicators against plan and same period.
+pub const INDICATORS: &str = "/chi-tieu";
+/// Standards and who reached them.
+pub const STANDARDS: &str = "/dat-chuan";
+/// Passports of figures and other facts.
+pub const PASSPORTS: &str = "/so-lieu";
+/// Movements.
+pub const MOVEMENTS: &str = "/phong-trao";
+/// Clusters.
+pub const CLUSTERS: &str = "/cum-thi-dua";
+/// The register of awards.
+pub const AWARDS: &str = "/khen-thuong";
+/// Exemplars.
+pub const EXEMPLARS: &str = "/dien-hinh";
+/// Legal instruments.
+pub const INSTRUMENTS: &str = "/van-ban";
+/// Findings and tasks.
+pub const FINDINGS: &str = "/ton-tai-nhiem-vu";
+/// Units.
+pub const UNITS: &str = "/don-vi";
+/// The journal.
+pub const JOURNAL: &str = "/nhat-ky";
+/// Where the choices of language and light are sent.
+pub const PREFERENCES: &str = "/tuy-chon";
+/// Files of the interface itself.
+pub const STATIC: &str = "/tinh";
+/// Answers `ok` while the program can read its database.
+pub const ALIVE: &str = "/song";
+
+/// A report on the screen.
+pub fn report(id: &ReportId) -> String {
+    format!("{REPORTS}/{id}")
+}
+
+/// What the checker says of a report.
+pub fn remarks(id: &ReportId) -> String {
+    format!("{REPORTS}/{id}/kiem-tra")
+}
+
+/// A report as a file; the ending is `docx`, `pdf` or `html`.
+pub fn report_file(id: &ReportId, ending: &str) -> String {
+    format!("{REPORTS}/{id}/{id}.{ending}")
+}
+
+/// One indicator.
+pub fn indicator(code: &IndicatorCode) -> String {
+    format!("{INDICATORS}/{code}")
+}
+
+/// One standard.
+pub fn standard(code: &StandardCode) -> String {
+    format!("{STANDARDS}/{code}")
+}
+
+/// The passport of a fact, by the key that bound text carries.
+pub fn passport(key: &str) -> String {
+    format!("{PASSPORTS}/{}", segment(key))
+}
+
+/// One movement.
+pub fn movement(code: &MovementCode) -> String {
+    format!("{MOVEMENTS}/{code}")
+}
+
+/// The text as one segment of a path or one value of a query.
+pub fn segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A path with those query values that are not empty.
+pub fn with_query(path: &str, values: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = values
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", segment(value)))
+        .collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// The path itself when it leads to this site and no other, else home.
+pub fn inside(path: &str) -> &str {
+    let leads_out = !path.starts_with('/')
+        || path.starts_with("//")
+        || path.bytes().any(|b| b == b'\\' || b.is_ascii_control());
+    if leads_out { HOME } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_back_never_leaves_the_site() {
+        for out in ["//evil.example", "https://evil.example", "/\\evil.example", "", "bao-cao", "/a\r\nb"] {
+            assert_eq!(inside(out), HOME, "{out:?}");
+        }
+        assert_eq!(inside("/chi-tieu?tim=a"), "/chi-tieu?tim=a");
+    }
+
+    #[test]
+    fn marks_and_slashes_are_escaped_in_a_segment() {
+        assert_eq!(passport("reading:KT01:h-397:2020-H1"), "/so-lieu/reading:KT01:h-397:2020-H1");
+        assert_eq!(segment("a/ộ"), "a%2F%E1%BB%99");
+        assert_eq!(with_query("/x", &[("tim", ""), ("loai", "a b")]), "/x?loai=a%20b");
+    }
+}

@@ -1,0 +1,187 @@
+//! Which address leads where, and what holds for every answer: headers, limits, faces of faults.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::extract::{Path, Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Form, Router};
+use serde::Deserialize;
+use thidua_app::App;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::fault::Fault;
+use crate::fault_page::FaultPage;
+use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
+use crate::site::Site;
+use crate::{
+    assets, audit, cluster, decision, exemplar, finding, home, indicator, instrument, movement, org, paths, report,
+};
+
+/// Longest body of a request: the pages send two short fields.
+const BODY_BYTES_MAX: usize = 16 * 1024;
+/// Longest time for one answer.
+const ANSWER_TIME_MAX: Duration = Duration::from_secs(30);
+/// A year, as files under a fingerprinted name never change.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+/// A year in seconds: how long a choice is remembered.
+const CHOICE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// Everything comes from here, nothing is inline, nobody frames us.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
+    img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Serves the pages until `shutdown` is done and the requests under way are answered.
+///
+/// The caller keeps its own handle of the program: the last one must not be dropped inside the server.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    app: Arc<App>,
+    listener: tokio::net::TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
+    Ok(())
+}
+
+/// Every address of the site.
+pub fn router(app: Arc<App>) -> Router {
+    let ids = Ids { start: app.clock.now().to_string(), next: Arc::new(AtomicU64::new(1)) };
+    let site = Site::new(app);
+    Router::new()
+        .route(paths::HOME, get(home::page))
+        .route(paths::REPORTS, get(report::list::page))
+        .route(&format!("{}/{{id}}", paths::REPORTS), get(report::show::page))
+        .route(&format!("{}/{{id}}/kiem-tra", paths::REPORTS), get(report::remarks::page))
+        .route(&format!("{}/{{id}}/{{file}}", paths::REPORTS), get(report::download::file))
+        .route(paths::INDICATORS, get(indicator::list::page))
+        .route(&format!("{}/{{code}}", paths::INDICATORS), get(indicator::show::page))
+        .route(&format!("{}/{{code}}", paths::STANDARDS), get(indicator::standard::page))
+        .route(&format!("{}/{{key}}", paths::PASSPORTS), get(indicator::passport::page))
+        .route(paths::MOVEMENTS, get(movement::list::page))
+        .route(&format!("{}/{{code}}", paths::MOVEMENTS), get(movement::show::page))
+        .route(paths::CLUSTERS, get(cluster::list::page))
+        .route(paths::AWARDS, get(decision::register::page))
+        .route(paths::EXEMPLARS, get(exemplar::list::page))
+        .route(paths::INSTRUMENTS, get(instrument::list::page))
+        .route(paths::FINDINGS, get(finding::list::page))
+        .route(paths::UNITS, get(org::list::page))
+        .route(paths::JOURNAL, get(audit::journal::page))
+        .route(paths::PREFERENCES, post(choose))
+        .route(paths::ALIVE, get(alive))
+        .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
+        .fallback(|| async { Fault::NotFound })
+        .layer(from_fn_with_state(site.clone(), face))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
+        .layer(CompressionLayer::new())
+        .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(always(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(always(header::REFERRER_POLICY, "same-origin"))
+        .layer(always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(unless_said(header::CACHE_CONTROL, "no-cache"))
+        .layer(SetResponseHeaderLayer::appending(header::VARY, HeaderValue::from_static("cookie")))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
+        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), ids))
+        .with_state(site)
+}
+
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+fn unless_said(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Ids of requests: when the server began, and a count. Unique in a log, and nothing to guess by.
+#[derive(Debug, Clone)]
+struct Ids {
+    start: String,
+    next: Arc<AtomicU64>,
+}
+
+impl MakeRequestId for Ids {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        let digits: String = self.start.chars().filter(char::is_ascii_digit).collect();
+        let id = format!("{digits}-{}", self.next.fetch_add(1, Ordering::Relaxed));
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}
+
+/// Gives a failed request its page, and writes what failed into the log, once.
+async fn face(State(_): State<Site>, request: Request, next: Next) -> Response {
+    let prefs = Prefs::of(request.headers());
+    let here = request.uri().path().to_owned();
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).map(str::to_owned);
+    let id = id.unwrap_or_default();
+    let mut response = next.run(request).await;
+    if !response.status().is_client_error() && !response.status().is_server_error() {
+        return response;
+    }
+    let status = response.status();
+    let fault = response.extensions_mut().remove::<Fault>();
+    if let Some(Fault::Internal(error)) = &fault {
+        tracing::error!(request = %id, path = %here, error = %format!("{error:#}"), "a page failed");
+    }
+    match askama::Template::render(&FaultPage::of(prefs, here, status, fault.as_ref(), id)) {
+        Ok(text) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the page of a fault failed");
+            response
+        }
+    }
+}
+
+/// A choice of language or light, and the page to come back to.
+#[derive(Debug, Deserialize)]
+struct Chosen {
+    #[serde(rename = "ngon-ngu")]
+    lang: Option<String>,
+    #[serde(rename = "giao-dien")]
+    theme: Option<String>,
+    #[serde(rename = "ve", default)]
+    back: String,
+}
+
+async fn choose(Form(chosen): Form<Chosen>) -> Response {
+    let mut headers = HeaderMap::new();
+    let mut keep = |name: &str, value: &str| {
+        let cookie = format!("{name}={value}; Path=/; Max-Age={CHOICE_SECONDS}; SameSite=Lax; HttpOnly");
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    };
+    if let Some(lang) = chosen.lang.as_deref().and_then(lang_of) {
+        keep(LANG_COOKIE, lang.code());
+    }
+    if let Some(theme) = chosen.theme.as_deref().and_then(Theme::parse) {
+        keep(THEME_COOKIE, theme.code());
+    }
+    (headers, Redirect::to(paths::inside(&chosen.back))).into_response()
+}
+
+async fn alive(State(site): State<Site>) -> Result<&'static str, Fault> {
+    site.verb(|app, by| thidua_app::org::standing(app, by).map(|_| "ok")).await
+}
+
+async fn asset(Path(file): Path<String>) -> Result<Response, Fault> {
+    let asset = assets::find(&file).ok_or(Fault::NotFound)?;
+    let headers = [(header::CONTENT_TYPE, asset.media), (header::CACHE_CONTROL, FOREVER)];
+    Ok((headers, asset.bytes.as_slice()).into_response())
+}

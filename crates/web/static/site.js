@@ -1,0 +1,48 @@
+// Comfort only: every page works without this file.
+(() => {
+  "use strict";
+
+  const field = document.querySelector("input[type=search]");
+
+  // "/" goes to the search field, Escape leaves it.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea");
+    if (event.key === "/" && !typing && field && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+    if (event.key === "Escape" && event.target === field) {
+      field.blur();
+    }
+  });
+
+  // Lower case, without marks, as the server folds.
+  const fold = (text) =>
+    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\s+/g, " ").trim();
+
+  // A table that holds all its rows is narrowed while typing; the form still asks the server.
+  const table = document.querySelector("table[data-filter]");
+  if (field && table) {
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows].filter((row) => !row.dataset.group));
+    const texts = rows.map((row) => fold(row.dataset.words || row.textContent));
+    const status = document.querySelector("[data-filter-count]");
+    field.addEventListener("input", () => {
+      const asked = fold(field.value);
+      let shown = 0;
+      rows.forEach((row, i) => {
+        row.hidden = !texts[i].includes(asked);
+        shown += row.hidden ? 0 : 1;
+      });
+      for (const body of table.tBodies) {
+        body.hidden = [...body.rows].every((row) => row.hidden || row.dataset.group);
+      }
+      if (status) status.textContent = String(shown);
+    });
+  }
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
