@@ -19,7 +19,7 @@ pub const SERVER: &str = "THIDUA_TEST_POSTGRES";
 /// Turns each function into a module with the tests `on_sqlite` and `on_postgres`; the second is
 /// skipped, loudly, where there is no server.
 ///
-/// ```ignore
+/// ```text
 /// both_engines! {
 ///     fn a_unit_is_read_back(test) { let tx = test.db().begin().unwrap(); /* … */ }
 /// }
@@ -215,10 +215,8 @@ impl ServerDatabase {
         // Left by an older process with the same number.
         let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", database.name);
         client.batch_execute(&drop).expect("the server lets a superuser drop a database");
-        let create = format!(
-            "CREATE DATABASE {} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
-            database.name
-        );
+        let create =
+            format!("CREATE DATABASE {} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", database.name);
         client.batch_execute(&create).expect("the server lets a superuser create a database");
         database
     }

@@ -182,13 +182,7 @@ pub fn tail(tx: &mut Tx, scope: &Scope, most: u32) -> Result<Vec<Entry>, Error> 
 }
 
 /// The hash of the row, where it stands in its place and fits the row before.
-fn fault_of(
-    tenant: &TenantId,
-    entry: Option<Entry>,
-    expected: i64,
-    last: i64,
-    head: &[u8],
-) -> Result<Vec<u8>, Fault> {
+fn fault_of(tenant: &TenantId, entry: Option<Entry>, expected: i64, last: i64, head: &[u8]) -> Result<Vec<u8>, Fault> {
     let entry = entry.ok_or(Fault::Unreadable)?;
     if entry.seq != expected {
         return Err(Fault::Missing);
@@ -271,7 +265,8 @@ mod tests {
     #[test]
     fn the_encoding_never_changes() {
         let tenant = TenantId::parse("trieu-son").unwrap();
-        let hex: String = hash_of(&tenant, &entry("load", "pack:trieu-son-2020")).iter().map(|b| format!("{b:02x}")).collect();
+        let hex: String =
+            hash_of(&tenant, &entry("load", "pack:trieu-son-2020")).iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!(hex, "12611e60d8a73687bfb736194038990e12df686d0fa4d6f5da05a03b49c9e488");
     }
 }

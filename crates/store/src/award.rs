@@ -83,14 +83,8 @@ impl Word for Subject {
 }
 
 impl Word for CommendationType {
-    const ALL: &'static [Self] = &[
-        Self::Achievement,
-        Self::Thematic,
-        Self::Irregular,
-        Self::Contribution,
-        Self::Seniority,
-        Self::Diplomatic,
-    ];
+    const ALL: &'static [Self] =
+        &[Self::Achievement, Self::Thematic, Self::Irregular, Self::Contribution, Self::Seniority, Self::Diplomatic];
 
     fn word(self) -> &'static str {
         match self {

@@ -30,7 +30,7 @@ struct Inner {
 
 enum Engine {
     Sqlite(sqlite::Database),
-    Postgres(postgres::Database),
+    Postgres(Box<postgres::Database>),
 }
 
 /// A transaction: a snapshot to read from, or the changes of one verb. Dropped without
@@ -51,7 +51,7 @@ enum State {
 
 enum Link {
     Sqlite(sqlite::Link),
-    Postgres(postgres::Link),
+    Postgres(Box<postgres::Link>),
 }
 
 /// What a transaction may do.
@@ -96,7 +96,7 @@ impl Db {
 
     /// Connects to a PostgreSQL database (`postgres://user:password@host:port/name`).
     pub fn connect(url: &str) -> Result<Self, Error> {
-        Ok(Self::over(Engine::Postgres(postgres::Database::connect(url)?)))
+        Ok(Self::over(Engine::Postgres(Box::new(postgres::Database::connect(url)?))))
     }
 
     fn over(engine: Engine) -> Self {
@@ -140,7 +140,7 @@ impl Db {
     fn transaction(&self, mode: Mode) -> Result<Tx, Error> {
         let link = match &self.inner.engine {
             Engine::Sqlite(database) => Link::Sqlite(database.transaction(mode)?),
-            Engine::Postgres(database) => Link::Postgres(database.transaction(mode)?),
+            Engine::Postgres(database) => Link::Postgres(Box::new(database.transaction(mode)?)),
         };
         Ok(Tx { link, inner: Arc::clone(&self.inner), state: State::Sound })
     }
@@ -189,6 +189,7 @@ impl Tx {
         values: &[Value],
         read: impl FnMut(&mut Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
+        storable(values)?;
         self.run(|link| match link {
             Link::Sqlite(link) => link.query(statement, values, read),
             Link::Postgres(link) => link.query(statement, values, read),
@@ -207,6 +208,7 @@ impl Tx {
 
     /// Runs a statement without an answer; gives the number of rows it touched.
     pub(crate) fn execute(&mut self, statement: &Statement, values: &[Value]) -> Result<u64, Error> {
+        storable(values)?;
         self.run(|link| match link {
             Link::Sqlite(link) => link.execute(statement, values),
             Link::Postgres(link) => link.execute(statement, values),
@@ -224,6 +226,7 @@ impl Tx {
         if rows.is_empty() {
             return Ok(());
         }
+        rows.iter().try_for_each(|row| storable(row))?;
         self.run(|link| match link {
             Link::Sqlite(link) => link.insert_many(statement, &rows),
             Link::Postgres(link) => link.insert_many(statement, &rows),
@@ -271,6 +274,15 @@ impl Tx {
             State::Failed => Err(Error::Integrity("an earlier statement of this transaction failed".to_owned())),
         }
     }
+}
+
+/// Refuses the one character that PostgreSQL cannot hold in a text, on both engines alike.
+fn storable(values: &[Value]) -> Result<(), Error> {
+    let holds_nul = |value: &Value| matches!(value, Value::Text(text) if text.contains('\0'));
+    if values.iter().any(holds_nul) {
+        return Err(Error::Integrity("a text holds the character NUL".to_owned()));
+    }
+    Ok(())
 }
 
 impl Row<'_> {

@@ -84,9 +84,8 @@ pub fn insert_findings(tx: &mut Tx, tenant: &TenantId, findings: &[Finding]) -> 
 /// The findings of a period about, or owned by, a unit in reach, in list order.
 pub fn findings(tx: &mut Tx, scope: &Scope, period: Period) -> Result<Vec<Finding>, Error> {
     let mut about: BTreeMap<FindingId, Vec<IndicatorCode>> = BTreeMap::new();
-    let read = tx.query(&ABOUT, &[(&scope.tenant).into(), period.into()], |row| {
-        Ok((row.next::<FindingId>()?, row.next()?))
-    })?;
+    let read =
+        tx.query(&ABOUT, &[(&scope.tenant).into(), period.into()], |row| Ok((row.next::<FindingId>()?, row.next()?)))?;
     for (finding, indicator) in read {
         about.entry(finding).or_default().push(indicator);
     }

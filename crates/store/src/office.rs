@@ -159,12 +159,7 @@ pub fn recipients_of(tx: &mut Tx, scope: &Scope, document: &DocumentId) -> Resul
     let mut values = scope_values(scope);
     values.push(document.into());
     tx.query(&RECIPIENTS_OF, &values, |row| {
-        Ok(Recipient {
-            document: row.next()?,
-            ordinal: row.next()?,
-            text: row.next()?,
-            addressing: row.next()?,
-        })
+        Ok(Recipient { document: row.next()?, ordinal: row.next()?, text: row.next()?, addressing: row.next()? })
     })
 }
 

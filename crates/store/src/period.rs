@@ -38,15 +38,8 @@ pub fn periods(tx: &mut Tx, scope: &Scope) -> Result<Vec<Period>, Error> {
 }
 
 impl Word for PeriodKind {
-    const ALL: &'static [Self] = &[
-        Self::Month,
-        Self::Quarter,
-        Self::Half,
-        Self::NineMonths,
-        Self::Year,
-        Self::Term,
-        Self::SchoolYear,
-    ];
+    const ALL: &'static [Self] =
+        &[Self::Month, Self::Quarter, Self::Half, Self::NineMonths, Self::Year, Self::Term, Self::SchoolYear];
 
     fn word(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Readings: what was reported, only ever added to, kept in the table `observation`.
 
-use thidua_base::code::{IndicatorCode, OrgId, TenantId};
 use thidua_base::Period;
+use thidua_base::code::{IndicatorCode, OrgId, TenantId};
 use thidua_domain::Scope;
 use thidua_domain::indicator::{Absence, Nature, Qualifier, Reading, Value as Reported};
 

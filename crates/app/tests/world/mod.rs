@@ -22,9 +22,14 @@ pub struct World {
 impl World {
     /// Loads the pack that ships with the program into memory.
     pub fn loaded() -> Self {
-        let at = Timestamp::parse("2020-07-05T02:00:00Z").unwrap();
         let db = Db::memory().unwrap();
         db.migrate().unwrap();
+        Self::loaded_into(db)
+    }
+
+    /// Loads it into a migrated database.
+    pub fn loaded_into(db: Db) -> Self {
+        let at = at();
         let book = Book::shipped().unwrap();
         let pack = read(&shipped("trieu-son-2020").unwrap(), &book).unwrap_or_else(|e| panic!("{e}"));
         load(&db, &book, &pack, "kiểm thử", at).unwrap();
@@ -46,6 +51,11 @@ impl World {
             .unwrap();
         format!("{indicator} plan:{}", plan.id)
     }
+}
+
+/// The instant at which the clock of these tests stands.
+pub fn at() -> Timestamp {
+    Timestamp::parse("2020-07-05T02:00:00Z").unwrap()
 }
 
 /// Every inline of the body with the section it stands in, and the abstract under `abstract`.

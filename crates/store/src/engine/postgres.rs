@@ -68,7 +68,8 @@ impl Database {
     pub fn transaction(&self, mode: Mode) -> Result<Link, Error> {
         let begin = match mode {
             Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            Mode::Write => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+            // Waits for another writer as long as a SQLite writer waits for its turn.
+            Mode::Write => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = '10s'",
         };
         // Idle connections may have died with a restart of the server; each is tried once, then a new one.
         for _ in 0..CONNECTIONS_MAX {
@@ -129,7 +130,8 @@ fn set_based(statement: &Statement, types: &[Type]) -> Result<String, Error> {
     let Some((head, tail)) = cut else {
         return Err(Error::Integrity(format!("{}: no insert of the form VALUES ($1, …)", statement.name)));
     };
-    let arrays: Vec<String> = types.iter().enumerate().map(|(at, of)| format!("${}::{}[]", at + 1, of.name())).collect();
+    let arrays: Vec<String> =
+        types.iter().enumerate().map(|(at, of)| format!("${}::{}[]", at + 1, of.name())).collect();
     Ok(format!("{head}SELECT * FROM UNNEST({}){tail}", arrays.join(", ")))
 }
 
@@ -161,10 +163,14 @@ impl Link {
     pub fn insert_many(&mut self, statement: &Statement, rows: &[Vec<Value>]) -> Result<(), Error> {
         let connection = self.connection();
         let prepared = connection.set(statement)?;
+        let places = prepared.params().len();
+        if let Some(row) = rows.iter().find(|row| row.len() != places) {
+            let (name, values) = (statement.name, row.len());
+            return Err(Error::Integrity(format!("{name}: {values} values for {places} placeholders")));
+        }
         for batch in rows.chunks(BATCH_ROWS_MAX) {
-            let columns: Vec<Vec<&Value>> = (0..prepared.params().len())
-                .map(|column| batch.iter().map(|row| row.get(column).unwrap_or(&Value::Null)).collect())
-                .collect();
+            let columns: Vec<Vec<&Value>> =
+                (0..places).map(|column| batch.iter().map(|row| &row[column]).collect()).collect();
             let bound: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|column| column as &(dyn ToSql + Sync)).collect();
             connection.client.execute(&prepared, &bound).map_err(|error| told(statement.name, error))?;
         }
@@ -268,9 +274,8 @@ fn told(statement: &'static str, error: postgres::Error) -> Error {
     let broken = || Error::Integrity(format!("{statement}: {}", said.message()));
     match state.code() {
         "53100" => Error::DiskFull,
-        "40001" | "40P01" | "55P03" => Error::Busy("another transaction holds the same rows"),
+        "40001" | "40P01" | "55P03" => Error::Busy("another transaction holds what this one needs"),
         code if code.starts_with("23") => broken(),
-        // A write inside a read: the same refusal as SQLite's.
         _ => Error::Driver { statement, source: Box::new(error) },
     }
 }
@@ -295,10 +300,8 @@ mod tests {
 
     #[test]
     fn an_insert_of_one_row_becomes_an_insert_of_arrays() {
-        let one = Statement {
-            name: "one",
-            text: "INSERT INTO t (tenant, n)\n VALUES ($1, $2)\n ON CONFLICT DO NOTHING",
-        };
+        let one =
+            Statement { name: "one", text: "INSERT INTO t (tenant, n)\n VALUES ($1, $2)\n ON CONFLICT DO NOTHING" };
         assert_eq!(
             set_based(&one, &[Type::TEXT, Type::INT8]).unwrap(),
             "INSERT INTO t (tenant, n)\n SELECT * FROM UNNEST($1::text[], $2::int8[])\n ON CONFLICT DO NOTHING"

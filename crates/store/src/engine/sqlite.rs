@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::backup::Backup;
 use rusqlite::ffi::{ErrorCode, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
+use rusqlite::{Connection, OpenFlags, ToSql};
 
 use super::slots::{Held, Slots};
 use super::{Mode, Row as OurRow, RowSource, Value};
@@ -33,70 +33,80 @@ const SETTINGS: &str = "PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;";
 
 /// A database file, or one in memory.
+///
+/// Fields are closed in this order: readers cannot fold the write-ahead log back into the file, so the
+/// writer must be the last connection to go, and the lock goes after it.
 pub(super) struct Database {
+    readers: Option<Arc<Slots<Connection>>>,
     writer: Arc<Slots<Connection>>,
     place: Place,
 }
 
 enum Place {
-    /// The lock is declared last: it goes when the connections have gone.
-    File {
-        path: PathBuf,
-        readers: Arc<Slots<Connection>>,
-        _lock: File,
-    },
+    File { path: PathBuf, _lock: File },
     Memory,
 }
 
 /// A transaction on a connection.
 pub(super) struct Link {
     held: Held<Connection>,
-    mode: Mode,
+    after: After,
+}
+
+/// What is done to the connection when its transaction has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    Nothing,
+    WritingAllowed,
 }
 
 impl Database {
     pub fn open(path: &Path) -> Result<Self, Error> {
+        if path.is_dir() {
+            return Err(Error::CannotOpen { path: path.to_owned(), why: "it is a folder".to_owned() });
+        }
         let lock = locked(path)?;
-        let connection = Connection::open(path).map_err(|e| opening(path, e))?;
-        connection.execute_batch("PRAGMA journal_mode = WAL;").map_err(|e| opening(path, e))?;
-        prepared_connection(&connection).map_err(|e| opening(path, e))?;
-        // The first read finds a file that is no database, or that was cut off.
-        connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(())).map_err(|e| opening(path, e))?;
-        let readers = Slots::new(READERS_MAX, "all readers are at work");
-        Ok(Self { writer: writer(connection)?, place: Place::File { path: path.to_owned(), readers, _lock: lock } })
+        let connection = opened(path).inspect_err(|_| {
+            // Someone's file that is no database gets no lock left beside it. Whoever waits for this
+            // very lock meets the same file, so removing it lets no two in.
+            let _ = std::fs::remove_file(beside(path, "lock"));
+        })?;
+        Ok(Self {
+            readers: Some(Slots::new(READERS_MAX, "all readers are at work")),
+            writer: writer(connection)?,
+            place: Place::File { path: path.to_owned(), _lock: lock },
+        })
     }
 
     pub fn memory() -> Result<Self, Error> {
         let connection = Connection::open_in_memory().map_err(|e| told("open", e))?;
         prepared_connection(&connection).map_err(|e| told("open", e))?;
-        Ok(Self { writer: writer(connection)?, place: Place::Memory })
+        Ok(Self { readers: None, writer: writer(connection)?, place: Place::Memory })
     }
 
     pub fn transaction(&self, mode: Mode) -> Result<Link, Error> {
-        let mut held = match (&self.place, mode) {
-            (Place::File { path, readers, .. }, Mode::Read) => readers.take(|| reader(path))?,
-            (Place::File { .. }, Mode::Write) | (Place::Memory, Mode::Read | Mode::Write) => {
+        let mut held = match (&self.place, &self.readers, mode) {
+            (Place::File { path, .. }, Some(readers), Mode::Read) => readers.take(|| reader(path))?,
+            (Place::File { .. } | Place::Memory, Some(_) | None, Mode::Read | Mode::Write) => {
                 self.writer.take(|| Err(Error::Busy("the writer is gone")))?
             }
         };
-        let begin = match mode {
-            Mode::Read => "PRAGMA query_only = ON; BEGIN DEFERRED;",
-            Mode::Write => "BEGIN IMMEDIATE;",
+        // A reader of a file cannot write anyhow; the one connection of a memory is told not to.
+        let (begin, after) = match (&self.place, mode) {
+            (Place::File { .. }, Mode::Read) => ("BEGIN DEFERRED;", After::Nothing),
+            (Place::Memory, Mode::Read) => ("PRAGMA query_only = ON; BEGIN DEFERRED;", After::WritingAllowed),
+            (Place::File { .. } | Place::Memory, Mode::Write) => ("BEGIN IMMEDIATE;", After::Nothing),
         };
         held.connection().execute_batch(begin).map_err(|e| told("begin", e))?;
-        Ok(Link { held, mode })
+        Ok(Link { held, after })
     }
 
     pub fn back_up(&self, schema: u32) -> Result<(), Error> {
         let Place::File { path, .. } = &self.place else { return Ok(()) };
         let mut held = self.writer.take(|| Err(Error::Busy("the writer is gone")))?;
-        let beside = |ending: &str| {
-            let mut name = path.clone().into_os_string();
-            name.push(format!(".schema-{schema}.{ending}"));
-            PathBuf::from(name)
-        };
         // Copied under another name first: a file that is called a backup is a whole one.
-        let (unfinished, finished) = (beside("unfinished"), beside("bak"));
+        let unfinished = beside(path, &format!("schema-{schema}.unfinished"));
+        let finished = beside(path, &format!("schema-{schema}.bak"));
         let outcome = copied(held.connection(), &unfinished)
             .map_err(|e| opening(&unfinished, e))
             .and_then(|()| std::fs::rename(&unfinished, &finished).map_err(|e| system(&finished, &e)));
@@ -116,6 +126,26 @@ impl Database {
             Place::Memory => None,
         }
     }
+}
+
+/// The writing connection. The first read finds a file that is no database, or that was cut off.
+fn opened(path: &Path) -> Result<Connection, Error> {
+    let connected = || {
+        let connection = Connection::open(path)?;
+        connection.execute_batch("PRAGMA journal_mode = WAL;")?;
+        prepared_connection(&connection)?;
+        connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    connected().map_err(|error| opening(path, error))
+}
+
+/// The path of a companion of the database file.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// The slot of the only writer, with its connection in it.
@@ -145,15 +175,8 @@ fn copied(from: &Connection, path: &Path) -> rusqlite::Result<()> {
 
 /// The lock on `<path>.lock`, which the system frees when the process ends, however it ends.
 fn locked(path: &Path) -> Result<File, Error> {
-    let mut name = path.to_owned().into_os_string();
-    name.push(".lock");
-    let beside = PathBuf::from(name);
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&beside)
-        .map_err(|error| system(path, &error))?;
+    let options = OpenOptions::new().create(true).truncate(false).write(true).clone();
+    let file = options.open(beside(path, "lock")).map_err(|error| system(path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::InUse { path: path.to_owned() }),
@@ -170,7 +193,9 @@ impl Link {
     ) -> Result<Vec<T>, Error> {
         let failed = |error| told(statement.name, error);
         let mut prepared = self.held.connection().prepare_cached(statement.text).map_err(failed)?;
-        let mut rows = prepared.query(params_from_iter(values)).map_err(failed)?;
+        let order = order_of(&prepared, statement, values.len())?;
+        bind(&mut prepared, &order, values).map_err(failed)?;
+        let mut rows = prepared.raw_query();
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(failed)? {
             let source = RowSource::Sqlite(row);
@@ -182,15 +207,19 @@ impl Link {
     pub fn execute(&mut self, statement: &Statement, values: &[Value]) -> Result<u64, Error> {
         let failed = |error| told(statement.name, error);
         let mut prepared = self.held.connection().prepare_cached(statement.text).map_err(failed)?;
-        let touched = prepared.execute(params_from_iter(values)).map_err(failed)?;
+        let order = order_of(&prepared, statement, values.len())?;
+        bind(&mut prepared, &order, values).map_err(failed)?;
+        let touched = prepared.raw_execute().map_err(failed)?;
         Ok(u64::try_from(touched).expect("a count of rows fits in 64 bits"))
     }
 
     pub fn insert_many(&mut self, statement: &Statement, rows: &[Vec<Value>]) -> Result<(), Error> {
         let failed = |error| told(statement.name, error);
         let mut prepared = self.held.connection().prepare_cached(statement.text).map_err(failed)?;
+        let order = order_of(&prepared, statement, rows.first().map_or(0, Vec::len))?;
         for row in rows {
-            prepared.execute(params_from_iter(row)).map_err(failed)?;
+            bind(&mut prepared, &order, row).map_err(failed)?;
+            prepared.raw_execute().map_err(failed)?;
         }
         Ok(())
     }
@@ -205,7 +234,8 @@ impl Link {
     }
 
     pub fn tables(&mut self) -> Result<Vec<String>, Error> {
-        const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'";
+        const TABLES: &str =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'";
         let failed = |error| told("tables", error);
         let mut prepared = self.held.connection().prepare(TABLES).map_err(failed)?;
         let names = prepared.query_map([], |row| row.get(0)).map_err(failed)?;
@@ -229,10 +259,29 @@ impl Drop for Link {
         if !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK;");
         }
-        if self.mode == Mode::Read {
+        if self.after == After::WritingAllowed {
             let _ = connection.execute_batch("PRAGMA query_only = OFF;");
         }
     }
+}
+
+/// Which value goes to each of SQLite's places: it takes `$2` for a name and counts places by first
+/// appearance, so that the value of `$2` may belong in any of them.
+fn order_of(prepared: &rusqlite::Statement<'_>, statement: &Statement, values: usize) -> Result<Vec<usize>, Error> {
+    let number = |place| prepared.parameter_name(place)?.strip_prefix('$')?.parse::<usize>().ok()?.checked_sub(1);
+    let order: Vec<usize> = (1..=prepared.parameter_count()).filter_map(number).filter(|at| *at < values).collect();
+    if order.len() == prepared.parameter_count() && order.len() == values {
+        return Ok(order);
+    }
+    let (name, places) = (statement.name, prepared.parameter_count());
+    Err(Error::Integrity(format!("{name}: {values} values for {places} placeholders")))
+}
+
+fn bind(prepared: &mut rusqlite::Statement<'_>, order: &[usize], values: &[Value]) -> rusqlite::Result<()> {
+    for (place, value) in order.iter().enumerate() {
+        prepared.raw_bind_parameter(place + 1, &values[*value])?;
+    }
+    Ok(())
 }
 
 /// The first reference to nothing, when a commit is refused for it: SQLite itself names none.
@@ -277,9 +326,9 @@ fn opening(path: &Path, error: rusqlite::Error) -> Error {
             Error::NotADatabase { path: path.to_owned(), why: "it is damaged".to_owned() }
         }
         Some(ErrorCode::DiskFull) => Error::DiskFull,
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure) => {
-            Error::CannotOpen { path: path.to_owned(), why: error.to_string() }
-        }
+        Some(
+            ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure,
+        ) => Error::CannotOpen { path: path.to_owned(), why: error.to_string() },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::InUse { path: path.to_owned() },
         Some(_) | None => told("open", error),
     }
@@ -336,6 +385,18 @@ mod tests {
         let mut link = database.transaction(Mode::Read).unwrap();
         let left = link.query(&count, &[], |row| row.cell()).unwrap();
         assert_eq!(left, [Value::Int(0)]);
+    }
+
+    #[test]
+    fn placeholders_are_bound_by_number_wherever_they_first_appear() {
+        let database = Database::memory().unwrap();
+        let mut link = database.transaction(Mode::Read).unwrap();
+        let backwards = Statement { name: "backwards", text: "SELECT $3, $1, $2, $1" };
+        let values: Vec<Value> = [10, 20, 30].map(Value::Int).to_vec();
+        let read = |row: &mut OurRow<'_>| (0..4).map(|_| row.cell()).collect::<Result<Vec<_>, _>>();
+        assert_eq!(link.query(&backwards, &values, read).unwrap(), [[30, 10, 20, 10].map(Value::Int)]);
+        let too_many = link.query(&backwards, &vec![Value::Null; 4], read);
+        assert!(matches!(too_many, Err(Error::Integrity(_))), "{too_many:?}");
     }
 
     #[test]

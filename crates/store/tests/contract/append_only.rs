@@ -1,7 +1,7 @@
 //! Rows that are only ever added: the engine itself refuses anything else, whoever asks.
 
-use thidua_store::audit;
 use thidua_domain::{Actor, Scope};
+use thidua_store::audit;
 use thidua_testkit::both_engines;
 use thidua_testkit::engines::Engine;
 

@@ -128,8 +128,6 @@ fn verified(db: &Db, tenant: &TenantId) -> Chain {
 fn disarmed(test: &TestDb) {
     match test.engine() {
         Engine::Sqlite => test.tamper("DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete"),
-        Engine::Postgres => test.tamper(
-            "DROP TRIGGER audit_no_update ON audit; DROP TRIGGER audit_no_delete ON audit",
-        ),
+        Engine::Postgres => test.tamper("DROP TRIGGER audit_no_update ON audit; DROP TRIGGER audit_no_delete ON audit"),
     }
 }

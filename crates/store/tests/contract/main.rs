@@ -1,5 +1,7 @@
 //! The contract of the store, the same on both engines.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod append_only;
 mod audit_chain;
 mod isolation;
@@ -9,3 +11,4 @@ mod sample;
 mod schema;
 mod transactions;
 mod upgrade;
+mod world;

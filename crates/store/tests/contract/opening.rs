@@ -12,16 +12,24 @@ use crate::sample::{stored, tenant_id};
 fn a_file_of_another_kind_is_no_database_and_stays_as_it_is() {
     let dir = scratch_dir("kind");
     for (name, content) in [
-        ("bao-cao.docx", b"PK\x03\x04 a document, not a database, but longer than a header of one hundred bytes .................".to_vec()),
+        (
+            "bao-cao.docx",
+            b"PK\x03\x04 a document, not a database, but longer than a header of one hundred bytes ................."
+                .to_vec(),
+        ),
         ("short.db", b"short".to_vec()),
         ("text.db", "Ủy ban nhân dân\n".repeat(1_000).into_bytes()),
     ] {
         let path = dir.join(name);
         std::fs::write(&path, &content).unwrap();
         let refused = Db::open(&path).map(drop);
-        assert!(matches!(&refused, Err(Error::NotADatabase { path: named, .. }) if *named == path), "{name}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::NotADatabase { path: named, .. }) if *named == path),
+            "{name}: {refused:?}"
+        );
         assert_eq!(std::fs::read(&path).unwrap(), content);
     }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3, "nothing is left beside them");
 }
 
 #[test]
@@ -71,13 +79,34 @@ fn a_second_handle_of_a_file_is_refused_until_the_first_is_gone() {
     assert!(Db::open(&path).is_ok());
 }
 
+/// An administrator who copies the file of a program that has ended copies everything.
+#[test]
+fn a_closed_file_holds_everything_and_has_nothing_beside_it() {
+    let dir = scratch_dir("closed");
+    let path = dir.join("thidua.db");
+    let db = Db::open(&path).unwrap();
+    db.migrate().unwrap();
+    // A reader was at work, and its connection is kept for the next one.
+    db.read(|tx| thidua_store::tenant::tenants(tx)).unwrap();
+    drop(db);
+    for beside in ["thidua.db-wal", "thidua.db-shm"] {
+        assert!(!dir.join(beside).exists(), "{beside} was left");
+    }
+    let copy = dir.join("copy.db");
+    std::fs::copy(&path, &copy).unwrap();
+    assert_eq!(Db::open(&copy).unwrap().migrate().unwrap(), u32::try_from(thidua_store::MIGRATIONS.len()).unwrap());
+}
+
 #[test]
 fn a_place_that_cannot_hold_a_file_is_named() {
     let dir = scratch_dir("place");
-    for path in [dir.join("no/such/folder/thidua.db"), dir.path().to_owned(), Path::new("/dev/null/thidua.db").to_owned()] {
+    let folder = dir.join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    for path in [dir.join("no/such/folder/thidua.db"), folder, Path::new("/dev/null/thidua.db").to_owned()] {
         let refused = Db::open(&path).map(drop);
         assert!(matches!(&refused, Err(Error::CannotOpen { path: named, .. }) if *named == path), "{refused:?}");
     }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside the folder");
 }
 
 #[test]

@@ -157,11 +157,11 @@ both_engines! {
         let refused = tenant::insert(&mut tx, &again);
         assert!(matches!(refused, Err(Error::Clash("tenant_pk"))), "{refused:?}");
         drop(tx);
-        let names = test.db().read::<_, Error>(|tx| tenant::tenants(tx)).unwrap();
+        let names = test.db().read::<_, Error>(tenant::tenants).unwrap();
         assert_eq!(names.len(), 1);
     }
 
-    fn every_statement_can_be_prepared(test) {
+    fn prepare_all(test) {
         let mut tx = test.db().begin().unwrap();
         let mut names = std::collections::BTreeSet::new();
         for statement in statements() {

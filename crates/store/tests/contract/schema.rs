@@ -45,7 +45,7 @@ struct Index {
 }
 
 #[test]
-fn both_engines_have_the_same_schema() {
+fn same_schema() {
     let sqlite = TestDb::sqlite("schema");
     let Some(postgres) = TestDb::postgres() else { return };
     let (one, two) = (schema(&sqlite), schema(&postgres));
@@ -120,8 +120,13 @@ fn every_statement_on_a_tenants_table_binds_the_tenant() {
             .collect();
         // The list of tenants itself is the one read across them.
         let across = statement.name.ends_with("tenant::TENANTS");
-        let binds = statement.text.contains("tenant = $1")
-            || (words.first() == Some(&"INSERT") && statement.text.contains("(tenant,") || statement.text.contains("tenant, "));
+        let binds = match words.first() {
+            // The first value of a row; the first column of the list is looked at, not the place alone.
+            Some(&"INSERT") => {
+                statement.text.split_once('(').is_some_and(|(_, rest)| rest.trim_start().starts_with("tenant,"))
+            }
+            _ => statement.text.contains("tenant = $1"),
+        };
         assert!(owned.is_empty() || across || binds, "{}", statement.name);
     }
 }

@@ -7,7 +7,8 @@ use thidua_store::audit::{self, Chain};
 use thidua_store::{Db, Error, award, org, tenant};
 use thidua_testkit::both_engines;
 
-use crate::sample::{World, at, day, stored, tenant_id, world};
+use crate::sample::{World, at, day, stored, tenant_id};
+use crate::world::world;
 
 both_engines! {
     fn what_is_not_committed_leaves_nothing(test) {
@@ -36,6 +37,14 @@ both_engines! {
         let mut tx = test.db().begin().unwrap();
         let refused = award::insert_many(&mut tx, &tenant, &[lost]).and_then(|()| tx.commit());
         assert!(matches!(refused, Err(Error::Integrity(_))), "{refused:?}");
+    }
+
+    fn a_text_that_one_engine_cannot_hold_is_refused_by_both(test) {
+        let (tenant, mut world) = stored(test, "trieu-son");
+        world.awards[0].achievement = "một\0hai".into();
+        let mut tx = test.db().begin().unwrap();
+        let refused = award::insert_many(&mut tx, &tenant, &world.awards[..1]);
+        assert!(matches!(&refused, Err(Error::Integrity(why)) if why.contains("NUL")), "{refused:?}");
     }
 
     fn a_read_cannot_write(test) {

@@ -5,16 +5,12 @@ use thidua_store::{Db, Error, MIGRATIONS, Migration};
 use thidua_testkit::both_engines;
 use thidua_testkit::engines::{Engine, TestDb};
 
-use crate::sample::{stored, tenant_id, world};
+use crate::sample::{stored, tenant_id};
 use crate::schema::tables;
+use crate::world::world;
 
 /// A step that makes a table and then fails.
-const FAILING: Migration = Migration {
-    number: 15,
-    name: "0015_failing",
-    sqlite: BROKEN,
-    postgres: BROKEN,
-};
+const FAILING: Migration = Migration { number: 15, name: "0015_failing", sqlite: BROKEN, postgres: BROKEN };
 
 const BROKEN: &str = "CREATE TABLE extra (a TEXT); INSERT INTO no_such_table VALUES (1);";
 
@@ -90,7 +86,7 @@ both_engines! {
                 copy.push(format!(".schema-{older}.bak"));
                 let copy = Db::open(copy.as_ref()).unwrap();
                 assert_eq!(copy.schema_number().unwrap(), u32::try_from(older).unwrap());
-                let kept = copy.read::<_, Error>(|tx| tenant::tenants(tx)).unwrap();
+                let kept = copy.read::<_, Error>(tenant::tenants).unwrap();
                 assert_eq!(kept.len(), 1);
             }
         }
@@ -120,6 +116,11 @@ fn a_database_in_memory_works_like_a_file() {
     let scope = thidua_domain::Scope::whole(tenant);
     let read = db.clone().read(|tx| crate::sample::World::read(tx, &scope)).unwrap();
     assert_eq!(format!("{read:?}"), format!("{:?}", world("trieu-son")));
+    let other = Tenant { id: tenant_id("khac"), name: "Khác".into() };
+    assert!(db.read(|tx| tenant::insert(tx, &other)).is_err(), "a read cannot write here either");
+    let mut tx = db.begin().unwrap();
+    tenant::insert(&mut tx, &other).unwrap();
+    tx.commit().unwrap();
 }
 
 /// A database without tables, on the engine of the test.
