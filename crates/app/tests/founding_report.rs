@@ -6,13 +6,14 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use thidua_app::report::{NewOverride, check_printed, make, override_figure};
+use thidua_app::report::{NewOverride, check_printed, gather, make, override_figure};
 use thidua_app::{Error, audit};
 use thidua_domain::Refusal;
 use thidua_paper::tree::{Inline, Role};
 use thidua_paper::wording::place_date;
 use thidua_prose::check::Severity;
-use thidua_report::form::form;
+use thidua_report::compose;
+use thidua_report::form::{Counts, Form, form};
 use thidua_report::printed::{AgainstKind, PrintedFigure};
 use thidua_report::template::{Piece, parse};
 use thidua_store::audit::Chain;
@@ -183,6 +184,39 @@ fn the_printed_figures_raise_every_conflict() {
     // And nothing else is called an error: the other 98 facts agree with the data.
     let errors: Vec<_> = remarks.iter().filter(|remark| remark.severity == Severity::Error).collect();
     assert_eq!(errors.len(), 6, "{errors:#?}");
+}
+
+/// The whole paper as text, so that a change of any sentence is read before it is accepted.
+#[test]
+fn the_paper_reads_as_kept() {
+    let world = World::loaded();
+    let made = make(&world.app, &world.by, &world.report).unwrap();
+    let text = thidua_paper::text::write(&made.document);
+    let kept =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/bao-cao-6-thang-trieu-son-2020-H1.txt");
+    if std::env::var_os("THIDUA_TEST_ACCEPT").is_some() {
+        std::fs::write(&kept, &text).unwrap();
+    }
+    let before = std::fs::read_to_string(&kept).unwrap();
+    let differing = before.lines().zip(text.lines()).find(|(a, b)| a != b);
+    assert!(
+        before == text,
+        "the paper reads otherwise than {}: {differing:#?}; read it, then accept it with THIDUA_TEST_ACCEPT=1",
+        kept.display()
+    );
+}
+
+#[test]
+fn a_form_may_pad_small_counts() {
+    let world = World::loaded();
+    let data = world.app.db.read(|tx| gather(&world.app, &world.by, &world.report, tx)).unwrap();
+    let mut padded = form(&data.report.form).unwrap().clone();
+    padded.counts = Counts::Padded;
+    let figures = |form: &Form| bound_spans(&compose(&data, form).unwrap());
+    let holds = |form: &Form, text: &str| figures(form).iter().any(|(said, _, _)| said == text);
+    assert!(holds(form(&data.report.form).unwrap(), "3\u{a0}cờ thi đua"));
+    assert!(holds(&padded, "03\u{a0}cờ thi đua") && holds(&padded, "08\u{a0}xã"));
+    assert!(holds(&padded, "325\u{a0}giấy khen"));
 }
 
 #[test]

@@ -31,6 +31,17 @@ pub enum Percent {
     NegativeBase,
 }
 
+/// How counts below ten are written: official papers of some provinces pad them (`05 tập thể`), others do not.
+/// No rule fixes it (Decree 30/2020 pads document numbers and days only), so a form chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CountStyle {
+    /// `5`.
+    #[default]
+    Plain,
+    /// `05`.
+    Padded,
+}
+
 /// Why a text is not a number, or a result is too large to keep.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadNumber {
@@ -195,6 +206,15 @@ impl Number {
             "%" => format!("{}%", self.vi()),
             _ => format!("{}{NBSP}{measure}", self.vi()),
         }
+    }
+
+    /// A count of people or units with its unit of measure, in the style of the paper.
+    pub fn vi_count(self, style: CountStyle, measure: &str) -> String {
+        let padded = match style {
+            CountStyle::Plain => false,
+            CountStyle::Padded => self.scale == 0 && (0..10).contains(&self.digits),
+        };
+        if padded { format!("0{}", self.vi_with(measure)) } else { self.vi_with(measure) }
     }
 
     fn widened(self, scale: u8) -> i128 {
@@ -363,6 +383,16 @@ mod tests {
             assert!(Number::parse_vi(bad).is_err(), "{bad} was read");
         }
         assert_eq!(Number::parse_vi("99999999999999999999"), Err(BadNumber::TooLarge));
+    }
+
+    #[test]
+    fn small_counts_are_padded_where_the_paper_asks_for_it() {
+        assert_eq!(n("5").vi_count(CountStyle::Padded, "tập thể"), "05\u{a0}tập thể");
+        assert_eq!(n("5").vi_count(CountStyle::Plain, "tập thể"), "5\u{a0}tập thể");
+        for unpadded in ["10", "0.5", "-5", "1234"] {
+            let number = n(unpadded);
+            assert_eq!(number.vi_count(CountStyle::Padded, ""), number.vi());
+        }
     }
 
     #[test]

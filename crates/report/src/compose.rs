@@ -15,6 +15,7 @@ use crate::writing::{Unfillable, Writing};
 /// When a template of the form or a typed passage cannot be filled.
 pub fn compose(data: &ReportData, form: &Form) -> Result<Document, Unfillable> {
     let mut writing = Writing::new(data);
+    writing.counts = form.counts.into();
     let abstract_line = writing.fill(&form.r#abstract)?;
     let mut issuer = Vec::new();
     for line in &form.issuer {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use thidua_base::number::CountStyle;
 use thidua_paper::tree::NumberStyle;
 
 use crate::sections::Use;
@@ -22,6 +23,8 @@ pub struct Form {
     pub issuer: Vec<String>,
     /// The abstract; a template.
     pub r#abstract: String,
+    /// How counts below ten are written in it.
+    pub counts: Counts,
     /// Abbreviations of official writing that need no explanation in it.
     pub abbreviations: Vec<String>,
     /// Bodies that may be called by these short names in it, beside the registered ones.
@@ -32,6 +35,16 @@ pub struct Form {
     pub closing: Vec<BlockSpec>,
     /// The headings.
     pub part: Vec<Part>,
+}
+
+/// How counts below ten are written.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counts {
+    /// `5 tập thể`.
+    Plain,
+    /// `05 tập thể`.
+    Padded,
 }
 
 /// A name in both languages.
@@ -100,6 +113,15 @@ impl From<Style> for NumberStyle {
             Style::Arabic => Self::Arabic,
             Style::Decimal => Self::Decimal,
             Style::Letter => Self::Letter,
+        }
+    }
+}
+
+impl From<Counts> for CountStyle {
+    fn from(counts: Counts) -> Self {
+        match counts {
+            Counts::Plain => Self::Plain,
+            Counts::Padded => Self::Padded,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use thidua_base::code::InstrumentId;
+use thidua_base::number::CountStyle;
 use thidua_domain::indicator::Figures;
 use thidua_paper::tree::{Inline, Role, Tie};
 use thidua_prose::write::{Clause, Piece as Said};
@@ -19,6 +20,8 @@ pub struct Writing<'a> {
     pub data: &'a ReportData,
     /// The figures among it, indexed on the report's day.
     pub figures: Figures,
+    /// How counts below ten are written.
+    pub counts: CountStyle,
     /// Instruments cited so far: the first citation is full, later ones are short.
     pub cited: BTreeSet<InstrumentId>,
 }
@@ -66,7 +69,7 @@ impl<'a> Writing<'a> {
             &data.edges,
             data.report.dated,
         );
-        Self { data, figures, cited: BTreeSet::new() }
+        Self { data, figures, counts: CountStyle::Plain, cited: BTreeSet::new() }
     }
 
     /// Fills a template: text stays, slots become bound text with the capital their place asks for.

@@ -5,7 +5,7 @@ use thidua_base::code::HonourCode;
 use thidua_domain::decision::Award;
 use thidua_domain::honour::Subject;
 use thidua_paper::tree::Inline;
-use thidua_prose::write::{Amount, Clause, join_vi};
+use thidua_prose::write::{Clause, join_vi};
 
 use super::Slot;
 use crate::writing::{Unfillable, Writing, bind};
@@ -25,8 +25,8 @@ pub fn said(writing: &Writing, slot: &Slot) -> Result<Vec<Inline>, Unfillable> {
         .collect();
     let sources = awards.iter().map(|award| award.key()).collect();
     let clause = match (slot.word(2), slot.word(3)) {
-        ("", _) => Clause::figure(&counted(awards.len(), &honour.measure, slot)?),
-        ("so", "") => Clause::figure(&counted(awards.len(), "", slot)?),
+        ("", _) => Clause::figure(&counted(writing, awards.len(), &honour.measure, slot)?),
+        ("so", "") => Clause::figure(&counted(writing, awards.len(), "", slot)?),
         ("doi-tuong", "") => {
             let mut parts = Vec::new();
             for (subject, noun) in [
@@ -36,7 +36,7 @@ pub fn said(writing: &Writing, slot: &Slot) -> Result<Vec<Inline>, Unfillable> {
             ] {
                 let count = awards.iter().filter(|award| award.subject == subject).count();
                 if count > 0 {
-                    parts.push(counted(count, noun, slot)?);
+                    parts.push(counted(writing, count, noun, slot)?);
                 }
             }
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -47,7 +47,7 @@ pub fn said(writing: &Writing, slot: &Slot) -> Result<Vec<Inline>, Unfillable> {
     Ok(bind(clause, &format!("honour:{code}"), sources))
 }
 
-fn counted(count: usize, measure: &str, slot: &Slot) -> Result<String, Unfillable> {
+fn counted(writing: &Writing, count: usize, measure: &str, slot: &Slot) -> Result<String, Unfillable> {
     let count = i64::try_from(count).map_err(|e| slot.bad_number(e))?;
-    Ok(Amount::new(Number::whole(count), 0, measure).text())
+    Ok(Number::whole(count).vi_count(writing.counts, measure))
 }

@@ -1,6 +1,7 @@
 //! Standards reached: new, again, in all, the share, n of m; counted from the register of recognitions.
 
 use thidua_base::code::StandardCode;
+use thidua_base::number::CountStyle;
 use thidua_base::{Date, Number};
 use thidua_domain::indicator::standard::{Member, Recognition, RecognitionState, Standard, count_on};
 use thidua_paper::tree::Inline;
@@ -8,14 +9,13 @@ use thidua_prose::grammar::TotalKind;
 use thidua_prose::write::{Amount, Clause, ListStyle, NOfM, ShareSaid, TotalSaid, list, n_of_m, share, total};
 
 use super::Slot;
-use crate::data::ReportData;
 use crate::writing::{Unfillable, Writing, bind, joined};
 
 /// `{chuan CODE words…}`; see the match for the words.
 pub fn said(writing: &Writing, slot: &Slot) -> Result<Vec<Inline>, Unfillable> {
     let code: StandardCode = slot.code(1)?;
     let standard = writing.data.standard(&code).ok_or_else(|| slot.unknown_name(code.as_str()))?;
-    let register = Register::of(writing.data, standard);
+    let register = Register::of(writing, standard);
     let mut runs = Vec::new();
     for word in slot.words_from(2) {
         runs.push(register.word(word, slot)?);
@@ -35,11 +35,13 @@ struct Register<'a> {
     cut_off: Date,
     reached: usize,
     population: usize,
+    counts: CountStyle,
     key: String,
 }
 
 impl<'a> Register<'a> {
-    fn of(data: &'a ReportData, standard: &'a Standard) -> Self {
+    fn of(writing: &'a Writing, standard: &'a Standard) -> Self {
+        let data = writing.data;
         let cut_off = data.cut_off();
         let count = count_on(&standard.code, &data.members, &data.recognitions, cut_off);
         let members: Vec<&Member> = data.members.iter().filter(|m| m.standard == standard.code).collect();
@@ -52,6 +54,7 @@ impl<'a> Register<'a> {
             cut_off,
             reached: count.reached.len(),
             population: count.population,
+            counts: writing.counts,
             key: format!("standard:{}", standard.code),
         }
     }
@@ -95,7 +98,7 @@ impl<'a> Register<'a> {
     }
 
     fn count(&self, count: usize) -> Clause {
-        Clause::figure(&Amount::new(whole(count), 0, &self.standard.measure).text())
+        Clause::figure(&whole(count).vi_count(self.counts, &self.standard.measure))
     }
 
     /// Events of a state that fall within the period, in register order.
