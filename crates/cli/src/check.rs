@@ -6,8 +6,8 @@ use thidua_prose::check::{Remark, Severity};
 
 use crate::database::{Address, app, operator};
 use crate::failure::{Exit, Failure};
-use crate::report::chosen;
 use crate::speak::{Speech, note, say};
+use crate::which::chosen;
 
 /// Runs the command; remarks of severity error end it with their own exit code.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ mod database;
 mod failure;
 mod files;
 mod speak;
+mod which;
 
 mod audit;
 mod check;

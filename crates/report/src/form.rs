@@ -104,6 +104,9 @@ pub struct BlockSpec {
     /// Which findings or tasks.
     #[serde(default)]
     pub kind: String,
+    /// Words that lead to a computed list.
+    #[serde(default)]
+    pub lead: String,
 }
 
 impl From<Style> for NumberStyle {

@@ -5,7 +5,7 @@ use thidua_base::{Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::indicator::compare::{Against, against};
 use thidua_domain::indicator::figures::Actual;
-use thidua_domain::indicator::{Indicator, Parts, ValueKind};
+use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
 use thidua_domain::org::Unit;
 
 use super::figures::{Asked, Loaded, load, too_large};
@@ -31,7 +31,18 @@ pub struct One {
     /// What the whole holds beyond its listed parts; `None` where parts do not make it up or a value is missing.
     pub residue: Option<Number>,
     /// The units below that report it, by name.
-    pub units: Vec<(Unit, Actual)>,
+    pub units: Vec<UnitRow>,
+}
+
+/// A unit below with its value.
+#[derive(Debug, Clone)]
+pub struct UnitRow {
+    /// The unit.
+    pub unit: Unit,
+    /// Its value.
+    pub actual: Actual,
+    /// Why it reported no number, where it said so; `none occurred` counts as zero but is not written so.
+    pub absence: Option<Absence>,
 }
 
 /// The value of a period against the one before.
@@ -64,12 +75,17 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
     let period = loaded.period;
     for child in figures.children_of(unit) {
         let actual = figures.actual(code, child, period).map_err(too_large)?;
-        let reports = figures.reading(code, child, period).is_some() || actual.value.is_some();
-        if let Some(child) = loaded.unit(child).filter(|_| reports) {
-            units.push((child.clone(), actual));
+        let reading = figures.reading(code, child, period);
+        let absence = reading.and_then(|reading| match reading.value {
+            Value::Absent(absence) => Some(absence),
+            Value::Of(_) => None,
+        });
+        let reports = reading.is_some() || actual.value.is_some();
+        if let Some(unit) = loaded.unit(child).filter(|_| reports) {
+            units.push(UnitRow { unit: unit.clone(), actual, absence });
         }
     }
-    units.sort_by(|(a, _), (b, _)| thidua_base::text::collate(&a.short_name, &b.short_name));
+    units.sort_by(|a, b| thidua_base::text::collate(&a.unit.short_name, &b.unit.short_name));
     Ok(One {
         whole: indicator.part_of.as_ref().and_then(|whole| figures.indicator(whole)).cloned(),
         owner: indicator.owner.as_ref().and_then(|owner| loaded.unit(owner)).map(|unit| unit.name.clone()),

@@ -1,13 +1,13 @@
 //! Makes a report: data, paper and remarks from one snapshot.
 
 use thidua_base::code::ReportId;
-use thidua_domain::Actor;
+use thidua_domain::{Actor, Refusal};
 use thidua_paper::tree::Document;
 use thidua_prose::check::Remark;
-use thidua_report::form::Form;
+use thidua_report::form::{Form, form, forms};
+use thidua_report::writing::Unfillable;
 use thidua_report::{ReportData, check, compose};
 
-use super::check::refused_template;
 use super::gather;
 use crate::{App, Error};
 
@@ -36,8 +36,23 @@ pub fn make(app: &App, by: &Actor, id: &ReportId) -> Result<Made, Error> {
 
 /// Makes a report from data at hand.
 pub(super) fn made(data: ReportData) -> Result<Made, Error> {
-    let form = super::check::form_of(&data)?;
+    let form = form_of(&data)?;
     let document = compose(&data, form).map_err(refused_template)?;
     let remarks = check::check(&data, form, &document);
     Ok(Made { data, form, document, remarks })
+}
+
+/// The form a report follows.
+pub(super) fn form_of(data: &ReportData) -> Result<&'static Form, Error> {
+    form(&data.report.form).ok_or_else(|| {
+        Error::Refused(Refusal::UnknownForm {
+            asked: data.report.form.clone(),
+            known: forms().iter().map(|form| form.code.clone()).collect(),
+        })
+    })
+}
+
+/// A template that cannot be filled, as a refusal that names the place.
+pub fn refused_template(fault: Unfillable) -> Error {
+    Error::Refused(Refusal::BadPassage { why: fault.to_string() })
 }

@@ -7,7 +7,7 @@ mod make;
 mod override_figure;
 mod print;
 
-pub use check::{check, check_printed, refused_template};
+pub use check::{check, check_printed};
 pub use gather::gather;
 pub use list::{Listed, list};
 pub use make::{Made, make};

@@ -7,7 +7,8 @@ use thidua_paper::tree::{Block, Document, Inline, numbered};
 use thidua_report::{ReportData, compose};
 use thidua_store as store;
 
-use super::{check::form_of, gather, refused_template};
+use super::gather;
+use super::make::{form_of, refused_template};
 use crate::{App, Error};
 
 /// What a person asks to print instead.

@@ -63,15 +63,14 @@ pub fn behind_pace<'a>(writing: &'a Writing) -> Pace<'a> {
 }
 
 /// One item that names them all; nothing where none is behind.
-pub fn blocks(writing: &mut Writing) -> Result<Vec<Block>, Unfillable> {
+pub fn blocks(writing: &mut Writing, lead: &str) -> Result<Vec<Block>, Unfillable> {
     let Pace { behind, compared: all } = behind_pace(writing);
     if behind.is_empty() {
         return Ok(Vec::new());
     }
     let unit = &writing.data.report.unit;
     let period = writing.data.period();
-    let mut text =
-        bind(Clause::words("Tiến độ một số chỉ tiêu còn chậm so với kế hoạch cả năm: "), "behind", all.clone());
+    let mut text = bind(Clause::words(lead).say(" "), "behind", all.clone());
     for (i, line) in behind.iter().enumerate() {
         let noun = match line.plan.naming {
             PlanNaming::Plain => String::new(),

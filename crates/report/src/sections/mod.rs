@@ -38,7 +38,10 @@ impl Use {
             Self::Passage => spec.slot.is_empty().then(|| "a passage without a slot".to_owned()),
             Self::Findings => findings::kind_of(&spec.kind).is_none().then(|| format!("findings '{}'", spec.kind)),
             Self::Tasks => tasks::kind_of(&spec.kind).is_none().then(|| format!("tasks '{}'", spec.kind)),
-            Self::Movements | Self::Behind => None,
+            Self::Behind => {
+                spec.lead.is_empty().then(|| "a list of what is behind, without words that lead to it".to_owned())
+            }
+            Self::Movements => None,
         }
     }
 }
@@ -52,7 +55,7 @@ pub fn blocks(writing: &mut Writing, spec: &BlockSpec) -> Result<Vec<Block>, Unf
         Use::Passage => passage::blocks(writing, &spec.slot),
         Use::Movements => movements::blocks(writing),
         Use::Findings => findings::blocks(writing, &spec.kind),
-        Use::Behind => behind::blocks(writing),
+        Use::Behind => behind::blocks(writing, &spec.lead),
         Use::Tasks => tasks::blocks(writing, &spec.kind),
     }
 }
