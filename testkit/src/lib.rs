@@ -9,3 +9,4 @@ pub mod skip;
 
 pub use scratch::{ScratchDir, scratch_dir};
 pub use skip::skip;
+pub use thidua_store::Db;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::tidy::RULES;
 use crate::tree::Tree;
@@ -21,6 +22,23 @@ pub enum Write {
 type Generator = (&'static str, fn(&Tree) -> String);
 
 const GENERATORS: &[Generator] = &[("docs/house-rules.md", house_rules)];
+
+/// Files that only the product's own code can write, and the test that does so when `THIDUA_GENERATE` is set.
+/// The same tests compare them on every run, so there is no separate check.
+const WRITTEN_BY_TESTS: &[(&str, &str, &str)] =
+    &[("docs/domain/permissions.md", "thidua-domain", "the_printed_permissions_are_the_table")];
+
+/// Has the tests write their files.
+pub fn write_by_tests(root: &Path) -> Result<()> {
+    for (path, package, test) in WRITTEN_BY_TESTS {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.current_dir(root).env("THIDUA_GENERATE", "1").args(["test", "--quiet", "-p", package, test]);
+        let ended = command.status().with_context(|| format!("cannot start cargo to write {path}"))?;
+        ensure!(ended.success(), "{path} was not written: the test {test} of {package} failed");
+    }
+    Ok(())
+}
 
 /// Compares each generated file with what it should be; returns the paths that differ.
 pub fn generate(tree: &Tree, root: &Path, write: Write) -> Result<Vec<String>> {

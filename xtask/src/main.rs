@@ -103,6 +103,7 @@ impl Command {
                 let stale = generate::generate(&Tree::load(&root)?, &root, write)?;
                 match write {
                     Write::Files => {
+                        generate::write_by_tests(&root)?;
                         println!("written: {}", if stale.is_empty() { "nothing".into() } else { stale.join(", ") })
                     }
                     Write::Nothing => {

@@ -43,7 +43,7 @@ fn load_the_pack_into_a_file(bencher: Bencher) {
             db.migrate().unwrap();
             db
         })
-        .bench_values(|db| {
+        .bench_local_values(|db| {
             load(&db, &book, &pack, "đo", at).unwrap();
             db
         });
@@ -53,14 +53,14 @@ fn load_the_pack_into_a_file(bencher: Bencher) {
 #[divan::bench]
 fn gather_from_the_store(bencher: Bencher) {
     let world = World::loaded();
-    bencher.bench(|| world.app.db.read(|tx| gather(&world.app, &world.by, &world.report, tx)).unwrap());
+    bencher.bench_local(|| world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap());
 }
 
 /// Every indicator of the district, with plans and same period.
 #[divan::bench]
 fn compute_all_comparisons(bencher: Bencher) {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(&world.app, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
     bencher.bench(|| {
         let writing = Writing::new(&data);
         let (unit, period) = (&data.report.unit, data.period());
@@ -78,7 +78,7 @@ fn compute_all_comparisons(bencher: Bencher) {
 #[divan::bench]
 fn write_the_tree(bencher: Bencher) {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(&world.app, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
     let form = form(&data.report.form).unwrap();
     bencher.bench(|| compose(&data, form).unwrap());
 }

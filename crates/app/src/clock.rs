@@ -29,3 +29,22 @@ impl Clock {
         }
     }
 }
+
+/// The instant some seconds later; stays where the calendar would end.
+pub fn later(at: Timestamp, seconds: i64) -> Timestamp {
+    let instant: Option<jiff::Timestamp> = at.to_string().parse().ok();
+    let moved = instant.and_then(|instant| Timestamp::from_second(instant.as_second().checked_add(seconds)?));
+    moved.unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_cross_midnight_and_stop_at_the_end_of_the_calendar() {
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        assert_eq!(later(at("2020-12-31T23:59:30Z"), 45), at("2021-01-01T00:00:15Z"));
+        assert_eq!(later(at("2020-07-05T02:00:00Z"), i64::MAX), at("2020-07-05T02:00:00Z"));
+    }
+}

@@ -1,9 +1,12 @@
 //! One function per verb; transactions begin and end here.
 
 pub mod clock;
+pub mod entropy;
 pub mod error;
 pub mod open;
+pub mod permit;
 
+pub mod account;
 pub mod audit;
 pub mod cluster;
 pub mod decision;
@@ -20,10 +23,11 @@ use thidua_law::Book;
 use thidua_store::Db;
 
 pub use clock::Clock;
+pub use entropy::Entropy;
 pub use error::Error;
 pub use open::Home;
 
-/// Everything a verb may use: the database, the law book, the clock.
+/// Everything a verb may use: the database, the law book, the clock, chance.
 #[derive(Debug)]
 pub struct App {
     /// The database.
@@ -32,6 +36,8 @@ pub struct App {
     pub book: Book,
     /// The only place that knows today.
     pub clock: Clock,
+    /// The only place that draws lots.
+    pub entropy: Entropy,
     /// Whose data the pages show.
     pub home: Home,
 }

@@ -6,9 +6,9 @@ use thidua_base::code::{OrgId, ReportId, TenantId};
 use thidua_domain::{Refusal, Scope};
 use thidua_law::Book;
 use thidua_store as store;
-use thidua_store::Db;
+use thidua_store::{Db, Tx};
 
-use crate::{App, Clock, Error};
+use crate::{App, Clock, Entropy, Error};
 
 /// The tenant, unit and report that the pages open on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,28 +24,51 @@ pub struct Home {
 }
 
 impl App {
-    /// Opens a migrated database on its latest report.
+    /// Opens a migrated database on the latest report of its only tenant that holds one.
     ///
     /// # Errors
-    /// [`Refusal::NothingLoaded`] where no tenant holds a report.
+    /// [`Refusal::NothingLoaded`] where no tenant holds a report; [`Refusal::WhichTenant`] where several do.
     pub fn open(db: Db, clock: Clock) -> Result<Self, Error> {
+        Self::open_for(db, clock, None)
+    }
+
+    /// The same for a tenant named by its id, or for the only one.
+    ///
+    /// # Errors
+    /// As [`App::open`]; a name that no tenant with a report bears is answered with those that do.
+    pub fn open_for(db: Db, clock: Clock, tenant: Option<&str>) -> Result<Self, Error> {
         let book = Book::shipped().context("reading the law book")?;
-        let home = db.read(|tx| {
-            for tenant in store::tenant::tenants(tx)? {
-                let scope = Scope::whole(tenant.id.clone());
-                let latest = store::office::reports(tx, &scope)?.into_iter().max_by_key(|report| report.dated);
-                if let Some(report) = latest {
-                    return Ok(Some(Home {
-                        tenant: tenant.id,
-                        unit: report.unit,
-                        report: Some(report.id),
-                        dated: report.dated,
-                    }));
-                }
-            }
-            Ok::<_, store::Error>(None)
-        })?;
-        let home = home.ok_or(Refusal::NothingLoaded)?;
-        Ok(Self { db, book, clock, home })
+        let homes = db.read(homes)?;
+        let home = chosen(homes, tenant)?;
+        Ok(Self { db, book, clock, entropy: Entropy::Machine, home })
+    }
+}
+
+/// The home of each tenant that holds a report, in the order of their ids: its latest report.
+pub(crate) fn homes(tx: &mut Tx) -> Result<Vec<Home>, store::Error> {
+    let mut homes = Vec::new();
+    for tenant in store::tenant::tenants(tx)? {
+        let scope = Scope::whole(tenant.id.clone());
+        let latest = store::office::reports(tx, &scope)?.into_iter().max_by_key(|report| report.dated);
+        homes.extend(latest.map(|report| Home {
+            tenant: tenant.id,
+            unit: report.unit,
+            report: Some(report.id),
+            dated: report.dated,
+        }));
+    }
+    Ok(homes)
+}
+
+fn chosen(mut homes: Vec<Home>, tenant: Option<&str>) -> Result<Home, Refusal> {
+    if let Some(named) = tenant {
+        let known = homes.iter().map(|home| home.tenant.to_string()).collect();
+        let found = homes.into_iter().find(|home| home.tenant.as_str() == named);
+        return found.ok_or(Refusal::WhichTenant { known });
+    }
+    match homes.len() {
+        0 => Err(Refusal::NothingLoaded),
+        1 => Ok(homes.remove(0)),
+        _ => Err(Refusal::WhichTenant { known: homes.iter().map(|home| home.tenant.to_string()).collect() }),
     }
 }

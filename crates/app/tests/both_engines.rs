@@ -5,7 +5,7 @@
 mod world;
 
 use thidua_app::pack::{load, loaded_hash};
-use thidua_app::report::{NewOverride, check_printed, make, override_figure};
+use thidua_app::report::{NewOverride, Printed, check_printed, make, override_figure};
 use thidua_app::{Error, audit};
 use thidua_domain::Refusal;
 use thidua_store::audit::Chain;
@@ -23,8 +23,8 @@ both_engines! {
         assert_eq!(ours.document, theirs.document);
         assert_eq!(ours.remarks, theirs.remarks);
         assert_eq!(
-            check_printed(&here.app, &here.by, &here.report).unwrap(),
-            check_printed(&memory.app, &memory.by, &memory.report).unwrap(),
+            check_printed(&here.app, &here.by, &here.report, &here.pack.printed).unwrap(),
+            check_printed(&memory.app, &memory.by, &memory.report, &memory.pack.printed).unwrap(),
         );
         assert!(matches!(audit::verify(&here.app, &here.by).unwrap(), Chain::Whole { rows: 1, .. }));
     }
@@ -41,7 +41,7 @@ both_engines! {
         let here = World::loaded_into(test.db().clone());
         let line = here.line_of_district_plan("DN01");
         for printed in ["53,7", "54"] {
-            let asked = NewOverride { line: line.clone(), printed: printed.into(), reason: "thử".into() };
+            let asked = NewOverride { line: line.clone(), printed: Printed::Number(printed.into()), reason: "thử".into() };
             let done = override_figure(&here.app, &here.by, &here.report, &asked).unwrap();
             assert_eq!(done.computed, "53,8%");
         }

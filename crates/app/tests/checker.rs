@@ -16,7 +16,7 @@ use world::World;
 
 fn founding() -> ReportData {
     let world = World::loaded();
-    world.app.db.read(|tx| gather(&world.app, &world.by, &world.report, tx)).unwrap()
+    world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap()
 }
 
 fn remarks_in(data: &ReportData, form: &Form) -> Vec<Remark> {
@@ -71,7 +71,7 @@ fn a_plan_whose_parts_do_not_make_it_up() {
 
 #[test]
 fn units_that_do_not_make_up_the_districts_own_figure() {
-    raises("units-sum", Severity::Error, "quân nhân", |d| {
+    raises("units-sum", Severity::Error, "QS01", |d| {
         let own = d.readings.iter().find(|r| r.indicator.as_str() == "QS01" && r.unit != d.report.unit).unwrap();
         let own = Reading { unit: d.report.unit.clone(), value: Value::Of(Number::whole(191)), ..own.clone() };
         d.readings.push(own);
@@ -84,7 +84,7 @@ fn a_total_that_lacks_units_and_a_figure_that_nobody_reported() {
         let at = d.readings.iter().position(|r| r.indicator.as_str() == "QS01").unwrap();
         d.readings.remove(at);
     });
-    raises("missing-figure", Severity::Error, "giá trị xuất khẩu", |d| {
+    raises("missing-figure", Severity::Error, "XK01", |d| {
         d.readings.retain(|r| !(r.indicator.as_str() == "XK01" && r.period.to_string() == "2020-H1"));
     });
 }
@@ -153,7 +153,7 @@ fn a_passage_that_nobody_wrote_and_a_figure_that_somebody_typed() {
 
 #[test]
 fn a_heading_that_promises_what_nobody_counted() {
-    raises("topic-without-figure", Severity::Hint, "QS", |d| {
+    raises("topic-without-figure", Severity::Hint, "quoc-phong", |d| {
         let passage = d.passages.iter_mut().find(|p| p.slot == "luc-luong").unwrap();
         passage.text = "Lực lượng vũ trang hoàn thành nhiệm vụ.".to_owned();
     });
@@ -196,4 +196,53 @@ fn an_issued_report_without_number_or_day_is_an_error_and_a_draft_a_hint() {
     assert_eq!(severity(&data, "empty-date"), Some(Severity::Error));
     data.document.issued_on = Date::parse("2020-07-06").ok();
     assert_eq!(severity(&data, "empty-date"), None);
+}
+
+/// A tenant holds more than one unit: what another district was awarded is not ours to report.
+#[test]
+fn another_units_awards_are_not_counted() {
+    let world = World::loaded();
+    let pack = &world.pack;
+    let mut district = pack.units.iter().find(|unit| unit.id == pack.head.unit).unwrap().clone();
+    district.id = thidua_base::Code::parse("h-398").unwrap();
+    district.name = "Huyện Khác".into();
+    district.short_name = "Khác".into();
+    let mut award = pack.awards.iter().find(|award| award.honour.as_str() == "giay-khen").unwrap().clone();
+    award.id = thidua_base::Code::parse("khac-1").unwrap();
+    award.unit = district.id.clone();
+    let before = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
+    let mut tx = world.app.db.begin().unwrap();
+    thidua_store::org::insert_units(&mut tx, &pack.head.tenant, &[district]).unwrap();
+    thidua_store::award::insert_many(&mut tx, &pack.head.tenant, &[award]).unwrap();
+    tx.commit().unwrap();
+    let after = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
+    assert_eq!(before.awards.len(), after.awards.len());
+}
+
+/// A sum that lacks units is printed only with the mark, and compared with nothing.
+#[test]
+fn an_incomplete_sum_says_so_where_it_is_printed() {
+    let mut data = founding();
+    let at = data.readings.iter().position(|r| r.indicator.as_str() == "LD01" && r.unit != data.report.unit).unwrap();
+    data.readings.remove(at);
+    let paper = compose(&data, form(&data.report.form).unwrap()).unwrap();
+    let text = thidua_paper::text::write(&paper);
+    assert!(text.contains("(33/34 đơn vị báo cáo)"), "the paper does not say that a unit is missing");
+    assert!(text.contains("chưa đủ số liệu để so sánh với cùng kỳ"));
+}
+
+/// The change of a percentage is told in points, never as a percentage of it.
+#[test]
+fn a_percentage_changes_by_points() {
+    let mut data = founding();
+    let now = reading(&mut data, "YT05", "2020-H1").clone();
+    data.readings.push(Reading {
+        period: now.period.same_period_last_year(),
+        value: Value::Of(Number::parse("80").unwrap()),
+        ..now
+    });
+    let passage = data.passages.iter_mut().find(|p| p.slot == "lao-dong").unwrap();
+    passage.text = "Kết quả: {YT05 value prior}.".to_owned();
+    let text = thidua_paper::text::write(&compose(&data, form(&data.report.form).unwrap()).unwrap());
+    assert!(text.contains("đạt 83,1%, tăng 3,1\u{a0}điểm phần trăm so với cùng kỳ"), "{text}");
 }

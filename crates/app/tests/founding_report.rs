@@ -6,7 +6,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use thidua_app::report::{NewOverride, check_printed, gather, make, override_figure};
+use thidua_app::report::{NewOverride, Printed, check_printed, gather, make, override_figure};
 use thidua_app::{Error, audit};
 use thidua_domain::Refusal;
 use thidua_paper::tree::{Inline, Role};
@@ -155,7 +155,7 @@ fn the_corrected_pack_raises_no_error() {
 #[test]
 fn the_printed_figures_raise_every_conflict() {
     let world = World::loaded();
-    let remarks = check_printed(&world.app, &world.by, &world.report).unwrap();
+    let remarks = check_printed(&world.app, &world.by, &world.report, &world.pack.printed).unwrap();
     let raised = |code: &str, severity: Severity, value: &str| {
         remarks.iter().any(|remark| {
             remark.code == code && remark.severity == severity && remark.facts.iter().any(|(_, v)| v.contains(value))
@@ -209,7 +209,7 @@ fn the_paper_reads_as_kept() {
 #[test]
 fn a_form_may_pad_small_counts() {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(&world.app, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
     let mut padded = form(&data.report.form).unwrap().clone();
     padded.counts = Counts::Padded;
     let figures = |form: &Form| bound_spans(&compose(&data, form).unwrap());
@@ -232,19 +232,23 @@ fn the_figure_of_2020_can_be_recorded_by_hand_with_its_reason() {
     };
     assert!(figure("53,8%") && !figure("53,7%"));
 
-    let asked = NewOverride { line: line.clone(), printed: "53,7".into(), reason: " ".into() };
+    let asked = NewOverride { line: line.clone(), printed: Printed::Number("53,7".into()), reason: " ".into() };
     let refused = override_figure(&world.app, &world.by, &world.report, &asked).unwrap_err();
     assert!(matches!(refused, Error::Refused(Refusal::NoReason)), "{refused}");
-    let asked = NewOverride { line: "DN01 nothing".into(), printed: "1".into(), reason: "x".into() };
+    let asked = NewOverride { line: "DN01 nothing".into(), printed: Printed::Number("1".into()), reason: "x".into() };
     let refused = override_figure(&world.app, &world.by, &world.report, &asked).unwrap_err();
     assert!(matches!(refused, Error::Refused(Refusal::UnknownLine { .. })), "{refused}");
     assert!(figure("53,8%"), "a refusal must change nothing");
 
     let reason = "In theo báo cáo đã ký tháng 7/2020";
-    let asked = NewOverride { line, printed: "53,7".into(), reason: reason.into() };
+    let asked = NewOverride { line, printed: Printed::Number("53,7".into()), reason: reason.into() };
     let done = override_figure(&world.app, &world.by, &world.report, &asked).unwrap();
     assert_eq!((done.computed.as_str(), done.printed.as_str()), ("53,8%", "53,7"));
     assert!(figure("53,7%") && !figure("53,8%"));
+
+    let remarks = || make(&world.app, &world.by, &world.report).unwrap().remarks;
+    let raised = |code: &str| remarks().iter().any(|remark| remark.code == code);
+    assert!(raised("override-in-force") && !raised("override-stale"));
 
     let rows = audit::tail(&world.app, &world.by, 10).unwrap();
     assert!(rows[0].verb == "override-figure" && rows[0].detail.contains(reason), "{rows:?}");
@@ -252,12 +256,53 @@ fn the_figure_of_2020_can_be_recorded_by_hand_with_its_reason() {
 }
 
 #[test]
+fn an_override_is_a_number_that_says_something_and_can_be_taken_back() {
+    let world = World::loaded();
+    let line = world.line_of_district_plan("DN01");
+    let ask = |printed: Printed| {
+        let asked = NewOverride { line: line.clone(), printed, reason: "thử".into() };
+        override_figure(&world.app, &world.by, &world.report, &asked)
+    };
+    for text in ["", "abc <b>&", "53.7", "53,7%", "53,7\n"] {
+        let outcome = ask(Printed::Number(text.into()));
+        let taken = text.trim() == "53,7";
+        match outcome {
+            Ok(done) => assert!(taken && done.printed == "53,7", "{text:?} was taken"),
+            Err(error) => assert!(!taken && matches!(error, Error::Refused(Refusal::NotANumber { .. })), "{error}"),
+        }
+    }
+    let same = ask(Printed::Number("53,8".into())).unwrap_err();
+    assert!(matches!(same, Error::Refused(Refusal::AsTheRule { .. })), "{same}");
+    let back = ask(Printed::ByRule).unwrap();
+    assert_eq!((back.computed.as_str(), back.printed.as_str()), ("53,8%", ""));
+    let made = make(&world.app, &world.by, &world.report).unwrap();
+    assert!(bound_spans(&made.document).iter().any(|(text, _, _)| text == "53,8%"));
+    assert!(!made.remarks.iter().any(|remark| remark.code.starts_with("override")));
+    let twice = ask(Printed::ByRule).unwrap_err();
+    assert!(matches!(twice, Error::Refused(Refusal::AsTheRule { .. })), "{twice}");
+}
+
+#[test]
+fn an_override_whose_rule_moved_on_is_stale() {
+    let world = World::loaded();
+    let asked = NewOverride {
+        line: world.line_of_district_plan("DN01"),
+        printed: Printed::Number("53,7".into()),
+        reason: "thử".into(),
+    };
+    override_figure(&world.app, &world.by, &world.report, &asked).unwrap();
+    let mut data = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
+    let reading = data.readings.iter_mut().find(|r| r.indicator.as_str() == "DN01" && r.period == data.report.period);
+    reading.unwrap().value = thidua_domain::indicator::Value::Of(thidua_base::Number::whole(44));
+    let form = form(&data.report.form).unwrap();
+    let remarks = thidua_report::check::check(&data, form, &compose(&data, form).unwrap());
+    assert!(remarks.iter().any(|r| r.code == "override-stale" && r.severity == Severity::Error), "{remarks:#?}");
+}
+
+#[test]
 fn a_report_of_another_tenant_is_not_there() {
     let world = World::loaded();
-    let stranger = thidua_domain::Actor {
-        name: "người lạ".into(),
-        scope: thidua_domain::Scope::whole(thidua_base::Code::parse("other").unwrap()),
-    };
+    let stranger = thidua_domain::Actor::operator("người lạ", thidua_base::Code::parse("other").unwrap());
     let error = make(&world.app, &stranger, &world.report).unwrap_err();
     assert!(matches!(error, Error::NotFound("report")), "{error}");
 }

@@ -68,9 +68,10 @@ impl Date {
         Self(self.0.yesterday().unwrap_or(self.0))
     }
 
-    /// `31/7/2017`: the running text of the founding report, no leading zeros.
+    /// `07/4/2014`: running text, padded as the place-and-date line is (days below 10, months 1 and 2), so that one
+    /// paper writes its dates one way.
     pub fn in_text(self) -> String {
-        format!("{}/{}/{}", self.day(), self.month(), self.year())
+        format!("{:02}/{}/{}", self.day(), self.month_padded(), self.year())
     }
 
     /// `01/07/2025`: tables and screens.
@@ -83,11 +84,14 @@ impl Date {
     /// Days below 10 and months 1 and 2 take a zero, other months do not
     /// (Decree 30/2020, Appendix I, II.4b).
     pub fn in_words(self) -> String {
-        let month = match self.month() {
-            m @ 1..=2 => format!("{m:02}"),
-            m => m.to_string(),
-        };
-        format!("ngày {:02} tháng {month} năm {}", self.day(), self.year())
+        format!("ngày {:02} tháng {} năm {}", self.day(), self.month_padded(), self.year())
+    }
+
+    fn month_padded(self) -> String {
+        match self.month() {
+            month @ 1..=2 => format!("{month:02}"),
+            month => month.to_string(),
+        }
     }
 }
 
@@ -146,8 +150,9 @@ mod tests {
     }
 
     #[test]
-    fn running_text_has_no_leading_zeros_and_tables_have() {
-        assert_eq!(day("2014-04-07").in_text(), "7/4/2014");
+    fn running_text_is_padded_as_the_date_line_and_tables_fully() {
+        assert_eq!(day("2014-04-07").in_text(), "07/4/2014");
+        assert_eq!(day("2020-02-28").in_text(), "28/02/2020");
         assert_eq!(day("2014-04-07").in_table(), "07/04/2014");
         assert_eq!(Date::parse_vi("07/04/2014"), Ok(day("2014-04-07")));
         assert_eq!(Date::parse_vi("7/4/2014"), Ok(day("2014-04-07")));

@@ -54,9 +54,10 @@ pub enum BadNumber {
 }
 
 impl Number {
-    /// The number `digits` / 10^`scale`; a scale above [`SCALE_MAX`] is none.
+    /// The number `digits` / 10^`scale`; a scale above [`SCALE_MAX`] is none, and neither is `i64::MIN`,
+    /// which has no counterpart above zero.
     pub const fn new(digits: i64, scale: u8) -> Option<Self> {
-        if scale <= SCALE_MAX { Some(Self { digits, scale }) } else { None }
+        if scale <= SCALE_MAX && digits != i64::MIN { Some(Self { digits, scale }) } else { None }
     }
 
     /// A whole number.
@@ -154,7 +155,7 @@ impl Number {
     pub fn plus(self, other: Self) -> Result<Self, BadNumber> {
         let scale = self.scale.max(other.scale);
         let digits = self.widened(scale) + other.widened(scale);
-        i64::try_from(digits).map(|digits| Self { digits, scale }).map_err(|_| BadNumber::TooLarge)
+        kept(digits, scale)
     }
 
     /// The exact difference; its scale is the larger of the two.
@@ -242,7 +243,7 @@ pub fn quotient(a: Number, b: Number, decimals: u8) -> Result<Option<Number>, Ba
 /// What growth a rounded percentage stands for: the percentage minus 100, never computed apart.
 pub fn growth_of(percent: Number) -> Number {
     let hundred = Number::whole(100).at_scale(percent.scale).expect("100 fits at every scale");
-    Number { digits: percent.digits - hundred.digits, scale: percent.scale }
+    Number { digits: percent.digits.saturating_sub(hundred.digits).max(-i64::MAX), scale: percent.scale }
 }
 
 /// factor·a/b rounded half away from zero.
@@ -255,8 +256,32 @@ fn ratio(a: Number, b: Number, factor: i128, decimals: u8) -> Result<Number, Bad
         .and_then(|x| x.checked_mul(power_of_ten(decimals)))
         .ok_or(BadNumber::TooLarge)?;
     let down = i128::from(b.digits) * power_of_ten(a.scale);
-    let digits = divided_half_away(up, down);
-    i64::try_from(digits).map(|digits| Number { digits, scale: decimals }).map_err(|_| BadNumber::TooLarge)
+    kept(divided_half_away(up, down), decimals)
+}
+
+/// factor·a/b as far as [`SCALE_MAX`] decimals reach, so that rounding it later, to fewer decimals, gives what
+/// rounding the exact quotient would: what is cut off leaves its trace in the last digit. `None` where b is zero.
+///
+/// The trace is a last digit that is neither 0 nor 5 whenever something was cut off, so no tie is made up and
+/// none is lost ("rounding to odd", in decimals).
+pub fn quotient_to_round(a: Number, b: Number, factor: i64) -> Result<Option<Number>, BadNumber> {
+    if b.is_zero() {
+        return Ok(None);
+    }
+    let up = i128::from(a.digits)
+        .checked_mul(i128::from(factor))
+        .and_then(|x| x.checked_mul(power_of_ten(b.scale)))
+        .and_then(|x| x.checked_mul(power_of_ten(SCALE_MAX)))
+        .ok_or(BadNumber::TooLarge)?;
+    let down = i128::from(b.digits) * power_of_ten(a.scale);
+    let (cut, rest) = (up / down, up % down);
+    let traced = if rest != 0 && cut % 5 == 0 { cut + up.signum() * down.signum() } else { cut };
+    kept(traced, SCALE_MAX).map(Some)
+}
+
+/// A number of so many digits, if it fits.
+fn kept(digits: i128, scale: u8) -> Result<Number, BadNumber> {
+    i64::try_from(digits).ok().and_then(|digits| Number::new(digits, scale)).ok_or(BadNumber::TooLarge)
 }
 
 const fn power_of_ten(exponent: u8) -> i128 {
@@ -401,9 +426,35 @@ mod tests {
         assert_eq!(n("54.5").vi_with("%"), "54,5%");
     }
 
+    #[test]
+    fn a_quotient_to_be_rounded_is_rounded_once() {
+        // 12,344996 % and the like must not climb over a tie in two steps.
+        let exact = quotient_to_round(n("12344996"), n("100000000"), 100).unwrap().unwrap();
+        assert_eq!(exact.rounded(2).vi(), "12,34");
+        let third = quotient_to_round(n("1"), n("3"), 1).unwrap().unwrap();
+        assert_eq!((third.vi(), third.rounded(2).vi()), ("0,333333".into(), "0,33".into()));
+        assert_eq!(quotient_to_round(n("1"), n("0"), 1), Ok(None));
+    }
+
+    #[test]
+    fn the_ends_of_the_range_are_kept_or_refused_and_never_wrap() {
+        assert!(Number::new(i64::MIN, 0).is_none());
+        let most = Number::whole(i64::MAX);
+        assert_eq!(most.plus(Number::whole(1)), Err(BadNumber::TooLarge));
+        assert_eq!(most.negated().minus(Number::whole(1)), Err(BadNumber::TooLarge));
+        assert_eq!(growth_of(most.negated()), most.negated());
+    }
+
     proptest! {
         #[test]
-        fn both_texts_travel(digits in any::<i64>().prop_filter("i64::MIN has no magnitude", |d| *d != i64::MIN), scale in 0u8..=SCALE_MAX) {
+        fn rounding_a_quotient_later_is_rounding_it_once(a in -1_000_000i64..1_000_000, b in 1i64..100_000, decimals in 0u8..SCALE_MAX) {
+            let (a, b) = (Number::whole(a), Number::whole(b));
+            let later = quotient_to_round(a, b, 1).unwrap().unwrap().rounded(decimals);
+            prop_assert_eq!(Some(later), quotient(a, b, decimals).unwrap());
+        }
+
+        #[test]
+        fn both_texts_travel(digits in any::<i64>().prop_filter("i64::MIN is no number", |d| *d != i64::MIN), scale in 0u8..=SCALE_MAX) {
             let number = Number::new(digits, scale).unwrap();
             prop_assert_eq!(Number::parse(&number.to_string()), Ok(number));
             prop_assert_eq!(Number::parse_vi(&number.vi()), Ok(number));

@@ -1,6 +1,6 @@
 //! The commands and their arguments, with help in the user's language.
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
 use crate::failure::Failure;
@@ -15,12 +15,13 @@ pub fn command(speech: Speech) -> Command {
             .about(text(&format!("about.{name}")))
             .help_template(template.clone())
             .disable_help_flag(true)
-            .arg(help(speech))
-            .arg(lang(speech))
             .subcommand_help_heading(text("help.commands"))
             .next_help_heading(text("help.options"))
+            .arg(help(speech))
+            .arg(lang(speech))
     };
     let db = || option(speech, "db", "DB").env("THIDUA_DB");
+    let tenant = || option(speech, "tenant", "TENANT");
     let report = || positional(speech, "report");
     let chosen = |command: Command| {
         command
@@ -43,27 +44,66 @@ pub fn command(speech: Speech) -> Command {
         .next_help_heading(text("help.options"))
         .arg(help(speech))
         .arg(lang(speech))
-        .subcommand(sub("demo").arg(option(speech, "dir", "DIR")).arg(port()).arg(flag(speech, "once")))
-        .subcommand(sub("serve").arg(db()).arg(port()))
-        .subcommand(sub("load").arg(positional(speech, "pack").required(true)).arg(db()))
+        .subcommand(
+            sub("demo")
+                .arg(option(speech, "pack", "PACK"))
+                .arg(option(speech, "dir", "DIR"))
+                .arg(port())
+                .arg(flag(speech, "once")),
+        )
+        .subcommand(sub("serve").arg(db()).arg(tenant()).arg(port()))
+        .subcommand(sub("load").arg(positional(speech, "pack").required(true)).arg(db()).arg(tenant()))
         .subcommand(
             chosen(sub("report"))
                 .arg(option(speech, "out", "DIR"))
                 .arg(
                     option(speech, "format", "FORMAT").value_parser(["docx", "pdf", "html"]).hide_possible_values(true),
                 )
-                .arg(db()),
+                .arg(db())
+                .arg(tenant()),
         )
-        .subcommand(chosen(sub("check")).arg(flag(speech, "printed")).arg(db()))
+        .subcommand(
+            chosen(sub("check"))
+                .arg(flag(speech, "printed"))
+                .arg(option(speech, "pack", "PACK").requires("printed"))
+                .arg(db())
+                .arg(tenant()),
+        )
         .subcommand(
             sub("override")
                 .arg(report().required(true))
                 .arg(option(speech, "line", "LINE").required(true))
-                .arg(option(speech, "value", "VALUE").required(true))
+                .arg(option(speech, "value", "VALUE").allow_hyphen_values(true).required_unless_present("withdraw"))
+                .arg(flag(speech, "withdraw").conflicts_with("value"))
                 .arg(option(speech, "reason", "REASON").required(true))
                 .arg(option(speech, "by", "NAME").required(true))
-                .arg(db()),
+                .arg(db())
+                .arg(tenant()),
         )
+        .subcommand({
+            let named = |name: &'static str, key: &str| {
+                below(speech, &template, name, key)
+                    .arg(positional(speech, "name").required(true))
+                    .arg(db())
+                    .arg(tenant())
+            };
+            sub("account")
+                .subcommand_required(true)
+                .subcommand_value_name(text("help.command"))
+                .subcommand(named("add", "about.account-add").arg(option(speech, "person", "PERSON").required(true)))
+                .subcommand(below(speech, &template, "list", "about.account-list").arg(db()).arg(tenant()))
+                .subcommand(named("password", "about.account-password"))
+                .subcommand(
+                    named("role", "about.account-role")
+                        .arg(option(speech, "role", "ROLE").required(true))
+                        .arg(option(speech, "unit", "UNIT"))
+                        .arg(option(speech, "from", "DAY"))
+                        .arg(option(speech, "to", "DAY"))
+                        .arg(option(speech, "end", "DAY").conflicts_with_all(["from", "to"])),
+                )
+                .subcommand(named("close", "about.account-close"))
+                .subcommand(named("reopen", "about.account-reopen"))
+        })
         .subcommand(
             sub("audit").subcommand_required(true).subcommand(
                 Command::new("verify")
@@ -72,11 +112,23 @@ pub fn command(speech: Speech) -> Command {
                     .disable_help_flag(true)
                     .arg(help(speech))
                     .arg(lang(speech))
-                    .arg(db()),
+                    .arg(db())
+                    .arg(tenant()),
             ),
         )
         .subcommand(sub("migrate").arg(db()))
         .subcommand(sub("version"))
+}
+
+/// A command below another, with its own help.
+fn below(speech: Speech, template: &str, name: &'static str, about: &str) -> Command {
+    Command::new(name)
+        .about(speech.get(about))
+        .help_template(template.to_owned())
+        .disable_help_flag(true)
+        .next_help_heading(speech.get("help.options"))
+        .arg(help(speech))
+        .arg(lang(speech))
 }
 
 /// What a command line that is not run comes to: help is a success, anything else a refusal.
@@ -89,14 +141,33 @@ pub fn ended(speech: Speech, error: &clap::Error) -> Result<(), Failure> {
             say(error.render().to_string().trim_end());
             Ok(())
         }
-        _ => {
-            // The parser's own words name the argument; its usage lines follow after an empty one.
-            let said = error.render().to_string();
-            let first = said.split("\n\n").next().unwrap_or_default();
-            let why = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
-            Err(Failure::refused(speech.with("fail.usage", &[("why", &why)])))
-        }
+        _ => Err(Failure::refused(wrong(speech, error))),
     }
+}
+
+/// What is wrong with a command line, in one sentence of ours; the parser only says what and where.
+fn wrong(speech: Speech, error: &clap::Error) -> String {
+    let told = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(_) | None => String::new(),
+    };
+    let argument = told(ContextKind::InvalidArg);
+    let (key, what) = match error.kind() {
+        ErrorKind::InvalidSubcommand => ("usage.unknown-command", told(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => ("usage.unknown-argument", argument),
+        ErrorKind::MissingRequiredArgument => ("usage.missing-argument", argument),
+        ErrorKind::MissingSubcommand => ("usage.missing-command", String::new()),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = told(ContextKind::InvalidValue);
+            let key = if value.is_empty() { "usage.no-value" } else { "usage.bad-value" };
+            return speech.with(key, &[("what", &argument), ("value", &value)]);
+        }
+        ErrorKind::ArgumentConflict => ("usage.conflict", argument),
+        // The parser may learn new complaints; one sentence serves for all of them.
+        _ => ("usage.other", argument),
+    };
+    speech.with(key, &[("what", &what)])
 }
 
 fn help(speech: Speech) -> Arg {

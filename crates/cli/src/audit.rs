@@ -3,14 +3,14 @@
 use clap::ArgMatches;
 use thidua_store::audit::{Chain, Fault};
 
-use crate::database::{Address, app, operator};
+use crate::database::{app, operator};
 use crate::failure::{Exit, Failure};
 use crate::speak::{Speech, say};
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     let Some(("verify", given)) = matches.subcommand() else { unreachable!("clap demands verify") };
-    let app = app(speech, &Address::given(given))?;
+    let app = app(speech, given)?;
     match thidua_app::audit::verify(&app, &operator(&app)).map_err(|error| Failure::of(speech, &error))? {
         Chain::Whole { rows, head } => {
             let hash: String = head.iter().take(8).map(|byte| format!("{byte:02x}")).collect();

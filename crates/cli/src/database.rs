@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use thidua_app::{App, Clock};
-use thidua_domain::{Actor, Scope};
+use thidua_domain::Actor;
 use thidua_law::Book;
 use thidua_store::Db;
 
@@ -34,15 +34,41 @@ pub enum Missing {
 
 impl Address {
     /// The database that `--db` or `THIDUA_DB` names.
-    pub fn given(matches: &ArgMatches) -> Self {
-        Self::read(matches.get_one::<String>("db").map_or(DEFAULT, String::as_str))
+    ///
+    /// # Errors
+    /// When it is the address of something else than PostgreSQL; the address itself is not repeated.
+    pub fn given(speech: Speech, matches: &ArgMatches) -> Result<Self, Failure> {
+        let text = matches.get_one::<String>("db").map_or(DEFAULT, String::as_str);
+        Self::read(text).ok_or_else(|| Failure::refused(speech.get("fail.unknown-address").to_owned()))
     }
 
-    fn read(text: &str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            Self::Server(text.to_owned())
-        } else {
-            Self::File(PathBuf::from(text))
+    fn read(text: &str) -> Option<Self> {
+        match text.split_once("://") {
+            None => Some(Self::File(PathBuf::from(text))),
+            Some((scheme, rest)) => {
+                let postgres = ["postgres", "postgresql"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+                postgres.then(|| Self::Server(format!("postgres://{rest}")))
+            }
+        }
+    }
+
+    /// Whether nothing is there yet: what a command makes and then cannot fill, it takes away again.
+    pub fn is_new(&self) -> bool {
+        match self {
+            Self::File(path) => !path.exists(),
+            Self::Server(_) => false,
+        }
+    }
+
+    /// Takes away a file that a command made and could not fill, with its lock.
+    pub fn take_away(&self) {
+        if let Self::File(path) = self {
+            let mut lock = path.clone().into_os_string();
+            lock.push(".lock");
+            for made in [path.clone(), PathBuf::from(lock)] {
+                // What cannot be removed is an empty database: harmless, and the failure is told anyhow.
+                let _ = std::fs::remove_file(made);
+            }
         }
     }
 
@@ -72,10 +98,11 @@ pub fn open(speech: Speech, address: &Address, missing: Missing) -> Result<Db, F
     Ok(db)
 }
 
-/// Opens a database for verbs, on the machine's clock.
-pub fn app(speech: Speech, address: &Address) -> Result<App, Failure> {
-    let db = open(speech, address, Missing::Refused)?;
-    App::open(db, Clock::Machine).map_err(|error| Failure::of(speech, &error))
+/// Opens the database and tenant that the arguments name, on the machine's clock.
+pub fn app(speech: Speech, matches: &ArgMatches) -> Result<App, Failure> {
+    let db = open(speech, &Address::given(speech, matches)?, Missing::Refused)?;
+    let tenant = matches.get_one::<String>("tenant").map(String::as_str);
+    App::open_for(db, Clock::Machine, tenant).map_err(|error| Failure::of(speech, &error))
 }
 
 /// The law book the program ships with.
@@ -88,7 +115,7 @@ pub fn book(speech: Speech) -> Result<Book, Failure> {
 
 /// The command line itself, acting in the tenant the pages show.
 pub fn operator(app: &App) -> Actor {
-    Actor { name: OPERATOR.to_owned(), scope: Scope::whole(app.home.tenant.clone()) }
+    Actor::operator(OPERATOR, app.home.tenant.clone())
 }
 
 /// The name under which the command line is recorded.
@@ -105,10 +132,13 @@ mod tests {
 
     #[test]
     fn a_server_is_told_from_a_file_and_its_password_is_not_shown() {
-        let server = Address::read("postgres://u:secret@h/db");
-        assert_eq!(server, Address::Server("postgres://u:secret@h/db".into()));
-        assert!(!server.shown().contains("secret"));
-        assert_eq!(Address::read("a/b.sqlite"), Address::File("a/b.sqlite".into()));
+        for text in ["postgres://u:secret@h/db", "PostgreSQL://u:secret@h/db"] {
+            let server = Address::read(text).unwrap();
+            assert_eq!(server, Address::Server("postgres://u:secret@h/db".into()));
+            assert!(!server.shown().contains("secret"));
+        }
+        assert_eq!(Address::read("mysql://u:secret@h/db"), None);
+        assert_eq!(Address::read("a/b.sqlite"), Some(Address::File("a/b.sqlite".into())));
     }
 
     #[test]

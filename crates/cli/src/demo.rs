@@ -1,36 +1,35 @@
 //! `thidua demo`: the sample in a folder of its own, its report in three formats, and the site.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use thidua_app::pack::{loaded_hash, read, shipped};
+use thidua_app::pack::{Files, loaded_hash, read, shipped};
 use thidua_app::report::{Format, make};
 use thidua_app::{App, Clock};
-use thidua_domain::Refusal;
 
 use crate::check::tally;
 use crate::database::{Address, Missing, book, open, operator};
 use crate::failure::Failure;
-use crate::files::write_report;
+use crate::files::{ready, write_report};
 use crate::load::load_into;
 use crate::serve::serve;
 use crate::speak::{Speech, note, say};
 
-/// The pack the demonstration shows.
+/// The pack the demonstration shows where none is asked for.
 const PACK: &str = "trieu-son-2020";
-/// The folder used where none is asked for.
+/// The folder used where none is asked for; another pack gets one of its own beside it.
 const FOLDER: &str = "demo";
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
-    let folder = matches.get_one::<String>("dir").map_or_else(|| PathBuf::from(FOLDER), PathBuf::from);
-    fs::create_dir_all(&folder).map_err(|why| Failure::cannot_write(speech, &folder, &why))?;
-    let shown = folder.canonicalize().unwrap_or_else(|_| folder.clone()).display().to_string();
-    let unknown = || Failure::of(speech, &Refusal::UnknownReport { asked: PACK.to_owned() }.into());
-    let files = shipped(PACK).ok_or_else(unknown)?;
+    let asked = matches.get_one::<String>("pack").map_or(PACK, String::as_str);
+    let files = shipped(asked).unwrap_or_else(|| Files::Folder(PathBuf::from(asked)));
     let book = book(speech)?;
     let pack = read(&files, &book).map_err(|refusal| Failure::of(speech, &refusal.into()))?;
+    let own = || PathBuf::from(if asked == PACK { FOLDER.to_owned() } else { format!("{FOLDER}-{}", pack.head.code) });
+    let folder = matches.get_one::<String>("dir").map_or_else(own, PathBuf::from);
+    ready(speech, &folder)?;
+    let shown = folder.canonicalize().unwrap_or_else(|_| folder.clone()).display().to_string();
 
     let db = open(speech, &Address::File(folder.join("thidua.sqlite")), Missing::Created)?;
     match loaded_hash(&db, &pack).map_err(|error| Failure::of(speech, &error))? {
@@ -46,10 +45,10 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
         }
     }
 
-    let app = App::open(db, Clock::Machine).map_err(|error| Failure::of(speech, &error))?;
-    let report = app.home.report.clone().ok_or_else(unknown)?;
+    let app = App::open_for(db, Clock::Machine, Some(pack.head.tenant.as_str()))
+        .map_err(|error| Failure::of(speech, &error))?;
     note(speech.get("say.writing"));
-    let made = make(&app, &operator(&app), &report).map_err(|error| Failure::of(speech, &error))?;
+    let made = make(&app, &operator(&app), &pack.head.report).map_err(|error| Failure::of(speech, &error))?;
     for path in write_report(speech, &made, &folder, &Format::ALL)? {
         say(&speech.with("say.written", &[("path", &path.display().to_string())]));
     }

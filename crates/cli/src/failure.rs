@@ -57,6 +57,11 @@ impl Failure {
         Self { exit: Exit::Internal, sentence: speech.with("fail.cannot-write", &facts) }
     }
 
+    /// The same, where the user named the place: theirs to choose again.
+    pub fn asked_for(self) -> Self {
+        Self { exit: Exit::Refused, ..self }
+    }
+
     /// The failure of a verb.
     pub fn of(speech: Speech, error: &Error) -> Self {
         match error {

@@ -11,14 +11,22 @@ use crate::database::folder_of;
 use crate::failure::Failure;
 use crate::speak::Speech;
 
-/// Prints a report into a folder in the formats asked for; gives the absolute paths.
+/// Makes sure that a folder can be written to, before anything is computed for it.
+pub fn ready(speech: Speech, folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|why| Failure::cannot_write(speech, folder, &why).asked_for())
+}
+
+/// Prints a report into a folder in the formats asked for; gives the absolute paths. All formats are made before the
+/// first is written, so that papers of two states of the data never lie side by side for want of one of them.
 pub fn write_report(speech: Speech, made: &Made, folder: &Path, formats: &[Format]) -> Result<Vec<PathBuf>, Failure> {
-    fs::create_dir_all(folder).map_err(|why| Failure::cannot_write(speech, folder, &why))?;
     let name = name_of(made);
-    let mut paths = Vec::new();
+    let mut printed = Vec::new();
     for format in formats {
         let bytes = print(&made.document, *format).map_err(|error| Failure::of(speech, &error))?;
-        let path = folder.join(format!("{name}.{}", format.extension()));
+        printed.push((folder.join(format!("{name}.{}", format.extension())), bytes));
+    }
+    let mut paths = Vec::new();
+    for (path, bytes) in printed {
         write_whole(&path, &bytes).map_err(|why| Failure::cannot_write(speech, &path, &why))?;
         paths.push(path.canonicalize().unwrap_or(path));
     }

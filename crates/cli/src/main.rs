@@ -9,6 +9,7 @@ mod files;
 mod speak;
 mod which;
 
+mod account;
 mod audit;
 mod check;
 mod demo;
@@ -66,6 +67,7 @@ fn run(speech: Speech, arguments: &[String]) -> Result<(), Failure> {
         Some(("report", given)) => report::run(speech, given),
         Some(("check", given)) => check::run(speech, given),
         Some(("override", given)) => override_figure::run(speech, given),
+        Some(("account", given)) => account::run(speech, given),
         Some(("audit", given)) => audit::run(speech, given),
         Some(("migrate", given)) => migrate::run(speech, given),
         Some(("version", _)) => version::run(speech),

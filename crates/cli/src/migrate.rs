@@ -8,7 +8,7 @@ use crate::speak::{Speech, say};
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
-    let db = open(speech, &Address::given(matches), Missing::Created)?;
+    let db = open(speech, &Address::given(speech, matches)?, Missing::Created)?;
     let schema = db.schema_number().map_err(|error| Failure::of_store(speech, &error))?;
     say(&speech.with("say.migrated", &[("schema", &schema.to_string())]));
     Ok(())

@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use thidua_app::App;
 use tokio::net::TcpListener;
 
-use crate::database::{Address, app};
+use crate::database::app;
 use crate::failure::{Exit, Failure};
 use crate::speak::{Speech, say};
 
@@ -19,7 +19,7 @@ const PORTS_TRIED: u16 = 20;
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
-    let app = app(speech, &Address::given(matches))?;
+    let app = app(speech, matches)?;
     serve(speech, app, matches.get_one::<u16>("port").copied())
 }
 
@@ -49,7 +49,7 @@ pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure>
     })
 }
 
-/// Listens on loopback only: what this version serves has no sign-in.
+/// Listens on loopback only: reading what this version serves needs no sign-in.
 async fn listen(speech: Speech, port: Option<u16>) -> Result<TcpListener, Failure> {
     let (first, tries) = match port {
         Some(port) => (port, 0),

@@ -1,5 +1,6 @@
 //! What the command line says: its own sentences, and those it shares with the pages.
 
+use std::io::Write;
 use std::sync::LazyLock;
 
 use thidua_web::messages::{Lang, Messages};
@@ -58,16 +59,27 @@ impl Speech {
     }
 }
 
-/// Prints a line for the user on standard output.
-#[expect(clippy::print_stdout, reason = "the command line speaks here and nowhere else")]
+/// Prints a line for the user on standard output. Where nobody reads any more (`| head`) the program ends quietly;
+/// where the output cannot be written it ends with a sentence.
 pub fn say(line: &str) {
-    println!("{line}");
+    written(writeln!(std::io::stdout().lock(), "{line}"));
 }
 
 /// Prints a line beside the result, on standard error: progress, notes, failures.
-#[expect(clippy::print_stderr, reason = "the command line speaks here and nowhere else")]
 pub fn note(line: &str) {
-    eprintln!("{line}");
+    // There is nowhere left to say that this could not be said.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+fn written(outcome: std::io::Result<()>) {
+    match outcome {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => {
+            note(&error.to_string());
+            std::process::exit(4);
+        }
+    }
 }
 
 #[cfg(test)]

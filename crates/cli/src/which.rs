@@ -63,17 +63,22 @@ pub fn chosen(speech: Speech, app: &App, matches: &ArgMatches) -> Result<ReportI
 }
 
 /// A unit by id, or by its full or short name typed with or without marks.
-fn unit_called<'a>(units: &'a [Unit], asked: &str) -> Option<&'a Unit> {
-    let wanted = fold(asked);
+pub fn unit_called<'a>(units: &'a [Unit], asked: &str) -> Option<&'a Unit> {
+    let wanted = spoken(asked);
     units
         .iter()
         .find(|unit| unit.id.as_str() == asked)
-        .or_else(|| units.iter().find(|unit| fold(&unit.name) == wanted))
-        .or_else(|| units.iter().find(|unit| fold(&unit.short_name) == wanted))
+        .or_else(|| units.iter().find(|unit| spoken(&unit.name) == wanted))
+        .or_else(|| units.iter().find(|unit| spoken(&unit.short_name) == wanted))
+}
+
+/// A name as people type it: without marks, hyphens as spaces.
+fn spoken(name: &str) -> String {
+    fold(&name.replace('-', " "))
 }
 
 /// Names that share a word with what was asked, at most five.
-fn near(units: &[Unit], asked: &str) -> Vec<String> {
+pub fn near(units: &[Unit], asked: &str) -> Vec<String> {
     let wanted = fold(asked);
     let words: Vec<&str> = wanted.split(' ').filter(|word| word.len() > 1).collect();
     let shares = |unit: &&Unit| fold(&unit.name).split(' ').any(|word| words.contains(&word));

@@ -29,7 +29,7 @@ pub struct Override {
     pub line: String,
     /// What the rule prints.
     pub computed: String,
-    /// What is printed instead.
+    /// What is printed instead, without unit or sign; empty where an earlier override is taken back.
     pub printed: String,
     /// Why.
     pub reason: String,

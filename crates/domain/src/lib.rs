@@ -1,7 +1,7 @@
 //! The trade itself: units, indicators, movements, clusters, awards, and what may be done with them.
 //!
 //! Modules stand on rungs and use lower rungs only:
-//! `org` · `indicator` · `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft`.
+//! `org` · `indicator` · `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft` `account`.
 
 pub mod actor;
 pub mod origin;
@@ -19,6 +19,7 @@ pub mod decision;
 
 pub mod exemplar;
 
+pub mod account;
 pub mod draft;
 pub mod finding;
 pub mod office;

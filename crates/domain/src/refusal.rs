@@ -47,6 +47,12 @@ pub enum Refusal {
         /// What is wrong.
         why: PackFault,
     },
+    /// Several tenants hold reports and none was named, or one was that holds none.
+    #[error("which tenant: {}", known.join(", "))]
+    WhichTenant {
+        /// The tenants that hold a report.
+        known: Vec<String>,
+    },
     /// A database without any report.
     #[error("nothing is loaded")]
     NothingLoaded,
@@ -63,10 +69,12 @@ pub enum Refusal {
         asked: String,
     },
     /// A typed passage or template that cannot be filled.
-    #[error("a passage cannot be filled: {why}")]
+    #[error("a passage cannot be filled: {slot}: {fault:?}")]
     BadPassage {
-        /// What is wrong, with the words between the braces.
-        why: String,
+        /// The words between the braces, or the place of a brace that does not match.
+        slot: String,
+        /// What is wrong.
+        fault: PassageFault,
     },
     /// No official layout is known for a day.
     #[error("no official layout is known for {day}")]
@@ -74,9 +82,179 @@ pub enum Refusal {
         /// The day.
         day: thidua_base::Date,
     },
+    /// An override that nobody answers for.
+    #[error("an override needs the name of who decides it")]
+    NoAuthor,
+    /// A text that is not written as a number.
+    #[error("'{asked}' is not a number")]
+    NotANumber {
+        /// What was asked for.
+        asked: String,
+    },
+    /// An override that would print what the rule prints anyhow.
+    #[error("the line '{line}' prints {computed} by the rule")]
+    AsTheRule {
+        /// The line.
+        line: String,
+        /// What the rule prints.
+        computed: String,
+    },
     /// An override without a reason.
     #[error("an override needs a reason")]
     NoReason,
+    /// A sign-in that is not let in: unknown name, wrong password, locked or closed, without telling which.
+    #[error("name or password do not fit, or the account is locked for the moment")]
+    SignInRefused,
+    /// A name that no account can have.
+    #[error("'{asked}' cannot be the name of an account")]
+    BadAccountName {
+        /// What was asked for.
+        asked: String,
+        /// Longest name, in characters.
+        most: usize,
+    },
+    /// A name that an account has already.
+    #[error("an account named '{asked}' exists already")]
+    AccountExists {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A name that no account has.
+    #[error("no account is named '{asked}'")]
+    UnknownAccount {
+        /// What was asked for.
+        asked: String,
+    },
+    /// An account without a person's name.
+    #[error("an account needs the name of its person")]
+    NoDisplayName,
+    /// A password that is too short.
+    #[error("a password has at least {least} characters")]
+    ShortPassword {
+        /// Fewest characters.
+        least: usize,
+    },
+    /// A password that is too long.
+    #[error("a password has at most {most} characters")]
+    LongPassword {
+        /// Most characters.
+        most: usize,
+    },
+    /// A password that is the name of its owner.
+    #[error("the password is the owner's name")]
+    PasswordIsName,
+    /// A password that everyone tries first.
+    #[error("the password is among the commonest")]
+    CommonPassword,
+    /// A new password typed differently the second time.
+    #[error("the new password was typed differently the second time")]
+    PasswordsDiffer,
+    /// A present password that is not the account's.
+    #[error("the present password does not fit")]
+    WrongPassword,
+    /// A word that names no role.
+    #[error("unknown role '{asked}'")]
+    UnknownRole {
+        /// What was asked for.
+        asked: String,
+        /// The roles.
+        known: Vec<String>,
+    },
+    /// A span of days that ends before it begins.
+    #[error("the span ends on {to}, before it begins on {from}")]
+    EmptySpan {
+        /// First day.
+        from: thidua_base::Date,
+        /// First day after.
+        to: thidua_base::Date,
+    },
+    /// A role that is held already on some of the days.
+    #[error("the role is held already on some of these days")]
+    RoleHeldAlready,
+    /// A role to be ended that is not held.
+    #[error("the role is not held on that day")]
+    RoleNotHeld,
+    /// A form that was not made for this visitor, or too long ago.
+    #[error("the form is stale")]
+    StaleForm,
+}
+
+/// What is wrong with a place for a value in a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PassageFault {
+    /// Braces that do not match or hold nothing.
+    Braces,
+    /// A name that nothing bears.
+    UnknownName(String),
+    /// A word that cannot be said of such a thing.
+    UnknownWord(String),
+    /// A figure that cannot be told; the machine's own words.
+    Figure(String),
+}
+
+/// What a place in a pack should hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A header row.
+    Header,
+    /// A column of this name.
+    Column,
+    /// So many columns.
+    Columns {
+        /// As many as the header has.
+        wanted: u64,
+        /// As many as the row has.
+        found: u64,
+    },
+    /// A text.
+    Text,
+    /// Something, where there is nothing.
+    Value,
+    /// A text without spaces at its ends.
+    Trimmed,
+    /// A list of texts.
+    Texts,
+    /// A table.
+    Table,
+    /// A list of tables.
+    Tables,
+    /// A value of a kind, written like an example.
+    Like {
+        /// The kind: `code`, `day`, `instant`, `period`, `number`, `whole-number`, `decimals`, `tree-rule`.
+        kind: &'static str,
+        /// How it is written.
+        example: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// A day after another.
+    DayAfter(thidua_base::Date),
+    /// A year not before another.
+    YearFrom(i16),
+    /// One of a closed list of words; an empty one stands for nothing.
+    OneOf {
+        /// The words.
+        words: Vec<String>,
+        /// What stands there.
+        found: String,
+    },
+    /// No interval, since the origin is not `implied`.
+    NoInterval,
+    /// The interval of an implied number.
+    Interval,
+    /// A number between two others.
+    Between {
+        /// The smaller.
+        low: String,
+        /// The larger.
+        high: String,
+    },
+    /// Spans of days that do not overlap; which.
+    NoOverlap(String),
+    /// A history without contradiction; what contradicts.
+    Consistent(String),
+    /// Printable characters only.
+    Printable,
 }
 
 /// What is wrong with a place in a pack.
@@ -97,9 +275,9 @@ pub enum PackFault {
     /// A key that the format does not know.
     #[error("unknown key")]
     UnknownKey,
-    /// A value that does not fit its place; what was expected.
-    #[error("expected {0}")]
-    Expected(String),
+    /// A value that does not fit its place; what was wanted.
+    #[error("expected {0:?}")]
+    Expected(Wanted),
     /// A code that nothing in the pack defines.
     #[error("nothing is called '{0}'")]
     Dangling(String),
@@ -125,12 +303,32 @@ impl Refusal {
             Self::UnknownForm { .. } => "unknown-form",
             Self::UnknownReport { .. } => "unknown-report",
             Self::BrokenPack { .. } => "broken-pack",
+            Self::WhichTenant { .. } => "which-tenant",
             Self::NothingLoaded => "nothing-loaded",
             Self::PackLoaded { .. } => "pack-loaded",
             Self::UnknownLine { .. } => "unknown-line",
             Self::BadPassage { .. } => "bad-passage",
             Self::NoLayout { .. } => "no-layout",
+            Self::NoAuthor => "no-author",
+            Self::NotANumber { .. } => "not-a-number",
+            Self::AsTheRule { .. } => "as-the-rule",
             Self::NoReason => "no-reason",
+            Self::SignInRefused => "sign-in-refused",
+            Self::BadAccountName { .. } => "bad-account-name",
+            Self::AccountExists { .. } => "account-exists",
+            Self::UnknownAccount { .. } => "unknown-account",
+            Self::NoDisplayName => "no-display-name",
+            Self::ShortPassword { .. } => "short-password",
+            Self::LongPassword { .. } => "long-password",
+            Self::PasswordIsName => "password-is-name",
+            Self::CommonPassword => "common-password",
+            Self::PasswordsDiffer => "passwords-differ",
+            Self::WrongPassword => "wrong-password",
+            Self::UnknownRole { .. } => "unknown-role",
+            Self::EmptySpan { .. } => "empty-span",
+            Self::RoleHeldAlready => "role-held-already",
+            Self::RoleNotHeld => "role-not-held",
+            Self::StaleForm => "stale-form",
         }
     }
 }

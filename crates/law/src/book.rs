@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(directive.cited_short(), "Chỉ thị số 34-CT/TW");
         assert_eq!(
             directive.cited_full(),
-            "Chỉ thị số 34-CT/TW ngày 7/4/2014 của Bộ Chính trị về tiếp tục đổi mới công tác thi đua, khen thưởng"
+            "Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị về tiếp tục đổi mới công tác thi đua, khen thưởng"
         );
     }
 

@@ -269,7 +269,7 @@ fn circular_of_2011() -> Layout {
     let decree = decree_of_2020();
     Layout {
         source: "Thông tư số 01/2011/TT-BNV",
-        from: day(2011, 3, 15),
+        from: day(2011, 3, 5),
         until: Some(decree.from.day_before()),
         page: Page { number: PageNumber::BottomRight, ..decree.page },
         ..decree
@@ -290,8 +290,8 @@ mod tests {
 
     #[test]
     fn each_day_has_the_layout_of_its_rule_and_days_before_any_rule_have_none() {
-        assert_eq!(source_on("2011-03-14"), None);
-        assert_eq!(source_on("2011-03-15"), Some("Thông tư số 01/2011/TT-BNV"));
+        assert_eq!(source_on("2011-03-04"), None);
+        assert_eq!(source_on("2011-03-05"), Some("Thông tư số 01/2011/TT-BNV"));
         assert_eq!(source_on("2020-03-04"), Some("Thông tư số 01/2011/TT-BNV"));
         assert_eq!(source_on("2020-03-05"), Some("Nghị định số 30/2020/NĐ-CP"));
         assert_eq!(source_on("2026-01-01"), Some("Nghị định số 30/2020/NĐ-CP"));

@@ -109,8 +109,8 @@ impl ReportData {
         self.passages.iter().find(|passage| passage.slot == slot)
     }
 
-    /// The override of a line.
+    /// The override of a line that is in force; one that was taken back is none.
     pub fn override_of(&self, line: &str) -> Option<&Override> {
-        self.overrides.iter().find(|over| over.line == line)
+        self.overrides.iter().find(|over| over.line == line && !over.printed.is_empty())
     }
 }

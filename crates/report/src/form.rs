@@ -21,6 +21,8 @@ pub struct Form {
     pub kind: String,
     /// Lines of the issuing body; templates.
     pub issuer: Vec<String>,
+    /// Who signs it.
+    pub issued_by: IssuedBy,
     /// The abstract; a template.
     pub r#abstract: String,
     /// How counts below ten are written in it.
@@ -35,6 +37,16 @@ pub struct Form {
     pub closing: Vec<BlockSpec>,
     /// The headings.
     pub part: Vec<Part>,
+}
+
+/// Whether a body decides as a whole, which the signature must say (Decree 30/2020, Appendix I, II.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IssuedBy {
+    /// A body that decides as a whole, such as a People's Committee: `TM.` stands above the signer's office.
+    Collective,
+    /// The head of a body.
+    Head,
 }
 
 /// How counts below ten are written.
@@ -67,7 +79,7 @@ pub struct Part {
     pub style: Style,
     /// The heading; a template.
     pub title: String,
-    /// Indicator fields or code prefixes the heading promises; the checker asks for a figure of each.
+    /// Indicator fields the heading promises; the checker asks for a figure of each.
     #[serde(default)]
     pub topics: Vec<String>,
     /// Sections under it, before its own parts.

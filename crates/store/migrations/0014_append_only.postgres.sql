@@ -30,3 +30,39 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER passage_no_update BEFORE UPDATE ON passage
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER passage_no_delete BEFORE DELETE ON passage
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER passage_no_truncate BEFORE TRUNCATE ON passage
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER figure_override_no_update BEFORE UPDATE ON figure_override
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER figure_override_no_delete BEFORE DELETE ON figure_override
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER figure_override_no_truncate BEFORE TRUNCATE ON figure_override
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER plan_value_no_update BEFORE UPDATE ON plan_value
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER plan_value_no_delete BEFORE DELETE ON plan_value
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER plan_value_no_truncate BEFORE TRUNCATE ON plan_value
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER recognition_no_update BEFORE UPDATE ON recognition
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER recognition_no_delete BEFORE DELETE ON recognition
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER recognition_no_truncate BEFORE TRUNCATE ON recognition
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

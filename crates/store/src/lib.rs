@@ -35,6 +35,8 @@ pub mod draft;
 pub mod finding;
 pub mod office;
 
+pub mod account;
+
 pub mod audit;
 pub mod pack;
 

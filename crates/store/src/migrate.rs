@@ -39,6 +39,8 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0014_append_only.sqlite.sql"),
         postgres: include_str!("../migrations/0014_append_only.postgres.sql"),
     },
+    both(15, "0015_account", include_str!("../migrations/0015_account.sql")),
+    both(16, "0016_share", include_str!("../migrations/0016_share.sql")),
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
 use thidua_domain::Scope;
-use thidua_domain::org::{Edge, Portion, Unit, UnitEvent, UnitLink};
+use thidua_domain::org::{Additions, Edge, History, Portion, Share, Unit, UnitEnd, UnitEvent, UnitLink};
 
 use crate::column::{Cells, Word, scope_values};
 use crate::engine::Tx;
@@ -29,6 +30,10 @@ sql!(
         WHERE tenant = $1
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
         ORDER BY unit, valid_from",
+    END_VERSION = "
+        UPDATE org_unit_version
+        SET valid_to = $4
+        WHERE tenant = $1 AND unit = $2 AND valid_from = $3 AND valid_to IS NULL",
     INSERT_TREE = "
         INSERT INTO org_tree (tenant, id)
         VALUES ($1, $2)
@@ -36,6 +41,10 @@ sql!(
     INSERT_EDGE = "
         INSERT INTO org_edge (tenant, tree, child, parent, valid_from, valid_to)
         VALUES ($1, $2, $3, $4, $5, $6)",
+    END_EDGE = "
+        UPDATE org_edge
+        SET valid_to = $5
+        WHERE tenant = $1 AND tree = $2 AND child = $3 AND valid_from = $4 AND valid_to IS NULL",
     EDGES = "
         SELECT tree, child, parent, valid_from, valid_to
         FROM org_edge
@@ -68,6 +77,17 @@ sql!(
                 OR from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
                 OR to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
         ORDER BY event, ordinal",
+    INSERT_SHARE = "
+        INSERT INTO org_share (tenant, event, from_unit, to_unit, basis, numerator, denominator, source)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    SHARES = "
+        SELECT event, from_unit, to_unit, basis, numerator, denominator, source
+        FROM org_share
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL
+                OR from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
+                OR to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+        ORDER BY event, from_unit, to_unit, basis",
 );
 
 /// Adds versions of units; a unit seen for the first time comes into being.
@@ -168,6 +188,78 @@ pub fn events(tx: &mut Tx, scope: &Scope) -> Result<Vec<UnitEvent>, Error> {
             legal_ref: row.next()?,
         })
     })
+}
+
+/// Adds shares of divided units; each belongs to an arrow that is there.
+pub fn insert_shares(tx: &mut Tx, tenant: &TenantId, shares: &[Share]) -> Result<(), Error> {
+    let rows = shares.iter().map(|share| {
+        Cells::of(tenant)
+            .with(&share.event)
+            .with(&share.from)
+            .with(&share.to)
+            .with(&share.basis)
+            .with(share.numerator)
+            .with(share.denominator)
+            .with(&share.source)
+    });
+    tx.insert_many(&INSERT_SHARE, rows)
+}
+
+/// The shares of arrows that touch a unit in reach, by event and arrow.
+pub fn shares(tx: &mut Tx, scope: &Scope) -> Result<Vec<Share>, Error> {
+    tx.query(&SHARES, &scope_values(scope), |row| {
+        Ok(Share {
+            event: row.next()?,
+            from: row.next()?,
+            to: row.next()?,
+            basis: row.next()?,
+            numerator: row.next()?,
+            denominator: row.next()?,
+            source: row.next()?,
+        })
+    })
+}
+
+/// The whole history of the units in reach.
+pub fn history(tx: &mut Tx, scope: &Scope) -> Result<History, Error> {
+    Ok(History {
+        units: units(tx, scope)?,
+        edges: edges(tx, scope)?,
+        events: events(tx, scope)?,
+        shares: shares(tx, scope)?,
+    })
+}
+
+/// Adds to a tenant's history what it lacked: ends what was thought to last, then adds what is new.
+pub fn add(tx: &mut Tx, tenant: &TenantId, additions: &Additions) -> Result<(), Error> {
+    for end in &additions.unit_ends {
+        end_version(tx, tenant, end)?;
+    }
+    for (edge, day) in &additions.edge_ends {
+        end_edge(tx, tenant, edge, *day)?;
+    }
+    let new = &additions.new;
+    insert_units(tx, tenant, &new.units)?;
+    insert_edges(tx, tenant, &new.edges)?;
+    insert_events(tx, tenant, &new.events)?;
+    insert_shares(tx, tenant, &new.shares)
+}
+
+fn end_version(tx: &mut Tx, tenant: &TenantId, end: &UnitEnd) -> Result<(), Error> {
+    let row = Cells::of(tenant).with(&end.unit).with(end.valid_from).with(end.valid_to);
+    let ended = tx.execute(&END_VERSION, &Vec::from(row))?;
+    one_ended(ended, &format!("version of {} from {}", end.unit, end.valid_from))
+}
+
+fn end_edge(tx: &mut Tx, tenant: &TenantId, edge: &Edge, day: Date) -> Result<(), Error> {
+    let row = Cells::of(tenant).with(&edge.tree).with(&edge.child).with(edge.valid_from).with(day);
+    let ended = tx.execute(&END_EDGE, &Vec::from(row))?;
+    one_ended(ended, &format!("place of {} from {}", edge.child, edge.valid_from))
+}
+
+/// What was read as lasting a moment ago must still be there and last.
+fn one_ended(ended: u64, what: &str) -> Result<(), Error> {
+    if ended == 1 { Ok(()) } else { Err(Error::Integrity(format!("no lasting {what} to end"))) }
 }
 
 impl Word for Portion {

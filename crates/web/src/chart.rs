@@ -4,15 +4,16 @@
 //! from screen readers only where the text says the same.
 
 use askama::Template;
+use thidua_app::indicator::Pace;
 use thidua_base::{Number, Percent, Period};
 
 /// How far a plan is met: a bar, the mark of the year's pace, and the full plan.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "parts/plan_bar.html")]
 pub struct PlanBar {
-    /// Length of the bar in pixels of 120.
+    /// Length of the bar in pixels of 90.
     pub length: i64,
-    /// Where the pace of the year stands, in pixels of 120.
+    /// Where the pace of the year stands, in pixels of 90.
     pub pace: i64,
     /// Whether the bar ends before the pace.
     pub standing: PlanStanding,
@@ -89,23 +90,22 @@ impl askama::filters::HtmlSafe for Bars {}
 impl askama::filters::HtmlSafe for Shares {}
 
 /// The length that stands for 100 % of a plan.
-const FULL_PLAN: i64 = 96;
+const FULL_PLAN: i64 = 72;
 /// The longest plan bar drawn: 125 %.
-const PLAN_LENGTH_MAX: i64 = 120;
+const PLAN_LENGTH_MAX: i64 = 90;
 /// The length of the longest bar of [`Bars`].
-pub const BARS_WIDTH: i64 = 320;
+pub const BARS_WIDTH: i64 = 390;
 /// The width of [`Shares`].
 pub const WHOLE_WIDTH: i64 = 600;
-const BAR_STEP: i64 = 26;
+const BAR_STEP: i64 = 44;
 
 impl PlanBar {
     /// The bar of a percentage of the annual plan at the end of a period; `None` where there is no percentage.
-    pub fn of(percent: Percent, period: Period) -> Option<Self> {
+    pub fn of(percent: Percent, pace: Pace, period: Period) -> Option<Self> {
         let Percent::Of(number) = percent else { return None };
-        let standing = if thidua_domain::indicator::compare::is_behind_pace(percent, period) {
-            PlanStanding::Behind
-        } else {
-            PlanStanding::OnPace
+        let standing = match pace {
+            Pace::Behind => PlanStanding::Behind,
+            Pace::OnPace | Pace::NotJudged => PlanStanding::OnPace,
         };
         let hundredths = number.rounded(0).digits().clamp(0, 125);
         Some(Self {
@@ -169,11 +169,11 @@ mod tests {
     #[test]
     fn a_plan_bar_shows_pace_and_length() {
         let half = Period::parse("2020-H1").unwrap();
-        let bar = PlanBar::of(Percent::Of(n("43.5")), half).unwrap();
-        assert_eq!((bar.length, bar.pace, bar.standing), (42, 48, PlanStanding::Behind));
-        let bar = PlanBar::of(Percent::Of(n("300")), half).unwrap();
+        let bar = PlanBar::of(Percent::Of(n("43.5")), Pace::Behind, half).unwrap();
+        assert_eq!((bar.length, bar.pace, bar.standing), (31, 36, PlanStanding::Behind));
+        let bar = PlanBar::of(Percent::Of(n("300")), Pace::OnPace, half).unwrap();
         assert_eq!((bar.length, bar.standing), (PLAN_LENGTH_MAX, PlanStanding::OnPace));
-        assert_eq!(PlanBar::of(Percent::NoBase, half), None);
+        assert_eq!(PlanBar::of(Percent::NoBase, Pace::NotJudged, half), None);
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
                 ("c".into(), "chưa báo cáo".into(), None, "before"),
             ],
         );
-        assert_eq!(bars.bars.iter().map(|bar| bar.length).collect::<Vec<_>>(), [160, 320, 0]);
+        assert_eq!(bars.bars.iter().map(|bar| bar.length).collect::<Vec<_>>(), [195, 390, 0]);
         assert_eq!(bars.height, 3 * BAR_STEP);
     }
 

@@ -16,6 +16,8 @@ pub enum Fault {
     Refused(Refusal),
     /// Too many ask at once; trying again helps.
     Busy,
+    /// This address tried too often; waiting helps.
+    TooMany,
     /// We or the machine failed; the reader gets an id, the log the rest.
     Internal(Arc<anyhow::Error>),
 }
@@ -27,6 +29,7 @@ impl Fault {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -48,6 +51,10 @@ impl From<askama::Error> for Fault {
         Self::Internal(Arc::new(error.into()))
     }
 }
+
+/// Marks the response of a page that tells its own refusal, so that it is not given another face.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken;
 
 /// An empty response that carries the fault; the outermost layer gives it a face.
 impl IntoResponse for Fault {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use crate::fault::Fault;
 use crate::messages::Messages;
-use crate::page::{Page, Part, Standing};
+use crate::page::{Greeting, Page, Part, Standing};
 use crate::prefs::Prefs;
 
 /// The page of a fault.
@@ -25,6 +25,7 @@ impl FaultPage {
         let (title, sentence) = match fault {
             Some(Fault::NotFound) => ("fault-page.not-found", say.get("fault-page.not-found-sentence").to_owned()),
             Some(Fault::Refused(refusal)) => ("fault-page.refused", say.refusal(refusal)),
+            Some(Fault::TooMany) => ("fault-page.too-many", say.get("fault-page.too-many-sentence").to_owned()),
             Some(Fault::Busy) => ("fault-page.busy", say.get("fault-page.busy-sentence").to_owned()),
             Some(Fault::Internal(_)) => ("fault-page.internal", say.get("fault-page.internal-sentence").to_owned()),
             None if status == StatusCode::NOT_FOUND => {
@@ -36,7 +37,16 @@ impl FaultPage {
             None => ("fault-page.busy", say.get("fault-page.busy-sentence").to_owned()),
         };
         let title = say.get(title).to_owned();
-        let page = Page { prefs, title: title.clone(), here, part: Part::Nowhere, standing: Standing::default() };
+        // Who asks is not known here, so the menu shows what everyone may enter.
+        let page = Page {
+            prefs,
+            title: title.clone(),
+            here,
+            part: Part::Nowhere,
+            standing: Standing::default(),
+            closed: vec![Part::Journal],
+            greeting: Greeting::default(),
+        };
         Self { page, title, sentence, id }
     }
 }
@@ -49,6 +59,7 @@ impl crate::sampled::Sampled for FaultPage {
             Some(Fault::NotFound),
             Some(Fault::Refused(thidua_domain::Refusal::UnknownReport { asked: "x".into() })),
             Some(Fault::Busy),
+            Some(Fault::TooMany),
             Some(Fault::Internal(std::sync::Arc::new(anyhow::anyhow!("secret")))),
             None,
         ];

@@ -26,8 +26,10 @@ pub struct Figure {
 pub enum Presence {
     /// There is one.
     Given,
-    /// There is none, and the text says why.
+    /// There should be one and there is none; the text says why.
     Missing,
+    /// There cannot be one; a dash, and the text says why to those who ask.
+    Dash,
 }
 
 /// The origin of a fact in words and by a class of the stylesheet; colour never stands alone.
@@ -50,11 +52,7 @@ impl Mark {
     /// The mark of any origin, reported ones too.
     pub fn of(say: &'static Messages, origin: Origin) -> Self {
         let class = origin.word();
-        Self {
-            class,
-            word: say.get(&format!("origin.{class}")),
-            meaning: say.get(&format!("origin.{class}-meaning")),
-        }
+        Self { class, word: say.get(&format!("origin.{class}")), meaning: say.get(&format!("origin.{class}-meaning")) }
     }
 
     /// The mark of an origin that a reader must be told of: implied or sample.
@@ -75,6 +73,11 @@ impl Figure {
     /// A figure that is not there, with the reason.
     pub fn missing(reason: impl Into<String>) -> Self {
         Self { text: reason.into(), href: String::new(), mark: None, presence: Presence::Missing }
+    }
+
+    /// A dash where there cannot be a figure, with the reason for those who ask.
+    pub fn dash(reason: impl Into<String>) -> Self {
+        Self { presence: Presence::Dash, ..Self::missing(reason) }
     }
 
     /// A figure with its passport and the mark of its origin.

@@ -5,9 +5,13 @@ pub mod paths;
 
 mod actor;
 mod assets;
+mod attempts;
+mod cookie;
 mod fault;
+mod form_token;
 mod prefs;
 mod router;
+mod same_origin;
 mod site;
 
 mod chart;
@@ -39,10 +43,12 @@ mod org;
 
 mod audit;
 
-#[cfg(test)]
-mod pages;
+mod account;
+
 #[cfg(test)]
 mod sampled;
+#[cfg(test)]
+mod tests;
 
 pub use messages::{Lang, Messages};
 pub use router::{router, serve};

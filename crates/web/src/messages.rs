@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use thidua_base::Period;
+use thidua_base::text::roman;
 use thidua_domain::Refusal;
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, PassageFault, Wanted};
 use thidua_prose::check::Remark;
 
 /// A language of the interface. Data (names of units, of movements) stay Vietnamese in both.
@@ -95,6 +97,24 @@ impl Messages {
         filled(self.get(key), facts)
     }
 
+    /// A period in words: `6 tháng đầu năm 2020`, `first half of 2020`.
+    pub fn period(&self, period: Period) -> String {
+        let (key, number) = match period {
+            Period::Month { month, .. } => ("period.month", month.to_string()),
+            Period::Quarter { quarter, .. } => match self.lang {
+                Lang::Vi => ("period.quarter", roman(usize::try_from(quarter).unwrap_or_default())),
+                Lang::En => ("period.quarter", quarter.to_string()),
+            },
+            Period::Half { half: 1, .. } => ("period.half-1", String::new()),
+            Period::Half { .. } => ("period.half-2", String::new()),
+            Period::NineMonths { .. } => ("period.nine-months", String::new()),
+            Period::Year { .. } => ("period.year", String::new()),
+            Period::Term { first, .. } => ("period.term", first.to_string()),
+            Period::SchoolYear { begins } => ("period.school-year", begins.to_string()),
+        };
+        self.with(key, &[("year", &period.year().to_string()), ("number", &number)])
+    }
+
     /// Why something was not done, as a sentence for the person who asked.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let key = format!("refusal.{}", refusal.code());
@@ -103,7 +123,11 @@ impl Messages {
             Refusal::UnknownPeriod { asked, known } | Refusal::UnknownForm { asked, known } => {
                 self.with_list(&key, asked, known)
             }
-            Refusal::UnknownReport { asked } | Refusal::UnknownLine { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::WhichTenant { known } => self.with(&key, &[("known", &known.join(", "))]),
+            Refusal::AsTheRule { line, computed } => self.with(&key, &[("line", line), ("computed", computed)]),
+            Refusal::UnknownReport { asked } | Refusal::UnknownLine { asked } | Refusal::NotANumber { asked } => {
+                self.with(&key, &[("asked", asked)])
+            }
             Refusal::BrokenPack { file, line, key: place, why } => {
                 let mut at = file.clone();
                 if *line > 0 {
@@ -115,9 +139,38 @@ impl Messages {
                 self.with(&key, &[("at", &at), ("why", &self.fault(why))])
             }
             Refusal::PackLoaded { pack } => self.with(&key, &[("pack", pack)]),
-            Refusal::BadPassage { why } => self.with(&key, &[("why", why)]),
+            Refusal::BadPassage { slot, fault } => {
+                let why = match fault {
+                    PassageFault::Braces => self.get("passage-fault.braces").to_owned(),
+                    PassageFault::UnknownName(name) => self.with("passage-fault.unknown-name", &[("name", name)]),
+                    PassageFault::UnknownWord(word) => self.with("passage-fault.unknown-word", &[("word", word)]),
+                    PassageFault::Figure(_) => self.get("passage-fault.figure").to_owned(),
+                };
+                self.with(&key, &[("slot", slot), ("why", &why)])
+            }
             Refusal::NoLayout { day } => self.with(&key, &[("day", &day.in_text())]),
-            Refusal::NothingLoaded | Refusal::NoReason => self.get(&key).to_owned(),
+            Refusal::UnknownRole { asked, known } => self.with_list(&key, asked, known),
+            Refusal::AccountExists { asked } | Refusal::UnknownAccount { asked } => {
+                self.with(&key, &[("asked", asked)])
+            }
+            Refusal::BadAccountName { asked, most } => {
+                self.with(&key, &[("asked", asked), ("most", &most.to_string())])
+            }
+            Refusal::ShortPassword { least } => self.with(&key, &[("least", &least.to_string())]),
+            Refusal::LongPassword { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::EmptySpan { from, to } => self.with(&key, &[("from", &from.in_text()), ("to", &to.in_text())]),
+            Refusal::NothingLoaded
+            | Refusal::NoReason
+            | Refusal::NoAuthor
+            | Refusal::SignInRefused
+            | Refusal::NoDisplayName
+            | Refusal::PasswordIsName
+            | Refusal::CommonPassword
+            | Refusal::PasswordsDiffer
+            | Refusal::WrongPassword
+            | Refusal::RoleHeldAlready
+            | Refusal::RoleNotHeld
+            | Refusal::StaleForm => self.get(&key).to_owned(),
         }
     }
 
@@ -129,12 +182,47 @@ impl Messages {
             PackFault::NotNfc => self.get("fault.not-nfc").to_owned(),
             PackFault::Syntax(said) => self.with("fault.syntax", &[("said", said)]),
             PackFault::UnknownKey => self.get("fault.unknown-key").to_owned(),
-            PackFault::Expected(what) => self.with("fault.expected", &[("what", what)]),
+            PackFault::Expected(wanted) => self.with("fault.expected", &[("what", &self.wanted(wanted))]),
             PackFault::Dangling(code) => self.with("fault.dangling", &[("code", code)]),
             PackFault::Twice(code) => self.with("fault.twice", &[("code", code)]),
             PackFault::DoesNotAddUp { sum, total } => {
                 self.with("fault.does-not-add-up", &[("sum", sum), ("total", total)])
             }
+        }
+    }
+
+    /// What a place in a pack should hold.
+    fn wanted(&self, wanted: &Wanted) -> String {
+        match wanted {
+            Wanted::Header => self.get("wanted.header").to_owned(),
+            Wanted::Column => self.get("wanted.column").to_owned(),
+            Wanted::Columns { wanted, found } => {
+                self.with("wanted.columns", &[("wanted", &wanted.to_string()), ("found", &found.to_string())])
+            }
+            Wanted::Text => self.get("wanted.text").to_owned(),
+            Wanted::Value => self.get("wanted.value").to_owned(),
+            Wanted::Trimmed => self.get("wanted.trimmed").to_owned(),
+            Wanted::Texts => self.get("wanted.texts").to_owned(),
+            Wanted::Table => self.get("wanted.table").to_owned(),
+            Wanted::Tables => self.get("wanted.tables").to_owned(),
+            Wanted::Like { kind, example, found } => {
+                let kind = self.get(&format!("wanted-kind.{kind}"));
+                self.with("wanted.like", &[("kind", kind), ("example", example), ("found", found)])
+            }
+            Wanted::DayAfter(day) => self.with("wanted.day-after", &[("day", &day.to_string())]),
+            Wanted::YearFrom(year) => self.with("wanted.year-from", &[("year", &year.to_string())]),
+            Wanted::OneOf { words, found } => {
+                let named =
+                    |word: &String| if word.is_empty() { self.get("wanted.nothing").to_owned() } else { word.clone() };
+                let words: Vec<String> = words.iter().map(named).collect();
+                self.with("wanted.one-of", &[("words", &words.join(", ")), ("found", found)])
+            }
+            Wanted::NoInterval => self.get("wanted.no-interval").to_owned(),
+            Wanted::Interval => self.get("wanted.interval").to_owned(),
+            Wanted::Between { low, high } => self.with("wanted.between", &[("low", low), ("high", high)]),
+            Wanted::NoOverlap(which) => self.with("wanted.no-overlap", &[("which", which)]),
+            Wanted::Consistent(why) => self.with("wanted.consistent", &[("why", why)]),
+            Wanted::Printable => self.get("wanted.printable").to_owned(),
         }
     }
 
@@ -162,7 +250,7 @@ impl Messages {
             }
         }
         // A fact that is known to be empty leaves no empty brackets.
-        said.replace(" ()", "")
+        thidua_base::text::upper_first(&said.replace(" ()", ""))
     }
 
     fn with_list(&self, key: &str, asked: &str, others: &[String]) -> String {
@@ -233,6 +321,16 @@ mod tests {
     }
 
     #[test]
+    fn a_period_is_called_as_everywhere_else() {
+        for code in ["2020-M07", "2020-Q3", "2020-H1", "2020-H2", "2020-C9", "2020", "2016-2020", "SY2019"] {
+            let period = Period::parse(code).unwrap();
+            assert_eq!(Messages::vi().period(period), period.in_words());
+        }
+        assert_eq!(Messages::en().period(Period::parse("2020-H1").unwrap()), "first half of 2020");
+        assert_eq!(Messages::en().period(Period::parse("2020-Q3").unwrap()), "quarter 3 of 2020");
+    }
+
+    #[test]
     fn gaps_are_filled_once() {
         assert_eq!(filled("{a} và {b}", &[("a", "{b}"), ("b", "2")]), "{b} và 2");
         assert_eq!(filled("{a", &[("a", "1")]), "{a");
@@ -248,7 +346,23 @@ mod tests {
             PackFault::NotNfc,
             PackFault::Syntax(text()),
             PackFault::UnknownKey,
-            PackFault::Expected(text()),
+            PackFault::Expected(Wanted::Header),
+            PackFault::Expected(Wanted::Column),
+            PackFault::Expected(Wanted::Columns { wanted: 3, found: 4 }),
+            PackFault::Expected(Wanted::Text),
+            PackFault::Expected(Wanted::Value),
+            PackFault::Expected(Wanted::Trimmed),
+            PackFault::Expected(Wanted::Texts),
+            PackFault::Expected(Wanted::Table),
+            PackFault::Expected(Wanted::Tables),
+            PackFault::Expected(Wanted::YearFrom(2020)),
+            PackFault::Expected(Wanted::OneOf { words: vec![text(), String::new()], found: text() }),
+            PackFault::Expected(Wanted::NoInterval),
+            PackFault::Expected(Wanted::Interval),
+            PackFault::Expected(Wanted::Between { low: text(), high: text() }),
+            PackFault::Expected(Wanted::NoOverlap(text())),
+            PackFault::Expected(Wanted::Consistent(text())),
+            PackFault::Expected(Wanted::Printable),
             PackFault::Dangling(text()),
             PackFault::Twice(text()),
             PackFault::DoesNotAddUp { sum: text(), total: text() },
@@ -261,10 +375,47 @@ mod tests {
             Refusal::PackLoaded { pack: text() },
             Refusal::UnknownLine { asked: text() },
             Refusal::NothingLoaded,
-            Refusal::BadPassage { why: text() },
             Refusal::NoLayout { day: thidua_base::Date::new(1900, 1, 1).unwrap() },
             Refusal::NoReason,
+            Refusal::NoAuthor,
+            Refusal::WhichTenant { known: vec![text()] },
+            Refusal::NotANumber { asked: text() },
+            Refusal::AsTheRule { line: text(), computed: text() },
+            Refusal::SignInRefused,
+            Refusal::BadAccountName { asked: text(), most: 60 },
+            Refusal::AccountExists { asked: text() },
+            Refusal::UnknownAccount { asked: text() },
+            Refusal::NoDisplayName,
+            Refusal::ShortPassword { least: 10 },
+            Refusal::LongPassword { most: 128 },
+            Refusal::PasswordIsName,
+            Refusal::CommonPassword,
+            Refusal::PasswordsDiffer,
+            Refusal::WrongPassword,
+            Refusal::UnknownRole { asked: text(), known: vec![text()] },
+            Refusal::EmptySpan {
+                from: thidua_base::Date::new(2020, 7, 5).unwrap(),
+                to: thidua_base::Date::new(2020, 7, 1).unwrap(),
+            },
+            Refusal::RoleHeldAlready,
+            Refusal::RoleNotHeld,
+            Refusal::StaleForm,
         ];
+        refusals.extend(["code", "day", "instant", "period", "number", "whole-number", "decimals", "tree-rule"].map(
+            |kind| {
+                let why = PackFault::Expected(Wanted::Like { kind, example: "x", found: text() });
+                Refusal::BrokenPack { file: text(), line: 3, key: text(), why }
+            },
+        ));
+        refusals.extend(
+            [
+                PassageFault::Braces,
+                PassageFault::UnknownName(text()),
+                PassageFault::UnknownWord(text()),
+                PassageFault::Figure(text()),
+            ]
+            .map(|fault| Refusal::BadPassage { slot: text(), fault }),
+        );
         refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
@@ -280,7 +431,7 @@ mod tests {
             file: "readings.csv".into(),
             line: 12,
             key: "value".into(),
-            why: PackFault::Expected("số".into()),
+            why: PackFault::Expected(Wanted::Like { kind: "number", example: "1231.2", found: "chín".into() }),
         };
         let said = Messages::vi().refusal(&refusal);
         for part in ["readings.csv", "12", "value", "số"] {

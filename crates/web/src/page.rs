@@ -1,5 +1,7 @@
 //! What every page shares: title, language, light, the place in the menu, and whose data it shows.
 
+use thidua_app::account::Visitor;
+
 use crate::messages::{Lang, Messages};
 use crate::prefs::{Prefs, Theme};
 use crate::{assets, paths};
@@ -17,6 +19,33 @@ pub struct Page {
     pub part: Part,
     /// Whose data it shows.
     pub standing: Standing,
+    /// Parts this reader may not enter; the menu leaves them out.
+    pub closed: Vec<Part>,
+    /// How the header greets the reader.
+    pub greeting: Greeting,
+}
+
+/// How the header greets whoever reads.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Greeting {
+    /// Not at all: there is nothing to sign in to, or nobody was asked.
+    #[default]
+    Nobody,
+    /// With the way to sign in.
+    Stranger,
+    /// By name, with the way to the account.
+    Person(String),
+}
+
+impl Greeting {
+    /// The greeting of a visitor.
+    pub fn of(visitor: &Visitor) -> Self {
+        match visitor {
+            Visitor::Anyone => Self::Nobody,
+            Visitor::Stranger => Self::Stranger,
+            Visitor::Person(person) => Self::Person(person.account.display_name.clone()),
+        }
+    }
 }
 
 /// Whose data the pages show, as said in the header.
@@ -61,7 +90,10 @@ pub enum Part {
     Nowhere,
 }
 
-const MENU: &[(&str, &[(Part, &str, &str)])] = &[
+/// A part, its address and the key of its name.
+type Entry = (Part, &'static str, &'static str);
+
+const MENU: &[(&str, &[Entry])] = &[
     (
         "menu.work",
         &[
@@ -148,11 +180,8 @@ impl Page {
                 title: self.t(title),
                 links: links
                     .iter()
-                    .map(|(part, href, label)| MenuLink {
-                        href,
-                        label: self.t(label),
-                        is_current: *part == self.part,
-                    })
+                    .filter(|(part, _, _)| !self.closed.contains(part))
+                    .map(|(part, href, label)| MenuLink { href, label: self.t(label), is_current: *part == self.part })
                     .collect(),
             })
             .collect()
@@ -194,6 +223,16 @@ impl Page {
     /// The address of home.
     pub fn home(&self) -> &'static str {
         paths::HOME
+    }
+
+    /// The way to sign in, and back to this page.
+    pub fn sign_in(&self) -> String {
+        paths::with_query(paths::SIGN_IN, &[("ve", &self.here)])
+    }
+
+    /// The address of one's own account.
+    pub fn account(&self) -> &'static str {
+        paths::ACCOUNT
     }
 
     /// Where choices are sent.

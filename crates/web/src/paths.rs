@@ -28,6 +28,16 @@ pub const FINDINGS: &str = "/ton-tai-nhiem-vu";
 pub const UNITS: &str = "/don-vi";
 /// The journal.
 pub const JOURNAL: &str = "/nhat-ky";
+/// Signing in.
+pub const SIGN_IN: &str = "/dang-nhap";
+/// One's own account.
+pub const ACCOUNT: &str = "/tai-khoan";
+/// Where a change of password is sent.
+pub const PASSWORD: &str = "/tai-khoan/mat-khau";
+/// Where signing out is sent.
+pub const SIGN_OUT: &str = "/dang-xuat";
+/// Where signing out everywhere is sent.
+pub const SIGN_OUT_EVERYWHERE: &str = "/dang-xuat-moi-noi";
 /// Where the choices of language and light are sent.
 pub const PREFERENCES: &str = "/tuy-chon";
 /// Files of the interface itself.
@@ -95,9 +105,8 @@ pub fn with_query(path: &str, values: &[(&str, &str)]) -> String {
 
 /// The path itself when it leads to this site and no other, else home.
 pub fn inside(path: &str) -> &str {
-    let leads_out = !path.starts_with('/')
-        || path.starts_with("//")
-        || path.bytes().any(|b| b == b'\\' || b.is_ascii_control());
+    let leads_out =
+        !path.starts_with('/') || path.starts_with("//") || path.bytes().any(|b| b == b'\\' || b.is_ascii_control());
     if leads_out { HOME } else { path }
 }
 

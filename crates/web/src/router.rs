@@ -1,6 +1,7 @@
 //! Which address leads where, and what holds for every answer: headers, limits, faces of faults.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
@@ -20,12 +21,13 @@ use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, 
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Spoken};
 use crate::fault_page::FaultPage;
 use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::site::Site;
 use crate::{
-    assets, audit, cluster, decision, exemplar, finding, home, indicator, instrument, movement, org, paths, report,
+    account, assets, audit, cluster, decision, exemplar, finding, home, indicator, instrument, movement, org, paths,
+    report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -54,7 +56,8 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await?;
+    let router = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(shutdown).await?;
     Ok(())
 }
 
@@ -81,10 +84,16 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::FINDINGS, get(finding::list::page))
         .route(paths::UNITS, get(org::list::page))
         .route(paths::JOURNAL, get(audit::journal::page))
+        .route(paths::SIGN_IN, get(account::sign_in::page).post(account::sign_in::submit))
+        .route(paths::ACCOUNT, get(account::show::page))
+        .route(paths::PASSWORD, post(account::password::submit))
+        .route(paths::SIGN_OUT, post(account::leave::here))
+        .route(paths::SIGN_OUT_EVERYWHERE, post(account::leave::everywhere))
         .route(paths::PREFERENCES, post(choose))
         .route(paths::ALIVE, get(alive))
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
         .fallback(|| async { Fault::NotFound })
+        .layer(from_fn(same_origin::guard))
         .layer(from_fn_with_state(site.clone(), face))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
@@ -131,7 +140,8 @@ async fn face(State(_): State<Site>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).map(str::to_owned);
     let id = id.unwrap_or_default();
     let mut response = next.run(request).await;
-    if !response.status().is_client_error() && !response.status().is_server_error() {
+    let has_face = response.extensions_mut().remove::<Spoken>().is_some();
+    if has_face || (!response.status().is_client_error() && !response.status().is_server_error()) {
         return response;
     }
     let status = response.status();

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::messages::{Lang, Messages};
-use crate::page::{Page, Part, Standing};
+use crate::page::{Greeting, Page, Part, Standing};
 use crate::prefs::{Prefs, Theme};
 
 /// Something that fills a page and can show what it looks like.
@@ -28,6 +28,11 @@ pub fn frame(part: Part, lang: Lang) -> Page {
             period: "6 tháng đầu năm 2020".into(),
             dated: "05/07/2020".into(),
             note: "Số liệu theo báo cáo; số của từng xã là số mẫu.".into(),
+        },
+        closed: Vec::new(),
+        greeting: match lang {
+            Lang::Vi => Greeting::Person("Nguyễn Thị Hòa".into()),
+            Lang::En => Greeting::Stranger,
         },
     }
 }

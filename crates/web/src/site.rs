@@ -6,18 +6,25 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use thidua_app::{App, Error, org};
+use thidua_app::account::{Token, Visitor, visitor};
+use thidua_app::permit::permit;
+use thidua_app::{App, Entropy, Error, org};
 use thidua_domain::Actor;
+use thidua_domain::actor::{Thing, Verb, may};
 use tokio::sync::Semaphore;
 
-use crate::actor::reader;
+use crate::actor::{acting, reader};
+use crate::attempts::Attempts;
 use crate::fault::Fault;
 use crate::messages::Messages;
-use crate::page::{Page, Part, Standing};
+use crate::page::{Greeting, Page, Part, Standing};
 use crate::prefs::Prefs;
+use crate::report::shelf::Shelf;
+use crate::{cookie, form_token};
 
 /// The program behind the pages.
 #[derive(Debug, Clone)]
@@ -25,6 +32,8 @@ pub struct Site {
     /// The program.
     pub app: Arc<App>,
     gate: Arc<Semaphore>,
+    shelf: Shelf,
+    attempts: Attempts,
 }
 
 /// Verbs that may run at once: each holds a thread and a connection of the database.
@@ -35,13 +44,26 @@ const TURN_WAIT: Duration = Duration::from_secs(10);
 impl Site {
     /// The site of a program.
     pub fn new(app: Arc<App>) -> Self {
-        Self { app, gate: Arc::new(Semaphore::new(VERBS_AT_ONCE)) }
+        Self {
+            app,
+            gate: Arc::new(Semaphore::new(VERBS_AT_ONCE)),
+            shelf: Shelf::default(),
+            attempts: Attempts::default(),
+        }
     }
 
-    /// Runs a verb on a thread that may block.
+    /// Runs a verb as a reader, on a thread that may block.
     pub async fn verb<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&App, &Actor) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.blocking(|app| verb(app, &reader(app))).await
+    }
+
+    /// Runs work on a thread that may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Fault> {
         let turn = tokio::time::timeout(TURN_WAIT, Arc::clone(&self.gate).acquire_owned());
         let turn = turn.await.map_err(|_| Fault::Busy)?.expect("the gate is never closed");
@@ -49,7 +71,7 @@ impl Site {
         let done = tokio::task::spawn_blocking(move || {
             // Held by the work itself: a reader who leaves does not free the thread.
             let _turn = turn;
-            verb(&app, &reader(&app))
+            work(&app)
         });
         match done.await {
             Ok(answer) => answer.map_err(Fault::from),
@@ -64,6 +86,16 @@ pub struct Ask {
     site: Site,
     prefs: Prefs,
     here: String,
+    token: Option<Token>,
+}
+
+/// Whose data a page shows, and to whom.
+#[derive(Debug, Clone)]
+pub struct House {
+    standing: org::Standing,
+    /// Who the request comes from.
+    pub visitor: Visitor,
+    closed: Vec<Part>,
 }
 
 impl FromRequestParts<Site> for Ask {
@@ -71,17 +103,25 @@ impl FromRequestParts<Site> for Ask {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        Ok(Self { site: site.clone(), prefs: Prefs::of(&parts.headers), here })
+        Ok(Self { site: site.clone(), prefs: Prefs::of(&parts.headers), here, token: token_of(&parts.headers) })
     }
 }
 
 impl Ask {
-    /// Asks a verb, and with it whose data the page shows.
+    /// Asks a verb, and with it whose data the page shows and to whom.
     pub async fn verb<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&App, &Actor) -> Result<T, Error> + Send + 'static,
-    ) -> Result<(org::Standing, T), Fault> {
-        self.site.verb(|app, by| Ok((org::standing(app, by)?, verb(app, by)?))).await
+    ) -> Result<(House, T), Fault> {
+        let token = self.token.clone();
+        let work = move |app: &App| {
+            let visitor = visitor(app, &app.home.tenant, token.as_ref())?;
+            let by = acting(app, &visitor);
+            permit(&by, Verb::ReadPages, Thing::Tenant, "page")?;
+            let house = House { standing: org::standing(app, &by)?, visitor, closed: closed(&by) };
+            Ok((house, verb(app, &by)?))
+        };
+        self.site.blocking(work).await
     }
 
     /// Asks a verb whose answer is no page.
@@ -89,7 +129,38 @@ impl Ask {
         &self,
         verb: impl FnOnce(&App, &Actor) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Fault> {
-        self.site.verb(verb).await
+        let token = self.token.clone();
+        let work = move |app: &App| {
+            let by = acting(app, &visitor(app, &app.home.tenant, token.as_ref())?);
+            permit(&by, Verb::ReadPages, Thing::Tenant, "page")?;
+            verb(app, &by)
+        };
+        self.site.blocking(work).await
+    }
+
+    /// The token of the session the request carries, whether or not it is one.
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_ref()
+    }
+
+    /// Whether a form's token was made for the session the request carries.
+    pub fn takes(&self, given: &str) -> bool {
+        self.token.as_ref().is_some_and(|token| form_token::fits(token.text(), given))
+    }
+
+    /// The attempts to sign in, by address.
+    pub fn attempts(&self) -> &Attempts {
+        &self.site.attempts
+    }
+
+    /// Where the tokens of forms get their chance from.
+    pub fn entropy(&self) -> &Entropy {
+        &self.site.app.entropy
+    }
+
+    /// The reports kept while nothing changes.
+    pub fn shelf(&self) -> Shelf {
+        self.site.shelf.clone()
     }
 
     /// The sentences of the reader's language.
@@ -98,8 +169,9 @@ impl Ask {
     }
 
     /// The frame of the page, titled by the sentence of a key.
-    pub fn page(&self, part: Part, title: &str, standing: &org::Standing) -> Page {
+    pub fn page(&self, part: Part, title: &str, house: &House) -> Page {
         let say = self.messages();
+        let standing = &house.standing;
         Page {
             prefs: self.prefs,
             title: title.to_owned(),
@@ -107,12 +179,24 @@ impl Ask {
             part,
             standing: Standing {
                 unit: standing.name.clone(),
-                period: standing.period.in_words(),
+                period: say.period(standing.period),
                 dated: standing.dated.in_table(),
                 note: say.get("site.note").to_owned(),
             },
+            closed: house.closed.clone(),
+            greeting: Greeting::of(&house.visitor),
         }
     }
+}
+
+/// The session's token that a browser sent.
+fn token_of(headers: &HeaderMap) -> Option<Token> {
+    cookie::value(headers, cookie::SESSION).and_then(Token::read)
+}
+
+/// The parts of the site that an actor may not enter.
+fn closed(by: &Actor) -> Vec<Part> {
+    if may(by, Verb::ReadJournal, Thing::Tenant).is_granted() { Vec::new() } else { vec![Part::Journal] }
 }
 
 /// The page as a response.

@@ -16,7 +16,7 @@ pub const RUNGS: &[&[&str]] = &[
     &["council"],
     &["decision"],
     &["exemplar"],
-    &["office", "finding", "draft"],
+    &["office", "finding", "draft", "account"],
 ];
 
 /// `crate::x` in a module of `domain` names only modules on lower rungs, or the module itself.

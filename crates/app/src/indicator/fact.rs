@@ -161,7 +161,10 @@ fn figures(data: &ReportData, facts: &mut Facts) {
     let titled =
         |code: &IndicatorCode| by_code.get(code).map_or_else(|| code.to_string(), |indicator| indicator.name.clone());
     let name = |id: &OrgId| name_on(&data.units, id, data.report.dated);
-    for reading in &data.readings {
+    // Of several readings of one cell the figure is the firmest, then the latest: it comes last and stays.
+    let mut readings: Vec<_> = data.readings.iter().collect();
+    readings.sort_by_key(|reading| (reading.nature, reading.seq));
+    for reading in readings {
         let value = match reading.value {
             Value::Of(number) => FactValue::Text(measured(&reading.indicator, number)),
             Value::Absent(absence) => FactValue::Absent(absence),

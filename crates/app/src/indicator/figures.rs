@@ -1,11 +1,11 @@
 //! The figures of a period and of the same periods before it, read in a constant number of queries.
 
 use thidua_base::code::OrgId;
-use thidua_base::number::BadNumber;
 use thidua_base::{Date, Period};
 use thidua_domain::Actor;
 use thidua_domain::indicator::Figures;
-use thidua_domain::org::Unit;
+use thidua_domain::indicator::figures::FigureFault;
+use thidua_domain::org::{TERRITORY, Unit};
 use thidua_store as store;
 use thidua_store::Tx;
 
@@ -49,9 +49,6 @@ pub(super) fn load(tx: &mut Tx, app: &App, by: &Actor, asked: Asked, years_back:
     Ok(Loaded { standing, units, period, figures })
 }
 
-/// The tree along which figures roll up.
-pub(crate) const TERRITORY: &str = "territory";
-
 impl Loaded {
     pub(super) fn unit(&self, id: &OrgId) -> Option<&Unit> {
         unit_on(&self.units, id, self.standing.dated)
@@ -68,7 +65,7 @@ pub(crate) fn name_on(units: &[Unit], id: &OrgId, day: Date) -> String {
     unit_on(units, id, day).map_or_else(|| id.to_string(), |unit| unit.name.clone())
 }
 
-/// A sum or a percentage that does not fit in 64 bits is a fault of ours or of the data, not of the reader.
-pub(super) fn too_large(error: BadNumber) -> Error {
-    Error::Internal(error.into())
+/// A figure that cannot be told is a fault of ours or of the data, not of the reader.
+pub(super) fn untold(error: impl Into<FigureFault>) -> Error {
+    Error::Internal(anyhow::Error::new(error.into()))
 }

@@ -1,5 +1,6 @@
 //! Reading figures: every indicator against plan and same period, one of them closely, and any fact's passport.
 
+pub mod by_unit;
 pub mod fact;
 pub mod one;
 pub mod overview;
@@ -8,10 +9,12 @@ pub mod standard;
 
 mod figures;
 
+pub use by_unit::by_unit;
 pub use fact::{Fact, FactKind, FactValue, Facts};
 pub use one::{One, one};
-pub use overview::{Change, Overview, Pace, PlanRow, Row, overview};
+pub use overview::{Overview, PlanRow, Row, overview};
 pub use passport::{Formula, Passport, PassportSubject, passport};
 pub use standard::{StandardCount, StandardRegister, standard};
+pub use thidua_domain::indicator::compare::{Change, Incomparable, Pace};
 
 pub(crate) use figures::name_on;

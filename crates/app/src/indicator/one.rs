@@ -8,7 +8,7 @@ use thidua_domain::indicator::figures::Actual;
 use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
 use thidua_domain::org::Unit;
 
-use super::figures::{Asked, Loaded, load, too_large};
+use super::figures::{Asked, Loaded, load, untold};
 use super::overview::{Row, row};
 use crate::org::Standing;
 use crate::{App, Error};
@@ -74,7 +74,7 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
     let mut units = Vec::new();
     let period = loaded.period;
     for child in figures.children_of(unit) {
-        let actual = figures.actual(code, child, period).map_err(too_large)?;
+        let actual = figures.actual(code, child, period).map_err(untold)?;
         let reading = figures.reading(code, child, period);
         let absence = reading.and_then(|reading| match reading.value {
             Value::Absent(absence) => Some(absence),
@@ -101,13 +101,13 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
 fn periods(loaded: &Loaded, indicator: &Indicator) -> Result<Vec<PeriodRow>, Error> {
     let mut rows = Vec::new();
     let mut period = loaded.period;
-    let value = |period| loaded.figures.actual(&indicator.code, &loaded.standing.unit, period).map_err(too_large);
+    let value = |period| loaded.figures.actual(&indicator.code, &loaded.standing.unit, period).map_err(untold);
     for _ in 0..=YEARS_BACK {
         let actual = value(period)?;
         let before = value(period.same_period_last_year())?.value;
         let held = match (actual.value, before) {
             (Some(now), Some(before)) if indicator.kind != ValueKind::Ratio => {
-                Some(against(now, before, indicator.percent_decimals).map_err(too_large)?)
+                Some(against(now, before, indicator.percent_decimals).map_err(untold)?)
             }
             (Some(_), Some(_)) | (Some(_) | None, None) | (None, Some(_)) => None,
         };
@@ -124,8 +124,8 @@ fn residue(whole: &Row, parts: &[Row]) -> Result<Option<Number>, Error> {
     let values: Option<Vec<Number>> = listed.iter().map(|part| part.actual.value).collect();
     match (whole.actual.value, values) {
         (Some(total), Some(values)) if !values.is_empty() => {
-            let sum = Number::sum(values).map_err(too_large)?;
-            total.minus(sum).map(Some).map_err(too_large)
+            let sum = Number::sum(values).map_err(untold)?;
+            total.minus(sum).map(Some).map_err(untold)
         }
         (Some(_) | None, Some(_) | None) => Ok(None),
     }

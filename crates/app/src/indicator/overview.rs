@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use thidua_base::Number;
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_domain::Actor;
-use thidua_domain::indicator::compare::{Against, against, is_behind_pace};
+use thidua_domain::indicator::compare::{Against, Change, Pace, against};
 use thidua_domain::indicator::figures::Actual;
-use thidua_domain::indicator::{Direction, Indicator, Plan, PlanNaming, PlanValue, ValueKind};
+use thidua_domain::indicator::{Indicator, Plan, PlanNaming, PlanValue};
 use thidua_domain::org::Unit;
 use thidua_store as store;
 
-use super::figures::{Asked, Loaded, load, too_large};
+use super::figures::{Asked, Loaded, load, untold};
 use super::standard::{StandardCount, counts};
 use crate::org::Standing;
 use crate::{App, Error};
@@ -46,17 +45,6 @@ pub struct Row {
     pub plans: Vec<PlanRow>,
 }
 
-/// A change on the same period last year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// As a percentage of the base.
-    Percent(Against),
-    /// In percentage points, for shares and rates.
-    Points(Number),
-    /// One of the two values is missing.
-    Unknown,
-}
-
 /// A plan the indicator is held against.
 #[derive(Debug, Clone)]
 pub struct PlanRow {
@@ -72,17 +60,6 @@ pub struct PlanRow {
     pub against: Option<Against>,
     /// How it stands against the pace of the year.
     pub pace: Pace,
-}
-
-/// How a value stands against the share of the year that has passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// At or above.
-    OnPace,
-    /// Below.
-    Behind,
-    /// Not to be judged: no value, an incomplete sum, or an indicator that need not rise.
-    NotJudged,
 }
 
 /// Reads all indicators.
@@ -116,17 +93,9 @@ pub fn overview(app: &App, by: &Actor) -> Result<Overview, Error> {
 pub(super) fn row(loaded: &Loaded, indicator: &Indicator, unit: &OrgId) -> Result<Row, Error> {
     let period = loaded.period;
     let figures = &loaded.figures;
-    let actual = figures.actual(&indicator.code, unit, period).map_err(too_large)?;
-    let prior = figures.actual(&indicator.code, unit, period.same_period_last_year()).map_err(too_large)?;
-    let change = match (actual.value, prior.value) {
-        (Some(now), Some(before)) if indicator.kind == ValueKind::Ratio && indicator.measure == "%" => {
-            Change::Points(now.minus(before).map_err(too_large)?)
-        }
-        (Some(now), Some(before)) => {
-            Change::Percent(against(now, before, indicator.percent_decimals).map_err(too_large)?)
-        }
-        (Some(_) | None, None) | (None, Some(_)) => Change::Unknown,
-    };
+    let actual = figures.actual(&indicator.code, unit, period).map_err(untold)?;
+    let prior = figures.actual(&indicator.code, unit, period.same_period_last_year()).map_err(untold)?;
+    let change = figures.change(&indicator.code, unit, period).map_err(untold)?;
     let plans = figures
         .plans(&indicator.code, unit, period)
         .into_iter()
@@ -143,20 +112,14 @@ fn plan_row(
     assigned: &PlanValue,
 ) -> Result<PlanRow, Error> {
     let held = match actual.value {
-        Some(value) => Some(against(value, assigned.value, indicator.percent_decimals).map_err(too_large)?),
+        Some(value) => Some(against(value, assigned.value, indicator.percent_decimals).map_err(untold)?),
         None => None,
     };
-    let is_whole = actual.reported.reported == actual.reported.expected;
-    let pace = match held {
-        Some(held) if is_whole && indicator.direction == Direction::Up => {
-            if is_behind_pace(held.percent, loaded.period) { Pace::Behind } else { Pace::OnPace }
-        }
-        Some(_) | None => Pace::NotJudged,
-    };
+    let pace = loaded.figures.pace(&indicator.code, actual, assigned, loaded.period);
     let assigner = loaded.unit(&plan.assigner);
     let assigner_kind = match plan.naming {
         PlanNaming::Plain => String::new(),
-        PlanNaming::Named => assigner.map(kind_in_words).unwrap_or_default(),
+        PlanNaming::Named => assigner.map(Unit::kind_in_words).unwrap_or_default(),
     };
     Ok(PlanRow {
         plan: plan.clone(),
@@ -166,12 +129,6 @@ fn plan_row(
         against: held,
         pace,
     })
-}
-
-/// The first word of a unit's full name: `tỉnh` of `Tỉnh Thanh Hóa`.
-pub(super) fn kind_in_words(unit: &Unit) -> String {
-    let kind = unit.name.strip_suffix(&unit.short_name).unwrap_or(&unit.name).trim();
-    thidua_base::text::lower_first(if kind.is_empty() { &unit.name } else { kind })
 }
 
 /// Parts directly below their whole, each with its depth; list order otherwise.

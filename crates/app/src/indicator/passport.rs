@@ -15,11 +15,12 @@ use thidua_store as store;
 use thidua_store::Tx;
 
 use super::fact::{Fact, Facts};
-use super::figures::{Asked, load, too_large};
-use super::overview::{Change, Row, row};
+use super::figures::{Asked, load, untold};
+use super::overview::{Row, row};
 use super::standard::{StandardCount, counts};
 use crate::org::Standing;
 use crate::{App, Error};
+use thidua_domain::indicator::compare::Change;
 
 /// The passport of a key.
 #[derive(Debug, Clone)]
@@ -155,7 +156,7 @@ fn facts_of(tx: &mut Tx, app: &App, by: &Actor) -> Result<(Standing, ReportData,
     let units = store::org::units(tx, &by.scope)?;
     let standing = crate::org::standing::of(tx, app, by, &units)?;
     let report = standing.report.as_ref().ok_or(Error::NotFound("report"))?;
-    let data = crate::report::gather(app, by, &report.id, tx)?;
+    let data = crate::report::gather(&app.book, by, &report.id, tx)?;
     let facts = Facts::of(&data);
     Ok((standing, data, facts))
 }
@@ -190,12 +191,14 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
 fn formulas_of(row: &Row) -> Result<Vec<Formula>, Error> {
     let mut formulas = Vec::new();
     if let (Made::RolledUp, Some(total)) = (row.actual.made, row.actual.value) {
-        formulas.push(match &row.indicator.tree_rule {
-            TreeRule::CountPositive(of) => Formula::CountPositive { of: of.clone(), total },
-            TreeRule::Own | TreeRule::Sum | TreeRule::Quotient(..) => {
-                Formula::Sum { units: row.actual.reported.reported, total }
+        match &row.indicator.tree_rule {
+            TreeRule::CountPositive(of) => formulas.push(Formula::CountPositive { of: of.clone(), total }),
+            TreeRule::Own | TreeRule::Sum => {
+                formulas.push(Formula::Sum { units: row.actual.reported.reported, total });
             }
-        });
+            // Its two sides are facts of their own, listed below with their values.
+            TreeRule::Quotient(..) => {}
+        }
     }
     let Some(actual) = row.actual.value else { return Ok(formulas) };
     for plan in &row.plans {
@@ -213,11 +216,11 @@ fn formulas_of(row: &Row) -> Result<Vec<Formula>, Error> {
             formulas.push(Formula::Growth { actual, prior, percent: against.percent, growth: against.growth() });
             let is_counted = row.indicator.kind == ValueKind::Stock || row.indicator.decimals == 0;
             if is_counted && row.indicator.kind != ValueKind::Index {
-                formulas.push(Formula::Difference { actual, prior, change: actual.minus(prior).map_err(too_large)? });
+                formulas.push(Formula::Difference { actual, prior, change: actual.minus(prior).map_err(untold)? });
             }
         }
         (Change::Points(change), Some(prior)) => formulas.push(Formula::Difference { actual, prior, change }),
-        (Change::Percent(_) | Change::Points(_), None) | (Change::Unknown, Some(_) | None) => {}
+        (Change::Percent(_) | Change::Points(_), None) | (Change::Unknown(_), Some(_) | None) => {}
     }
     Ok(formulas)
 }

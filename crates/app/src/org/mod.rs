@@ -1,9 +1,11 @@
-//! Reading units: whose data the pages show, and the trees of the day.
+//! Units: whose data the pages show, the trees of the day, and registers loaded into a tenant.
 
 pub mod all;
+pub mod load_units;
 pub mod register;
 pub mod standing;
 
 pub use all::all;
+pub use load_units::{UnitsLoaded, load_units};
 pub use register::{Place, Register, register};
-pub use standing::{Standing, standing};
+pub use standing::{Standing, last_change, standing};

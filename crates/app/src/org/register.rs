@@ -1,5 +1,7 @@
 //! The units of a day in their trees, with what they were called before and what happened to them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use thidua_base::Date;
 use thidua_base::code::{OrgId, TreeId};
 use thidua_base::text::collate;
@@ -52,11 +54,16 @@ pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
 }
 
 fn made(day: Date, root: &OrgId, units: &[Unit], edges: &[Edge], events: Vec<UnitEvent>) -> Register {
+    let mut versions: BTreeMap<&OrgId, Vec<&Unit>> = BTreeMap::new();
+    for unit in units {
+        versions.entry(&unit.id).or_default().push(unit);
+    }
+    let on = |id: &OrgId, day: Date| versions.get(id).and_then(|all| all.iter().find(|unit| unit.on(day)).copied());
     let mut trees: Vec<(TreeId, Vec<Place>)> = Vec::new();
     for edge in edges.iter().filter(|edge| edge.on(day) && edge.parent == *root) {
-        let Some(unit) = units.iter().find(|unit| unit.id == edge.child && unit.on(day)) else { continue };
+        let Some(unit) = on(&edge.child, day) else { continue };
         let mut former: Vec<Unit> =
-            units.iter().filter(|u| u.id == unit.id && u.valid_from < unit.valid_from).cloned().collect();
+            versions[&unit.id].iter().filter(|u| u.valid_from < unit.valid_from).map(|u| (*u).clone()).collect();
         former.sort_by_key(|u| u.valid_from);
         let place = Place { unit: unit.clone(), former };
         match trees.iter_mut().find(|(tree, _)| *tree == edge.tree) {
@@ -71,20 +78,19 @@ fn made(day: Date, root: &OrgId, units: &[Unit], edges: &[Edge], events: Vec<Uni
     }
     // The territory is what most come for; further trees follow by name.
     trees.sort_by_key(|(tree, _)| (tree.as_str() != "territory", tree.clone()));
+    // What a whole country went through would bury what happened here.
+    let here: BTreeSet<&OrgId> =
+        trees.iter().flat_map(|(_, places)| places.iter().map(|place| &place.unit.id)).chain([root]).collect();
+    let touches =
+        |event: &UnitEvent| event.links.iter().any(|link| here.contains(&link.from) || here.contains(&link.to));
     let mut happenings: Vec<Happening> = events
         .into_iter()
-        .filter(|event| event.effective_on <= day)
+        .filter(|event| event.effective_on <= day && touches(event))
         .map(|event| {
             let before = event.effective_on.day_before();
-            let name = |id, on: Date| {
-                units
-                    .iter()
-                    .find(|unit| unit.id == id && unit.on(on))
-                    .map_or_else(|| id.to_string(), |u| u.name.clone())
-            };
-            let mut from: Vec<String> = event.links.iter().map(|link| name(link.from.clone(), before)).collect();
-            let mut to: Vec<String> =
-                event.links.iter().map(|link| name(link.to.clone(), event.effective_on)).collect();
+            let name = |id: &OrgId, day| on(id, day).map_or_else(|| id.to_string(), |unit| unit.name.clone());
+            let mut from: Vec<String> = event.links.iter().map(|link| name(&link.from, before)).collect();
+            let mut to: Vec<String> = event.links.iter().map(|link| name(&link.to, event.effective_on)).collect();
             from.dedup();
             to.dedup();
             Happening { event, from, to }

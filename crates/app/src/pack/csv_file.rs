@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use thidua_domain::Refusal;
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 
 use super::files::broken;
 use super::record::{Field, Record, Value};
@@ -14,13 +14,13 @@ pub(super) fn records(file: &'static str, text: &str, columns: &[&str]) -> Resul
     let mut rows = reader.records();
     let header = match rows.next() {
         Some(header) => header.map_err(|error| unreadable(file, &error))?,
-        None => return Err(broken(file, 1, "", PackFault::Expected("a header".to_owned()))),
+        None => return Err(broken(file, 1, "", PackFault::Expected(Wanted::Header))),
     };
     if let Some(unknown) = header.iter().find(|column| !columns.contains(column)) {
         return Err(broken(file, 1, unknown, PackFault::UnknownKey));
     }
     if let Some(missing) = columns.iter().find(|column| !header.iter().any(|name| name == **column)) {
-        return Err(broken(file, 1, missing, PackFault::Expected("this column".to_owned())));
+        return Err(broken(file, 1, missing, PackFault::Expected(Wanted::Column)));
     }
     if header.len() > columns.len() {
         let twice = header.iter().enumerate().find(|(i, name)| header.iter().take(*i).any(|other| other == *name));
@@ -45,7 +45,7 @@ fn unreadable(file: &str, error: &csv::Error) -> Refusal {
     let line = error.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
     let why = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            PackFault::Expected(format!("{expected_len} columns, not {len}"))
+            PackFault::Expected(Wanted::Columns { wanted: *expected_len, found: *len })
         }
         // The crate may add kinds; its own words serve for all of them.
         _ => PackFault::Syntax(error.to_string()),

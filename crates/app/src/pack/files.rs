@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 use thidua_base::text::is_nfc;
 use thidua_domain::Refusal;
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 
 /// Where the files of a pack are.
 #[derive(Debug, Clone)]
@@ -44,6 +44,10 @@ impl Files {
         };
         if let Some(line) = text.lines().position(|line| !is_nfc(line)) {
             return Err(broken(file, line + 1, "", PackFault::NotNfc));
+        }
+        let controls = |line: &str| line.chars().any(|c| c.is_control() && c != '\t');
+        if let Some(line) = text.lines().position(controls) {
+            return Err(broken(file, line + 1, "", PackFault::Expected(Wanted::Printable)));
         }
         Ok(text)
     }

@@ -1,15 +1,20 @@
 //! Loads a pack that was read: all of it in one transaction, or nothing.
 
 use thidua_base::Timestamp;
+use thidua_domain::actor::{Thing, Verb};
+use thidua_domain::org::History;
 use thidua_domain::{Actor, Refusal, Scope};
 use thidua_law::Book;
+use thidua_report::compose;
 use thidua_store as store;
 use thidua_store::pack::LoadedPack;
 use thidua_store::tenant::Tenant;
 use thidua_store::{Db, Tx};
 
 use super::Pack;
-use crate::Error;
+use crate::permit::permit;
+use crate::report::{form_of, gather, refused_template};
+use crate::{Error, org};
 
 /// Stores a pack under its tenant and records it; gives the number of rows.
 ///
@@ -17,7 +22,8 @@ use crate::Error;
 /// [`Refusal::PackLoaded`] where the tenant holds it already; where the store fails.
 pub fn load(db: &Db, book: &Book, pack: &Pack, by: &str, at: Timestamp) -> Result<usize, Error> {
     let tenant = &pack.head.tenant;
-    let actor = Actor { name: by.to_owned(), scope: Scope::whole(tenant.clone()) };
+    let actor = Actor::operator(by, tenant.clone());
+    permit(&actor, Verb::LoadPack, Thing::Tenant, "pack")?;
     let mut tx = db.begin()?;
     let known = store::tenant::tenants(&mut tx)?.iter().any(|held| held.id == *tenant);
     if known && loaded_in(&mut tx, &actor.scope, pack)?.is_some() {
@@ -28,6 +34,7 @@ pub fn load(db: &Db, book: &Book, pack: &Pack, by: &str, at: Timestamp) -> Resul
     }
 
     save(&mut tx, book, pack)?;
+    writable(&mut tx, book, &actor, pack)?;
 
     let row = LoadedPack { pack: pack.head.code.clone(), hash: pack.hash.clone(), loaded_at: at };
     store::pack::insert(&mut tx, tenant, &row)?;
@@ -51,27 +58,49 @@ fn loaded_in(tx: &mut Tx, scope: &Scope, pack: &Pack) -> Result<Option<String>, 
     Ok(loaded.into_iter().find(|held| held.pack == pack.head.code).map(|held| held.hash))
 }
 
+/// Refuses a pack whose report cannot be written: once stored, nobody could print it.
+fn writable(tx: &mut Tx, book: &Book, actor: &Actor, pack: &Pack) -> Result<(), Error> {
+    let data = gather(book, actor, &pack.head.report, tx)?;
+    compose(&data, form_of(&data)?).map_err(refused_template)?;
+    Ok(())
+}
+
 fn save(tx: &mut Tx, book: &Book, pack: &Pack) -> Result<(), Error> {
     let tenant = &pack.head.tenant;
+    let scope = &Scope::whole(tenant.clone());
     let held = store::instrument::instruments(tx)?;
-    let all = book.instruments().chain(&pack.instruments);
-    let missing: Vec<_> = all.filter(|i| !held.iter().any(|h| h.id == i.id)).cloned().collect();
-    store::instrument::insert_many(tx, &missing)?;
-    store::org::insert_units(tx, tenant, &pack.units)?;
-    store::org::insert_edges(tx, tenant, &pack.edges)?;
-    store::org::insert_events(tx, tenant, &pack.events)?;
-    store::indicator::insert_many(tx, tenant, &pack.indicators)?;
-    store::plan::insert_plans(tx, tenant, &pack.plans)?;
+    let national: Vec<_> = book.instruments().filter(|i| !held.iter().any(|h| h.id == i.id)).cloned().collect();
+    store::instrument::insert_many(tx, &national)?;
+    // A local instrument that another tenant holds otherwise is refused: it would be cited under the wrong title.
+    store::instrument::insert_many(tx, &pack.instruments)?;
+    let history = History {
+        units: pack.units.clone(),
+        edges: pack.edges.clone(),
+        events: pack.events.clone(),
+        shares: pack.shares.clone(),
+    };
+    org::load_units::join(tx, tenant, &history)?;
+    let indicators = fresh(&store::indicator::indicators(tx, scope)?, &pack.indicators);
+    store::indicator::insert_many(tx, tenant, &indicators)?;
+    let plans = fresh(&store::plan::plans(tx, scope)?, &pack.plans);
+    store::plan::insert_plans(tx, tenant, &plans)?;
     store::plan::insert_values(tx, tenant, &pack.plan_values)?;
     store::reading::insert_many(tx, tenant, &pack.readings)?;
-    store::standard::insert_standards(tx, tenant, &pack.standards)?;
-    store::standard::insert_members(tx, tenant, &pack.members)?;
-    store::standard::insert_recognitions(tx, tenant, &pack.recognitions)?;
-    store::movement::insert_movements(tx, tenant, &pack.movements)?;
-    store::movement::insert_occasions(tx, tenant, &pack.occasions)?;
-    store::cluster::insert_many(tx, tenant, &pack.clusters)?;
+    let standards = fresh(&store::standard::standards(tx, scope)?, &pack.standards);
+    store::standard::insert_standards(tx, tenant, &standards)?;
+    let members = fresh(&store::standard::members(tx, scope)?, &pack.members);
+    store::standard::insert_members(tx, tenant, &members)?;
+    let recognitions = fresh(&store::standard::recognitions(tx, scope)?, &pack.recognitions);
+    store::standard::insert_recognitions(tx, tenant, &recognitions)?;
+    let movements = fresh(&store::movement::movements(tx, scope)?, &pack.movements);
+    store::movement::insert_movements(tx, tenant, &movements)?;
+    let occasions = fresh(&store::movement::occasions(tx, scope)?, &pack.occasions);
+    store::movement::insert_occasions(tx, tenant, &occasions)?;
+    let clusters = fresh(&store::cluster::clusters(tx, scope)?, &pack.clusters);
+    store::cluster::insert_many(tx, tenant, &clusters)?;
     store::award::insert_many(tx, tenant, &pack.awards)?;
-    store::exemplar::insert_many(tx, tenant, &pack.exemplars)?;
+    let exemplars = fresh(&store::exemplar::exemplars(tx, scope)?, &pack.exemplars);
+    store::exemplar::insert_many(tx, tenant, &exemplars)?;
     store::finding::insert_findings(tx, tenant, &pack.findings)?;
     store::finding::insert_tasks(tx, tenant, &pack.tasks)?;
     let report = &pack.report;
@@ -83,12 +112,19 @@ fn save(tx: &mut Tx, book: &Book, pack: &Pack) -> Result<(), Error> {
     Ok(())
 }
 
+/// The rows that are not there yet, to the letter: two packs of one tenant share what both need, and a row that
+/// differs under the same key is refused by the store.
+fn fresh<T: Clone + PartialEq>(held: &[T], given: &[T]) -> Vec<T> {
+    given.iter().filter(|row| !held.contains(row)).cloned().collect()
+}
+
 impl Pack {
     /// How many rows it holds.
     pub fn rows(&self) -> usize {
         self.units.len()
             + self.edges.len()
             + self.events.len()
+            + self.shares.len()
             + self.indicators.len()
             + self.plans.len()
             + self.plan_values.len()

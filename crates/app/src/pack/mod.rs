@@ -9,6 +9,7 @@ mod files;
 mod known;
 mod load;
 mod record;
+mod register;
 mod rows;
 pub mod shipped;
 mod sums;
@@ -28,7 +29,7 @@ use thidua_domain::finding::{Finding, Task};
 use thidua_domain::indicator::standard::{Member, Recognition, Standard};
 use thidua_domain::indicator::{Indicator, Plan, PlanValue, Reading};
 use thidua_domain::movement::{Movement, Occasion};
-use thidua_domain::org::{Edge, Unit, UnitEvent};
+use thidua_domain::org::{Edge, History, Share, Unit, UnitEvent};
 use thidua_domain::refusal::PackFault;
 use thidua_law::Book;
 use thidua_law::instrument::Instrument;
@@ -36,12 +37,13 @@ use thidua_report::printed::Printed;
 
 pub use files::Files;
 pub use load::{load, loaded_hash};
+pub use register::{Holds, REGISTER_FILES, UnitRegister, holds, read_units};
 pub use rows::report::{Cited, PackReport};
 pub use shipped::shipped;
 
 use known::Known;
 use record::Record;
-use rows::{award, finding, indicator, movement, org, printed, report, standard};
+use rows::{award, finding, indicator, movement, printed, report, standard};
 
 /// A pack, read and checked; nothing of it is stored yet.
 #[derive(Debug, Clone)]
@@ -56,6 +58,8 @@ pub struct Pack {
     pub edges: Vec<Edge>,
     /// What happened to them.
     pub events: Vec<UnitEvent>,
+    /// How divided ones were divided.
+    pub shares: Vec<Share>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
     /// Plan documents.
@@ -134,11 +138,13 @@ pub struct Entered {
 }
 
 /// Every file of a pack.
-pub const FILES: [&str; 21] = [
+pub const FILES: [&str; 23] = [
     "pack.toml",
     "units.csv",
     "edges.csv",
-    "events.toml",
+    "events.csv",
+    "links.csv",
+    "shares.csv",
     "indicators.csv",
     "plans.toml",
     "plan-values.csv",
@@ -163,16 +169,14 @@ pub const FILES: [&str; 21] = [
 /// # Errors
 /// [`Refusal::BrokenPack`] with the first fault found.
 pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
-    let texts = Texts::of(files)?;
+    let texts = Texts::of(files, &FILES)?;
     let mut instruments = Known::of(book.instruments().map(|instrument| instrument.id.clone()));
     let local = award::instruments(&texts.csv("instruments.csv", award::INSTRUMENTS)?, &mut instruments)?;
     let honours = Known::of(book.honours().map(|honour| honour.code.clone()));
 
-    let unit_rows = org::units(&texts.csv("units.csv", org::UNITS)?)?;
-    let units = Known::of(unit_rows.iter().map(|unit| unit.id.clone()));
-    let edges = org::edges(&texts.csv("edges.csv", org::EDGES)?, &units)?;
-    let events = org::events(&texts.toml("events.toml")?, &units)?;
-    let head = head(&texts.toml("pack.toml")?, &units)?;
+    let head_file = texts.toml("pack.toml")?;
+    let (History { units: unit_rows, edges, events, shares }, units) = register::history_of_pack(&texts, &head_file)?;
+    let head = head(&head_file, &units)?;
 
     let indicator_records = texts.csv("indicators.csv", indicator::INDICATORS)?;
     let mut indicators: Known<kind::Indicator> = Known::none();
@@ -243,6 +247,7 @@ pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
         units: unit_rows,
         edges,
         events,
+        shares,
         indicators: indicator_rows,
         plans: plan_rows,
         plan_values,
@@ -271,14 +276,14 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(files: &Files) -> Result<Self, Refusal> {
-        let texts = FILES.iter().map(|file| Ok((*file, files.text(file)?)));
+    fn of(files: &Files, names: &[&'static str]) -> Result<Self, Refusal> {
+        let texts = names.iter().map(|file| Ok((*file, files.text(file)?)));
         Ok(Self { files: texts.collect::<Result<_, Refusal>>()? })
     }
 
     fn text(&self, file: &'static str) -> &str {
         let found = self.files.iter().find(|(name, _)| *name == file);
-        found.map(|(_, text)| text.as_str()).expect("every file asked for is listed in FILES")
+        found.map(|(_, text)| text.as_str()).expect("every file asked for is among those read")
     }
 
     fn csv(&self, file: &'static str, columns: &[&str]) -> Result<Vec<Record>, Refusal> {
@@ -291,24 +296,26 @@ impl Texts {
 }
 
 fn head(file: &Record, units: &Known<kind::Org>) -> Result<Head, Refusal> {
-    file.only(&["code", "unit", "report", "dated", "entered", "name", "tenant", "note"])?;
-    let said = |key: &str| {
-        let record = file.record(key)?;
-        record.only(&["vi", "en"])?;
-        Ok::<_, Refusal>(Said { vi: record.text("vi")?.to_owned(), en: record.text("en")?.to_owned() })
-    };
+    file.only(&["code", "unit", "report", "dated", "entered", "name", "tenant", "note", "register"])?;
     let (tenant, entered) = (file.record("tenant")?, file.record("entered")?);
     tenant.only(&["id", "name"])?;
     entered.only(&["by", "at"])?;
     Ok(Head {
         code: file.text("code")?.to_owned(),
-        name: said("name")?,
+        name: said(file, "name")?,
         tenant: tenant.code("id")?,
         tenant_name: tenant.text("name")?.to_owned(),
         unit: units.resolve(file, "unit")?,
         report: file.code("report")?,
         dated: file.date("dated")?,
         entered: Entered { by: entered.text("by")?.to_owned(), at: entered.instant("at")? },
-        note: said("note")?,
+        note: said(file, "note")?,
     })
+}
+
+/// A text in both languages.
+fn said(file: &Record, key: &str) -> Result<Said, Refusal> {
+    let record = file.record(key)?;
+    record.only(&["vi", "en"])?;
+    Ok(Said { vi: record.text("vi")?.to_owned(), en: record.text("en")?.to_owned() })
 }

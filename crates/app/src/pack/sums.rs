@@ -16,9 +16,6 @@ use thidua_report::printed::{AgainstKind, PrintedAgainst, PrintedFigure};
 use super::Pack;
 use super::files::broken;
 
-/// The tree along which figures add up.
-pub(super) const TERRITORY: &str = "territory";
-
 /// Refuses the first printed total that the rows do not give.
 pub(super) fn check(pack: &Pack) -> Result<(), Refusal> {
     let figures = pack.figures();
@@ -33,7 +30,8 @@ pub(super) fn check(pack: &Pack) -> Result<(), Refusal> {
 impl Pack {
     /// Readings and plans with the territory of the pack's day.
     pub(super) fn figures(&self) -> Figures {
-        let edges: Vec<_> = self.edges.iter().filter(|edge| edge.tree.as_str() == TERRITORY).cloned().collect();
+        let edges: Vec<_> =
+            self.edges.iter().filter(|edge| edge.tree.as_str() == thidua_domain::org::TERRITORY).cloned().collect();
         Figures::new(&self.indicators, &self.readings, &self.plans, &self.plan_values, &edges, self.head.dated)
     }
 }

@@ -13,7 +13,7 @@ use thidua_domain::indicator::Value;
 use thidua_domain::org::Unit;
 use thidua_law::Book;
 
-use super::{FILES, Files, Pack, read, shipped};
+use super::{FILES, Files, Holds, Pack, REGISTER_FILES, holds, read, read_units, shipped};
 
 fn book() -> Book {
     Book::shipped().unwrap()
@@ -35,6 +35,34 @@ fn the_shipped_pack_is_the_one_in_the_repository() {
     let on_disk: BTreeSet<String> =
         std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(on_disk, FILES.iter().map(|file| (*file).to_owned()).collect());
+}
+
+#[test]
+fn the_other_shipped_packs_are_those_in_the_repository() {
+    let at = |code: &str| Files::Folder(folder().with_file_name(code));
+    let names = |code: &str| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder().with_file_name(code)).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let province = read(&shipped::THANH_HOA_2026, &book()).unwrap();
+    assert_eq!(read(&at("thanh-hoa-2026"), &book()).unwrap().hash, province.hash);
+    assert_eq!(names("thanh-hoa-2026"), FILES.iter().map(|file| (*file).to_owned()).collect());
+    let register = read_units(&shipped::DON_VI_HANH_CHINH).unwrap();
+    assert_eq!(read_units(&at("don-vi-hanh-chinh")).unwrap().hash, register.hash);
+    let files = REGISTER_FILES.iter().chain(&["README.md"]);
+    assert_eq!(names("don-vi-hanh-chinh"), files.map(|file| (*file).to_owned()).collect());
+    assert_eq!((holds(&at("don-vi-hanh-chinh")), holds(&at("thanh-hoa-2026"))), (Ok(Holds::Units), Ok(Holds::Report)));
+    // A pack takes from a register what is about its own unit, with whoever that needs.
+    let below: BTreeSet<&str> = province
+        .edges
+        .iter()
+        .filter(|e| e.parent.as_str() == "t-38" && e.tree.as_str() == "territory")
+        .map(|e| e.child.as_str())
+        .collect();
+    assert_eq!(below.len(), 27 + 166, "districts then, communes now");
+    assert!(province.units.len() < 2_000, "{}", province.units.len());
+    // Made up from the first to the last.
+    assert!(province.readings.iter().all(|row| row.provenance.origin == Origin::Sample));
 }
 
 #[test]

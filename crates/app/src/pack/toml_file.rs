@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use thidua_domain::Refusal;
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 use toml::de::{DeTable, DeValue};
 
 use super::files::broken;
@@ -67,7 +67,7 @@ impl Source {
     }
 
     fn mixed(&self, line: usize, key: &str) -> Refusal {
-        broken(self.file, line, key, PackFault::Expected("a list of texts or a list of tables".to_owned()))
+        broken(self.file, line, key, PackFault::Expected(Wanted::Texts))
     }
 }
 

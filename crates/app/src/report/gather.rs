@@ -1,43 +1,62 @@
 //! Gathers what a report is made from, in one snapshot and a constant number of queries.
 
-use thidua_base::code::ReportId;
-use thidua_domain::Actor;
+use thidua_base::code::{OrgId, ReportId};
+use thidua_domain::actor::{Thing, Verb};
+use thidua_domain::org::{TERRITORY, within};
+use thidua_domain::{Actor, Scope};
+use thidua_law::Book;
 use thidua_report::ReportData;
 use thidua_store as store;
 use thidua_store::Tx;
 
-use crate::{App, Error};
+use crate::Error;
+use crate::permit::permit;
 
 /// The data of a report.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the report is not, or not for this actor; [`Error::Store`] where the store fails.
-pub fn gather(app: &App, by: &Actor, id: &ReportId, tx: &mut Tx) -> Result<ReportData, Error> {
+pub fn gather(book: &Book, by: &Actor, id: &ReportId, tx: &mut Tx) -> Result<ReportData, Error> {
     let scope = &by.scope;
     let reports = store::office::reports(tx, scope)?;
     let report = reports.into_iter().find(|report| report.id == *id).ok_or(Error::NotFound("report"))?;
+    permit(by, Verb::PrintReport, Thing::Unit(&report.unit), "report")?;
+    // Whoever may print the report may read what stands in it: names of bodies above and beside the unit, plans
+    // assigned from above, and the figures of the units below.
+    let scope = &Scope::whole(by.scope.tenant.clone());
     let document = store::office::document_of(tx, scope, id)?.ok_or(Error::NotFound("document"))?;
     let period = report.period;
-    let periods = [period, period.same_period_last_year(), period.plan_year()];
+    let edges = store::org::edges(tx, scope)?;
+    // A report speaks of its unit and what stands below it, not of the tenant's other units.
+    let ours = within(&report.unit, &edges, report.dated);
+    let is_ours = |unit: &OrgId| ours.contains(unit);
+    let before = period.same_period_last_year();
+    // The same period belongs to the units of its own day, which may have merged since.
+    let were_ours = within(&report.unit, &edges, before.last_day());
+    let periods = [period, before, period.plan_year()];
     Ok(ReportData {
         recipients: store::office::recipients_of(tx, scope, &document.id)?,
         signing: store::office::signing(tx, scope, &report.unit, report.dated)?,
         units: store::org::units(tx, scope)?,
-        edges: store::org::edges(tx, scope)?.into_iter().filter(|edge| edge.tree.as_str() == TERRITORY).collect(),
+        edges: edges.iter().filter(|edge| edge.tree.as_str() == TERRITORY).cloned().collect(),
         indicators: store::indicator::indicators(tx, scope)?,
-        readings: store::reading::readings_of(tx, scope, &periods)?,
+        readings: kept(store::reading::readings_of(tx, scope, &periods)?, |reading| {
+            is_ours(&reading.unit) || (reading.period == before && were_ours.contains(&reading.unit))
+        }),
         plans: store::plan::plans(tx, scope)?,
-        plan_values: store::plan::plan_values(tx, scope, &periods)?,
+        plan_values: kept(store::plan::plan_values(tx, scope, &periods)?, |value| is_ours(&value.unit)),
         standards: store::standard::standards(tx, scope)?,
-        members: store::standard::members(tx, scope)?,
+        members: kept(store::standard::members(tx, scope)?, |member| member.unit.as_ref().is_none_or(is_ours)),
         recognitions: store::standard::recognitions(tx, scope)?,
         movements: store::movement::movements(tx, scope)?,
         occasions: store::movement::occasions(tx, scope)?,
         clusters: store::cluster::clusters(tx, scope)?,
-        awards: store::award::awards(tx, scope, period.first_day(), period.last_day())?,
-        honours: app.book.honours().cloned().collect(),
+        awards: kept(store::award::awards(tx, scope, period.first_day(), period.last_day())?, |award| {
+            is_ours(&award.unit)
+        }),
+        honours: book.honours().cloned().collect(),
         instruments: store::instrument::instruments(tx)?,
-        exemplars: store::exemplar::exemplars(tx, scope)?,
+        exemplars: kept(store::exemplar::exemplars(tx, scope)?, |exemplar| exemplar.unit.as_ref().is_none_or(is_ours)),
         findings: store::finding::findings(tx, scope, period)?,
         tasks: store::finding::tasks(tx, scope, period.next())?,
         passages: store::draft::passages_of(tx, scope, id)?,
@@ -47,5 +66,7 @@ pub fn gather(app: &App, by: &Actor, id: &ReportId, tx: &mut Tx) -> Result<Repor
     })
 }
 
-/// The tree by which figures roll up.
-const TERRITORY: &str = "territory";
+fn kept<T>(mut rows: Vec<T>, is_kept: impl Fn(&T) -> bool) -> Vec<T> {
+    rows.retain(is_kept);
+    rows
+}

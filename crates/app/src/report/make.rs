@@ -1,6 +1,7 @@
 //! Makes a report: data, paper and remarks from one snapshot.
 
 use thidua_base::code::ReportId;
+use thidua_domain::refusal::PassageFault;
 use thidua_domain::{Actor, Refusal};
 use thidua_paper::tree::Document;
 use thidua_prose::check::Remark;
@@ -30,7 +31,7 @@ pub struct Made {
 /// [`Error::NotFound`] where there is no such report for this actor; a refusal where its form is unknown or a
 /// passage of it cannot be filled.
 pub fn make(app: &App, by: &Actor, id: &ReportId) -> Result<Made, Error> {
-    let data = app.db.read(|tx| gather(app, by, id, tx))?;
+    let data = app.db.read(|tx| gather(&app.book, by, id, tx))?;
     made(data)
 }
 
@@ -43,7 +44,7 @@ pub(super) fn made(data: ReportData) -> Result<Made, Error> {
 }
 
 /// The form a report follows.
-pub(super) fn form_of(data: &ReportData) -> Result<&'static Form, Error> {
+pub(crate) fn form_of(data: &ReportData) -> Result<&'static Form, Error> {
     form(&data.report.form).ok_or_else(|| {
         Error::Refused(Refusal::UnknownForm {
             asked: data.report.form.clone(),
@@ -53,6 +54,12 @@ pub(super) fn form_of(data: &ReportData) -> Result<&'static Form, Error> {
 }
 
 /// A template that cannot be filled, as a refusal that names the place.
-pub fn refused_template(fault: Unfillable) -> Error {
-    Error::Refused(Refusal::BadPassage { why: fault.to_string() })
+pub(crate) fn refused_template(fault: Unfillable) -> Error {
+    let (slot, fault) = match fault {
+        Unfillable::Template(why) => (why.to_string(), PassageFault::Braces),
+        Unfillable::UnknownName { slot, name } => (slot, PassageFault::UnknownName(name)),
+        Unfillable::UnknownWord { slot, word } => (slot, PassageFault::UnknownWord(word)),
+        Unfillable::Number { slot, why } => (slot, PassageFault::Figure(why)),
+    };
+    Error::Refused(Refusal::BadPassage { slot, fault })
 }

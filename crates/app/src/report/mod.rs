@@ -7,9 +7,10 @@ mod make;
 mod override_figure;
 mod print;
 
-pub use check::{check, check_printed};
+pub use check::{check, check_printed, printed_of_loaded};
 pub use gather::gather;
 pub use list::{Listed, list};
 pub use make::{Made, make};
-pub use override_figure::{NewOverride, override_figure};
+pub(crate) use make::{form_of, refused_template};
+pub use override_figure::{NewOverride, Printed, override_figure};
 pub use print::{Format, print};

@@ -1,14 +1,17 @@
 //! Replaces a printed figure by hand, with a reason, as one official did in 2020; the rule's figure stays beside it.
 
 use thidua_base::code::ReportId;
+use thidua_base::text::nfc;
+use thidua_base::{Number, Timestamp};
+use thidua_domain::actor::{Thing, Verb};
 use thidua_domain::draft::Override;
 use thidua_domain::{Actor, Refusal};
-use thidua_paper::tree::{Block, Document, Inline, numbered};
-use thidua_report::{ReportData, compose};
+use thidua_report::ReportData;
+use thidua_report::by_hand::rule_prints;
 use thidua_store as store;
 
-use super::gather;
-use super::make::{form_of, refused_template};
+use super::{form_of, gather, refused_template};
+use crate::permit::permit;
 use crate::{App, Error};
 
 /// What a person asks to print instead.
@@ -16,19 +19,31 @@ use crate::{App, Error};
 pub struct NewOverride {
     /// The line: `DN01 plan:kh-huyen-2020`, `KT01 value`, `KT01 prior`.
     pub line: String,
-    /// What to print, without unit or sign: `53,7`.
-    pub printed: String,
+    /// What to print.
+    pub printed: Printed,
     /// Why.
     pub reason: String,
 }
 
-/// Records an override; a later one of the same line replaces it, and both stay in the audit.
+/// What a line is to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Printed {
+    /// This number, in Vietnamese writing, without unit or sign: `53,7`.
+    Number(String),
+    /// What the rule says: an earlier override is taken back.
+    ByRule,
+}
+
+/// Records an override, or takes one back; earlier ones of the line stay in the record and in the audit.
 ///
 /// # Errors
-/// [`Refusal::NoReason`] without a reason; [`Refusal::UnknownLine`] where the report prints no such line.
+/// [`Refusal::NoReason`] and [`Refusal::NoAuthor`] without a reason or a name; [`Refusal::NotANumber`] where the text
+/// is no number; [`Refusal::UnknownLine`] where the report prints no such line; [`Refusal::AsTheRule`] where nothing
+/// would change.
 pub fn override_figure(app: &App, by: &Actor, id: &ReportId, asked: &NewOverride) -> Result<Override, Error> {
     let mut tx = app.db.begin()?;
-    let data = gather(app, by, id, &mut tx)?;
+    let data = gather(&app.book, by, id, &mut tx)?;
+    permit(by, Verb::OverrideFigure, Thing::Unit(&data.report.unit), "report")?;
 
     let decided = decide(&data, asked, &by.name, app.clock.now())?;
 
@@ -46,51 +61,40 @@ pub fn override_figure(app: &App, by: &Actor, id: &ReportId, asked: &NewOverride
     Ok(decided)
 }
 
-fn decide(
-    data: &ReportData,
-    asked: &NewOverride,
-    author: &str,
-    now: thidua_base::Timestamp,
-) -> Result<Override, Error> {
-    if asked.reason.trim().is_empty() {
+fn decide(data: &ReportData, asked: &NewOverride, author: &str, now: Timestamp) -> Result<Override, Error> {
+    let (reason, author) = (nfc(asked.reason.trim()), nfc(author.trim()));
+    if reason.is_empty() {
         return Err(Refusal::NoReason.into());
     }
+    if author.is_empty() {
+        return Err(Refusal::NoAuthor.into());
+    }
     let unknown = || Refusal::UnknownLine { asked: asked.line.clone() };
-    let form = form_of(data)?;
-    let candidate = Override {
+    let computed = rule_prints(data, form_of(data)?, &asked.line).map_err(refused_template)?.ok_or_else(unknown)?;
+    let as_the_rule = || Refusal::AsTheRule { line: asked.line.clone(), computed: computed.clone() };
+    let printed = match &asked.printed {
+        Printed::Number(text) => {
+            let text = text.trim();
+            Number::parse_vi(text).map_err(|_| Refusal::NotANumber { asked: text.to_owned() })?;
+            // The rule's figure carries its unit or sign; the number alone is compared.
+            let bare: String = computed.chars().take_while(|c| c.is_ascii_digit() || ".,-".contains(*c)).collect();
+            if bare == text {
+                return Err(as_the_rule().into());
+            }
+            text.to_owned()
+        }
+        Printed::ByRule => {
+            data.override_of(&asked.line).ok_or_else(as_the_rule)?;
+            String::new()
+        }
+    };
+    Ok(Override {
         report: data.report.id.clone(),
         line: asked.line.clone(),
-        computed: String::new(),
-        printed: asked.printed.clone(),
-        reason: asked.reason.trim().to_owned(),
-        author: author.to_owned(),
+        computed,
+        printed,
+        reason,
+        author,
         decided_at: now,
-    };
-    // The line exists when the paper with the override differs from the one without it.
-    let mut without = data.clone();
-    without.overrides.retain(|over| over.line != asked.line);
-    let mut with = without.clone();
-    with.overrides.push(candidate.clone());
-    let (rule, by_hand) =
-        (compose(&without, form).map_err(refused_template)?, compose(&with, form).map_err(refused_template)?);
-    let computed = first_difference(&rule, &by_hand).ok_or_else(unknown)?;
-    Ok(Override { computed, ..candidate })
-}
-
-/// The first figure of one paper that another prints differently.
-fn first_difference(rule: &Document, by_hand: &Document) -> Option<String> {
-    fn figures(document: &Document) -> Vec<String> {
-        let inlines = |block: &Block| match block {
-            Block::Paragraph(text) | Block::Item { text, .. } => text.clone(),
-            Block::Section(section) => section.title.clone(),
-            Block::Table(_) => Vec::new(),
-        };
-        let bound = |inline: Inline| match inline {
-            Inline::Bound { text, .. } => Some(text),
-            Inline::Text(_) | Inline::Italic(_) => None,
-        };
-        numbered(&document.body).iter().flat_map(|n| inlines(n.block)).filter_map(bound).collect()
-    }
-    let (rule, by_hand) = (figures(rule), figures(by_hand));
-    rule.into_iter().zip(by_hand).find(|(a, b)| a != b).map(|(a, _)| a)
+    })
 }

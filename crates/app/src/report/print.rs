@@ -47,7 +47,7 @@ impl Format {
 /// # Errors
 /// A refusal where no official layout is known for the day.
 pub fn print(document: &Document, format: Format) -> Result<Vec<u8>, Error> {
-    let layout = layout_on(document.dated).ok_or_else(|| Refusal::NoLayout { day: document.dated })?;
+    let layout = layout_on(document.dated).ok_or(Refusal::NoLayout { day: document.dated })?;
     Ok(match format {
         Format::Docx => docx::write(document, layout).context("writing DOCX")?,
         Format::Pdf => pdf::write(document, layout).context("writing PDF")?,

@@ -6,7 +6,7 @@ use thidua_app::pack::{Pack, load, read, shipped};
 use thidua_app::{App, Clock};
 use thidua_base::Timestamp;
 use thidua_base::code::ReportId;
-use thidua_domain::{Actor, Scope};
+use thidua_domain::Actor;
 use thidua_law::Book;
 use thidua_paper::tree::{Block, Document, Inline};
 use thidua_store::Db;
@@ -34,7 +34,7 @@ impl World {
         let pack = read(&shipped("trieu-son-2020").unwrap(), &book).unwrap_or_else(|e| panic!("{e}"));
         load(&db, &book, &pack, "kiểm thử", at).unwrap();
         let app = App::open(db, Clock::Set(at)).unwrap();
-        let by = Actor { name: "kiểm thử".into(), scope: Scope::whole(app.home.tenant.clone()) };
+        let by = Actor::operator("kiểm thử", app.home.tenant.clone());
         let report = app.home.report.clone().unwrap();
         Self { app, by, report, pack }
     }

@@ -57,16 +57,52 @@ pub fn trend_of(change: Number, level: Number) -> Trend {
     }
 }
 
-/// Whether a percentage of the annual plan lies below the share of the year that has passed.
-pub fn is_behind_pace(percent: Percent, period: Period) -> bool {
-    match percent {
-        Percent::Of(percent) => {
-            let twelfths = Number::whole(i64::from(period.months_passed()) * 100);
-            // percent / 100 < months / 12, without dividing.
-            percent.digits().checked_mul(12).and_then(|d| Number::new(d, percent.scale())).is_some_and(|p| p < twelfths)
-        }
-        Percent::NoBase | Percent::NegativeBase => false,
+/// How a value stands against the share of the year that has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// At or above.
+    OnPace,
+    /// Below.
+    Behind,
+    /// Not to be judged: no value, an incomplete sum, an indicator that need not rise, or a period that does not
+    /// begin with the year and so does not hold what the year has reached.
+    NotJudged,
+}
+
+/// Whether a value lies below the share of the annual plan that the period's end calls for; exact, nothing is rounded.
+pub fn pace_of(value: Number, plan: Number, period: Period) -> Pace {
+    if period.first_day() != period.plan_year().first_day() || plan.is_zero() || plan.is_negative() {
+        return Pace::NotJudged;
     }
+    // value / plan < months / 12, without dividing: both sides times 12 and the common scale.
+    let scale = value.scale().max(plan.scale());
+    let widened = |number: Number, factor: i64| {
+        i128::from(number.digits()) * 10i128.pow(u32::from(scale - number.scale())) * i128::from(factor)
+    };
+    let behind = widened(value, 12) < widened(plan, i64::from(period.months_passed()));
+    if behind { Pace::Behind } else { Pace::OnPace }
+}
+
+/// A change on the same period last year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// As a percentage of the base.
+    Percent(Against),
+    /// In percentage points, between two percentages; a percentage of a percentage would mislead.
+    Points(Number),
+    /// None can be told.
+    Unknown(Incomparable),
+}
+
+/// Why two periods cannot be held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Incomparable {
+    /// One of the two values is missing.
+    NoValue,
+    /// One of the two lacks units that should report.
+    Incomplete,
+    /// The two are measured differently: another price basis, another unit of measure.
+    OtherBasis,
 }
 
 #[cfg(test)]
@@ -93,10 +129,21 @@ mod tests {
     #[test]
     fn half_a_year_wants_half_the_plan() {
         let half = Period::parse("2020-H1").unwrap();
-        for (percent, behind) in [("49.9", true), ("50.0", false), ("50.1", false), ("14", true)] {
-            assert_eq!(is_behind_pace(Percent::Of(n(percent)), half), behind, "{percent}");
+        for (value, pace) in [("49.999999", Pace::Behind), ("50", Pace::OnPace), ("50.1", Pace::OnPace)] {
+            assert_eq!(pace_of(n(value), n("100"), half), pace, "{value}");
         }
-        assert!(!is_behind_pace(Percent::NoBase, half));
+        assert_eq!(pace_of(n("1"), n("0"), half), Pace::NotJudged);
+    }
+
+    #[test]
+    fn a_period_that_does_not_begin_with_the_year_has_no_pace() {
+        for period in ["2020-H2", "2020-Q2", "2020-Q4", "2020-M02"] {
+            let period = Period::parse(period).unwrap();
+            assert_eq!(pace_of(n("10"), n("100"), period), Pace::NotJudged, "{period}");
+        }
+        for (period, pace) in [("2020-Q1", Pace::Behind), ("2020-C9", Pace::Behind), ("2020-M01", Pace::OnPace)] {
+            assert_eq!(pace_of(n("10"), n("100"), Period::parse(period).unwrap()), pace, "{period}");
+        }
     }
 
     #[test]

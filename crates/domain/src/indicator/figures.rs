@@ -3,13 +3,17 @@
 //! A unit's own reading wins; without one, the rule of the indicator says how the units below make it up.
 //! A unit that did not report is missing, not zero, and every total says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use thidua_base::code::{IndicatorCode, OrgId};
-use thidua_base::number::{BadNumber, quotient};
+use thidua_base::code::{IndicatorCode, OrgId, PlanId};
+use thidua_base::number::{BadNumber, quotient_to_round};
 use thidua_base::{Date, Number, Period};
 
-use super::{Absence, Indicator, Nature, Plan, PlanNaming, PlanValue, Qualifier, Reading, TreeRule, Value, cell_key};
+use super::compare::{Change, Incomparable, Pace, against, pace_of};
+use super::{
+    Absence, Direction, Indicator, Nature, Plan, PlanNaming, PlanValue, Qualifier, Reading, TreeRule, Value, ValueKind,
+    cell_key,
+};
 use crate::org::Edge;
 use crate::origin::Origin;
 
@@ -17,9 +21,16 @@ use crate::origin::Origin;
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
     indicators: BTreeMap<IndicatorCode, Indicator>,
+    /// Every version of every definition, oldest first.
+    versions: BTreeMap<IndicatorCode, Vec<Indicator>>,
     readings: BTreeMap<(IndicatorCode, OrgId, Period), Reading>,
     plans: BTreeMap<(IndicatorCode, OrgId, Period), Vec<(Plan, PlanValue)>>,
+    /// The units directly below each on the day.
     children: BTreeMap<OrgId, Vec<OrgId>>,
+    /// Every place ever held below each, in id order.
+    places: BTreeMap<OrgId, Vec<Edge>>,
+    /// The day; `None` in figures without anything.
+    day: Option<Date>,
 }
 
 /// The value of an indicator for a unit and a period, and all that must be said beside it.
@@ -52,6 +63,18 @@ pub struct Coverage {
     pub expected: usize,
 }
 
+impl Coverage {
+    /// Whether every unit that should report did.
+    pub fn is_whole(self) -> bool {
+        self.lacking() == 0
+    }
+
+    /// How many units did not report.
+    pub fn lacking(self) -> usize {
+        self.expected.saturating_sub(self.reported)
+    }
+}
+
 /// How a value came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
@@ -61,9 +84,24 @@ pub enum Made {
     RolledUp,
 }
 
+/// Why a figure cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FigureFault {
+    /// It does not fit in 64 bits.
+    #[error(transparent)]
+    TooLarge(#[from] BadNumber),
+    /// Its rule, or the tree, leads back to itself.
+    #[error("the figure of {0} follows from itself")]
+    Circular(IndicatorCode),
+}
+
+/// Deepest chain of rules and tree levels followed: nation to hamlet is five, a quotient adds one.
+const DEPTH_MAX: usize = 24;
+
 impl Figures {
-    /// Indexes what was loaded. Of several readings of one cell the firmest wins, then the latest;
-    /// edges and definitions are taken as on `day`.
+    /// Indexes what was loaded. Of several readings of one cell the firmest wins, then the latest; definitions are
+    /// taken as on `day`. Lists of units follow the tree of that day; a total of an earlier period is made up of the
+    /// units of its own last day (as it was).
     pub fn new(
         indicators: &[Indicator],
         readings: &[Reading],
@@ -74,6 +112,7 @@ impl Figures {
     ) -> Self {
         let mut figures = Self::default();
         for indicator in indicators {
+            figures.versions.entry(indicator.code.clone()).or_default().push(indicator.clone());
             if crate::org::holds(indicator.valid_from, indicator.valid_to, day) {
                 figures.indicators.insert(indicator.code.clone(), indicator.clone());
             }
@@ -85,23 +124,32 @@ impl Figures {
                 figures.readings.insert(cell, reading.clone());
             }
         }
+        for versions in figures.versions.values_mut() {
+            versions.sort_by_key(|version| version.valid_from);
+        }
+        let revised = Revisions::of(plans, plan_values, day);
         let by_id: BTreeMap<_, _> = plans.iter().map(|plan| (&plan.id, plan)).collect();
-        let superseded: std::collections::BTreeSet<_> =
-            plans.iter().filter(|plan| plan.decided_on <= day).filter_map(|plan| plan.supersedes.as_ref()).collect();
         for value in plan_values {
             let Some(plan) = by_id.get(&value.plan) else { continue };
-            if plan.decided_on > day || superseded.contains(&plan.id) {
+            if plan.decided_on > day || revised.replaces(value) {
                 continue;
             }
             let cell = (value.indicator.clone(), value.unit.clone(), value.period);
             figures.plans.entry(cell).or_default().push(((*plan).clone(), value.clone()));
         }
-        for edge in edges.iter().filter(|edge| edge.on(day)) {
-            figures.children.entry(edge.parent.clone()).or_default().push(edge.child.clone());
+        for edge in edges {
+            if edge.on(day) {
+                figures.children.entry(edge.parent.clone()).or_default().push(edge.child.clone());
+            }
+            figures.places.entry(edge.parent.clone()).or_default().push(edge.clone());
         }
         for children in figures.children.values_mut() {
             children.sort();
         }
+        for places in figures.places.values_mut() {
+            places.sort_by(|a, b| a.child.cmp(&b.child));
+        }
+        figures.day = Some(day);
         figures
     }
 
@@ -130,6 +178,18 @@ impl Figures {
         self.children.get(unit).map_or(&[], Vec::as_slice)
     }
 
+    /// The units directly below a unit on the last day of a period that was over on the day, in id order.
+    fn children_in(&self, unit: &OrgId, period: Period) -> Vec<&OrgId> {
+        let last = period.last_day();
+        match self.day {
+            Some(day) if last < day => {
+                let places = self.places.get(unit).map_or(&[][..], Vec::as_slice);
+                places.iter().filter(|place| place.on(last)).map(|place| &place.child).collect()
+            }
+            Some(_) | None => self.children_of(unit).iter().collect(),
+        }
+    }
+
     /// The reading a unit made itself, if any.
     pub fn reading(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Option<&Reading> {
         self.readings.get(&(code.clone(), unit.clone(), period))
@@ -155,44 +215,104 @@ impl Figures {
     /// The value for a unit and a period.
     ///
     /// # Errors
-    /// When a sum does not fit in 64 bits.
-    pub fn actual(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Actual, BadNumber> {
+    /// When a sum does not fit in 64 bits, or a rule leads back to itself.
+    pub fn actual(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Actual, FigureFault> {
+        self.found(code, unit, period, 0)
+    }
+
+    /// What changed on the same period last year: percent, or points between two percentages.
+    ///
+    /// # Errors
+    /// As [`Figures::actual`].
+    pub fn change(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Change, FigureFault> {
+        let before = period.same_period_last_year();
+        let (now, then) = (self.actual(code, unit, period)?, self.actual(code, unit, before)?);
+        let (Some(actual), Some(base)) = (now.value, then.value) else {
+            return Ok(Change::Unknown(Incomparable::NoValue));
+        };
+        if !now.reported.is_whole() || !then.reported.is_whole() {
+            return Ok(Change::Unknown(Incomparable::Incomplete));
+        }
+        let (Some(indicator), Some(older)) = (self.defined(code, period), self.defined(code, before)) else {
+            return Ok(Change::Unknown(Incomparable::NoValue));
+        };
+        if indicator.price_basis != older.price_basis || indicator.measure != older.measure {
+            return Ok(Change::Unknown(Incomparable::OtherBasis));
+        }
+        if indicator.kind == ValueKind::Ratio && indicator.measure == "%" {
+            return Ok(Change::Points(actual.minus(base)?));
+        }
+        Ok(Change::Percent(against(actual, base, indicator.percent_decimals)?))
+    }
+
+    /// How a value stands against an annual plan at the end of a period.
+    pub fn pace(&self, code: &IndicatorCode, actual: &Actual, assigned: &PlanValue, period: Period) -> Pace {
+        let rises = self.indicator(code).is_some_and(|indicator| indicator.direction == Direction::Up);
+        match actual.value {
+            Some(value) if rises && actual.reported.is_whole() => pace_of(value, assigned.value, period),
+            Some(_) | None => Pace::NotJudged,
+        }
+    }
+
+    /// The definition under which a period was reported; the oldest one where none is that old.
+    fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
+        let day = period.last_day();
+        let versions = self.versions.get(code)?;
+        versions.iter().rev().find(|version| version.valid_from <= day).or_else(|| versions.first())
+    }
+
+    fn found(&self, code: &IndicatorCode, unit: &OrgId, period: Period, depth: usize) -> Result<Actual, FigureFault> {
         if let Some(reading) = self.reading(code, unit, period) {
             return Ok(own(reading));
+        }
+        if depth > DEPTH_MAX {
+            return Err(FigureFault::Circular(code.clone()));
         }
         let rule = self.indicator(code).map_or(&TreeRule::Own, |indicator| &indicator.tree_rule);
         match rule {
             TreeRule::Own => Ok(missing(cell_key(code, unit, period))),
-            TreeRule::Sum => self.summed(code, unit, period),
-            TreeRule::CountPositive(of) => self.counted(of, unit, period),
+            TreeRule::Sum => {
+                let key = cell_key(code, unit, period);
+                self.summed(unit, period, key, |child| self.found(code, child, period, depth + 1))
+            }
+            TreeRule::CountPositive(of) => self.counted(code, of, unit, period, depth),
             TreeRule::Quotient(up, down) => {
-                let (up, down) = (self.actual(up, unit, period)?, self.actual(down, unit, period)?);
-                let hundredfold = self.indicator(code).is_some_and(|i| i.measure == "%");
+                let up = self.found(up, unit, period, depth + 1)?;
+                let down = self.found(down, unit, period, depth + 1)?;
+                let factor = if self.indicator(code).is_some_and(|i| i.measure == "%") { 100 } else { 1 };
                 let value = match (up.value, down.value) {
-                    (Some(a), Some(b)) if hundredfold => match thidua_base::number::percent(a, b, 4)? {
-                        thidua_base::Percent::Of(p) => Some(p),
-                        thidua_base::Percent::NoBase | thidua_base::Percent::NegativeBase => None,
-                    },
-                    (Some(a), Some(b)) => quotient(a, b, 4)?,
-                    (Some(_) | None, None) | (None, Some(_)) => None,
+                    (Some(a), Some(b)) if !b.is_negative() => quotient_to_round(a, b, factor)?,
+                    (Some(_) | None, Some(_) | None) => None,
                 };
                 Ok(Actual { value, ..joined(up, down) })
             }
         }
     }
 
-    fn summed(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Actual, BadNumber> {
-        let children = self.children_of(unit);
+    /// The sum over the units below, each found by `below`; a unit without any is missing under `key`.
+    fn summed(
+        &self,
+        unit: &OrgId,
+        period: Period,
+        key: String,
+        below: impl Fn(&OrgId) -> Result<Actual, FigureFault>,
+    ) -> Result<Actual, FigureFault> {
+        let children = self.children_in(unit, period);
         if children.is_empty() {
-            return Ok(missing(cell_key(code, unit, period)));
+            return Ok(missing(key));
         }
-        let mut total = missing(String::new());
-        total.sources.clear();
-        total.made = Made::RolledUp;
-        total.reported = Coverage { reported: 0, expected: 0 };
-        total.nature = Nature::Official;
+        let mut total = Actual {
+            value: None,
+            sources: Vec::new(),
+            reported: Coverage { reported: 0, expected: 0 },
+            nature: Nature::Official,
+            qualifier: Qualifier::Plain,
+            as_of: None,
+            origin: None,
+            made: Made::RolledUp,
+        };
         for child in children {
-            let below = self.actual(code, child, period)?;
+            let below = below(child)?;
             if let Some(value) = below.value {
                 total.value = Some(total.value.unwrap_or(Number::whole(0)).plus(value)?);
                 total.nature = total.nature.min(below.nature);
@@ -202,21 +322,31 @@ impl Figures {
             total.reported.expected += below.reported.expected;
             total.sources.extend(below.sources);
         }
+        if total.value.is_none() {
+            total.nature = Nature::Estimate;
+        }
         total.sources.sort();
         Ok(total)
     }
 
-    fn counted(&self, of: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Actual, BadNumber> {
-        let mut total = self.summed(of, unit, period)?;
-        let mut positive = 0;
-        for child in self.children_of(unit) {
-            let value = self.actual(of, child, period)?.value;
-            if value.is_some_and(|value| !value.is_zero() && !value.is_negative()) {
-                positive += 1;
+    /// The number of units at the foot of the tree whose value of `of` is above zero: communes under a province are
+    /// counted through its districts.
+    fn counted(
+        &self,
+        code: &IndicatorCode,
+        of: &IndicatorCode,
+        unit: &OrgId,
+        period: Period,
+        depth: usize,
+    ) -> Result<Actual, FigureFault> {
+        self.summed(unit, period, cell_key(of, unit, period), |child| {
+            if !self.children_in(child, period).is_empty() {
+                return self.found(code, child, period, depth + 1);
             }
-        }
-        total.value = total.value.map(|_| Number::whole(positive));
-        Ok(total)
+            let foot = self.found(of, child, period, depth + 1)?;
+            let one = |value: Number| Number::whole(i64::from(!value.is_zero() && !value.is_negative()));
+            Ok(Actual { value: foot.value.map(one), ..foot })
+        })
     }
 
     /// How far `unit` lies below `above`; large where it does not.
@@ -233,6 +363,35 @@ impl Figures {
         }
         // The higher the assigner, the earlier it is named.
         usize::MAX - walk(self, above, unit, 0).unwrap_or(0)
+    }
+}
+
+/// Which assigned figures a later plan replaces: a revision replaces the cells it names, and no others.
+struct Revisions<'a> {
+    /// Later plans that revise a plan, directly or through others, decided by the day.
+    later: BTreeMap<&'a PlanId, Vec<&'a PlanId>>,
+    cells: BTreeSet<(&'a PlanId, &'a IndicatorCode, &'a OrgId, Period)>,
+}
+
+impl<'a> Revisions<'a> {
+    fn of(plans: &'a [Plan], values: &'a [PlanValue], day: Date) -> Self {
+        let mut later: BTreeMap<&PlanId, Vec<&PlanId>> = BTreeMap::new();
+        for plan in plans.iter().filter(|plan| plan.decided_on <= day) {
+            // Each step goes back one plan; a ring of revisions is longer than the plans there are.
+            let mut revised = plan.supersedes.as_ref();
+            for _ in 0..plans.len() {
+                let Some(earlier) = revised else { break };
+                later.entry(earlier).or_default().push(&plan.id);
+                revised = plans.iter().find(|other| other.id == *earlier).and_then(|other| other.supersedes.as_ref());
+            }
+        }
+        let cells = values.iter().map(|v| (&v.plan, &v.indicator, &v.unit, v.period)).collect();
+        Self { later, cells }
+    }
+
+    fn replaces(&self, value: &PlanValue) -> bool {
+        let later = self.later.get(&value.plan).into_iter().flatten();
+        later.into_iter().any(|plan| self.cells.contains(&(*plan, &value.indicator, &value.unit, value.period)))
     }
 }
 
@@ -280,7 +439,8 @@ fn joined(a: Actual, b: Actual) -> Actual {
     Actual {
         value: None,
         sources,
-        reported: if a.reported.reported < b.reported.reported { a.reported } else { b.reported },
+        // The side that lacks more is the one to warn of.
+        reported: if a.reported.lacking() > b.reported.lacking() { a.reported } else { b.reported },
         nature: a.nature.min(b.nature),
         qualifier: Qualifier::Plain,
         as_of: None,

@@ -1,5 +1,7 @@
 //! What is measured, the plan for a period, what was reported, and how values roll up the tree.
 
+pub mod by_unit;
+pub mod columns;
 pub mod compare;
 pub mod figures;
 pub mod standard;
@@ -260,7 +262,7 @@ impl PlanValue {
 }
 
 impl Value {
-    /// The number, if there is one. None-occurred counts as zero only where a caller says so.
+    /// The number, if there is one; none occurred is no number here, and zero where figures are added.
     pub fn number(self) -> Option<Number> {
         match self {
             Self::Of(number) => Some(number),

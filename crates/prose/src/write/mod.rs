@@ -43,7 +43,7 @@ pub use clause::{Clause, Piece};
 pub use listing::{
     CountNamed, ListStyle, as_of, count_named, join_vi, list, parts, quote, run_on, sentence, some_of_which,
 };
-pub use plan::{MetSaid, PlanSaid, StatedPlan, met, plan};
+pub use plan::{LimitSaid, MetSaid, PlanSaid, StatedPlan, limit_kept, met, plan};
 pub use prior::{
     Compared, DeltaSaid, GrowthSaid, PriorSaid, ShareChangeSaid, delta, growth, prior, prior_by_aspect, share_change,
 };

@@ -48,6 +48,19 @@ pub struct MetSaid<'a> {
     pub measure: &'a str,
 }
 
+/// What is said of a figure that a plan wants kept down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitSaid<'a> {
+    /// The level reached.
+    pub actual: Number,
+    /// The limit, as printed.
+    pub limit: Amount<'a>,
+    /// What the plan is called.
+    pub noun: PlanNoun,
+    /// Who assigned it, as said before `giao`; none where there is one plan only.
+    pub assigner: Option<&'a str>,
+}
+
 impl PlanSaid<'_> {
     /// One plan, with neither assigner nor figure in brackets.
     pub const fn new(actual: Number, plan: Number, decimals: u8, noun: PlanNoun) -> Self {
@@ -94,4 +107,13 @@ pub fn met(said: &MetSaid) -> Clause {
     };
     let difference = said.actual.minus(said.target).unwrap_or(said.actual).magnitude();
     Clause::words(words).show(&Amount::new(difference, said.decimals, said.measure).text())
+}
+
+/// A figure that should fall, against its limit: `đạt kế hoạch (không quá 5%)`, `chưa đạt kế hoạch tỉnh giao (không
+/// quá 5%)`. There is no percentage: less is better, and a share of a limit would say the opposite of what it means.
+pub fn limit_kept(said: &LimitSaid) -> Clause {
+    let assigner = said.assigner.map(|assigner| format!(" {assigner} giao")).unwrap_or_default();
+    let verdict = if said.actual <= said.limit.value { "đạt" } else { "chưa đạt" };
+    let limit = Clause::words("không quá ").show(&said.limit.text());
+    Clause::figure(verdict).say(&format!(" {}{assigner}", said.noun.word())).join(limit.in_brackets())
 }

@@ -100,7 +100,7 @@ pub fn prior(said: &PriorSaid) -> Clause {
         Moved::Up { growth } => moved("tăng ", number_or(said.printed, growth)),
         Moved::Down { percent, .. } => moved("bằng ", number_or(said.printed, percent)),
         Moved::Not(words) => Clause::words(words),
-        Moved::Unknown(why) => Clause::words(&format!("không so sánh tỷ lệ với cùng kỳ ({why})")),
+        Moved::Unknown(why) => Clause::words(&format!("không tính được tỷ lệ so với cùng kỳ ({why})")),
     }
 }
 
@@ -112,7 +112,7 @@ pub fn prior_by_aspect(aspects: &[(PriorSaid, &str)]) -> Clause {
             Moved::Up { growth } => Clause::words("tăng ").show(&number_or(said.printed, growth)),
             Moved::Down { percent, .. } => Clause::words("bằng ").show(&number_or(said.printed, percent)),
             Moved::Not(_) => Clause::words("không đổi"),
-            Moved::Unknown(why) => Clause::words(&format!("không so sánh tỷ lệ ({why})")),
+            Moved::Unknown(why) => Clause::words(&format!("không tính được tỷ lệ ({why})")),
         };
         clause.say(&format!(" về {aspect}"))
     });
@@ -126,7 +126,7 @@ pub fn growth(said: &GrowthSaid) -> Clause {
         Moved::Up { growth } => (Direction::Up, growth),
         Moved::Down { growth, .. } => (Direction::Down, growth.magnitude()),
         Moved::Not(_) => return Clause::words("không đổi"),
-        Moved::Unknown(why) => return Clause::words(&format!("không tính tốc độ tăng ({why})")),
+        Moved::Unknown(why) => return Clause::words(&format!("không tính được tốc độ tăng ({why})")),
     };
     Clause::words(direction.word()).say(" ").show(&number_or(said.printed, growth))
 }
@@ -167,12 +167,12 @@ fn moved_by(compared: Compared, decimals: u8) -> Moved {
             Ok(Percent::Of(percent)) => (percent, actual == base),
             Ok(Percent::NoBase) => return Moved::Unknown("kỳ gốc bằng 0"),
             Ok(Percent::NegativeBase) => return Moved::Unknown("kỳ gốc âm"),
-            Err(_) => return Moved::Unknown("kỳ gốc quá nhỏ"),
+            Err(_) => return Moved::Unknown("vượt phạm vi tính"),
         },
         // Rounded as a percentage and not as a growth, so that -0,05 is level here as it is in a table.
         Compared::Growth(growth) => match growth.plus(Number::whole(100)) {
             Ok(percent) => (percent.rounded(decimals), growth.is_zero()),
-            Err(_) => return Moved::Unknown("kỳ gốc quá nhỏ"),
+            Err(_) => return Moved::Unknown("vượt phạm vi tính"),
         },
     };
     let growth = growth_of(percent);

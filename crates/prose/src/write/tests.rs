@@ -102,8 +102,8 @@ fn the_same_period_is_worded_by_the_value() {
     assert_eq!(prior_text(levels("975", "1548"), 0), "bằng 63% so với cùng kỳ");
     assert_eq!(prior_text(levels("50", "50"), 1), "bằng cùng kỳ");
     assert_eq!(prior_text(levels("9995", "10000"), 1), "tương đương cùng kỳ");
-    assert_eq!(prior_text(levels("5", "0"), 1), "không so sánh tỷ lệ với cùng kỳ (kỳ gốc bằng 0)");
-    assert_eq!(prior_text(levels("5", "-1"), 1), "không so sánh tỷ lệ với cùng kỳ (kỳ gốc âm)");
+    assert_eq!(prior_text(levels("5", "0"), 1), "không tính được tỷ lệ so với cùng kỳ (kỳ gốc bằng 0)");
+    assert_eq!(prior_text(levels("5", "-1"), 1), "không tính được tỷ lệ so với cùng kỳ (kỳ gốc âm)");
     assert_eq!(prior_text(Compared::Growth(n("3.6")), 1), "tăng 3,6% so với cùng kỳ");
     assert_eq!(prior_text(Compared::Growth(n("-5.2")), 1), "bằng 94,8% so với cùng kỳ");
     assert_eq!(prior_text(Compared::Growth(n("-0.05")), 1), "tương đương cùng kỳ");
@@ -270,4 +270,15 @@ proptest! {
         prop_assert!(printed(Qualifier::Above) <= exact);
         prop_assert!(printed(Qualifier::Nearly) >= exact);
     }
+}
+
+#[test]
+fn a_figure_that_should_fall_is_held_against_its_limit_without_a_percentage() {
+    let said = |actual: &str, assigner| {
+        let limit = Amount::new(Number::parse("5").unwrap(), 0, "%");
+        limit_kept(&LimitSaid { actual: Number::parse(actual).unwrap(), limit, noun: PlanNoun::Plan, assigner }).text()
+    };
+    assert_eq!(said("3", None), "đạt kế hoạch (không quá 5%)");
+    assert_eq!(said("5", Some("tỉnh")), "đạt kế hoạch tỉnh giao (không quá 5%)");
+    assert_eq!(said("5.1", Some("tỉnh")), "chưa đạt kế hoạch tỉnh giao (không quá 5%)");
 }

@@ -1,7 +1,7 @@
 //! Checks of the data itself: sums of parts, shares, units against their total, populations, coverage, pace.
 
 use thidua_base::{Number, Period};
-use thidua_domain::indicator::{Indicator, Parts, PlanNaming, ValueKind};
+use thidua_domain::indicator::{Indicator, Parts, PlanNaming, TreeRule, ValueKind};
 use thidua_domain::org::holds;
 use thidua_prose::check::{Remark, Severity};
 
@@ -95,7 +95,7 @@ fn compared(
 
 /// `units-sum`: a unit's own figure against the sum of those below it.
 fn units_below(writing: &Writing, indicator: &Indicator) -> Option<Remark> {
-    if indicator.kind == ValueKind::Ratio {
+    if indicator.tree_rule != TreeRule::Sum {
         return None;
     }
     let (unit, period) = (&writing.data.report.unit, writing.data.period());
@@ -116,22 +116,38 @@ fn units_below(writing: &Writing, indicator: &Indicator) -> Option<Remark> {
     })
 }
 
-/// `incomplete`: a total that lacks units; `missing-figure`: an indicator of the period without any value.
-fn coverage(writing: &Writing, indicator: &Indicator) -> Option<Remark> {
-    let (unit, period) = (&writing.data.report.unit, writing.data.period());
-    let actual = writing.figures.actual(&indicator.code, unit, period).ok()?;
-    let what = ("what", indicator.phrase.clone());
-    if actual.value.is_none() {
-        return Some(remark(Severity::Error, "missing-figure", indicator.code.as_str(), &[what]));
+/// `incomplete`: a total that lacks units, this year or in the same period; `missing-figure`: an indicator of the
+/// period without any value; `no-figure`: one that cannot be told at all.
+fn coverage(writing: &Writing, indicator: &Indicator) -> Vec<Remark> {
+    let (unit, now) = (&writing.data.report.unit, writing.data.period());
+    let place = indicator.code.as_str();
+    let what = || ("what", indicator.phrase.clone());
+    let mut remarks = Vec::new();
+    for period in [now, now.same_period_last_year()] {
+        let actual = match writing.figures.actual(&indicator.code, unit, period) {
+            Ok(actual) => actual,
+            Err(why) => {
+                let facts = [what(), ("why", why.to_string())];
+                remarks.push(remark(Severity::Error, "no-figure", place, &facts));
+                continue;
+            }
+        };
+        if actual.value.is_none() {
+            // A same period that nobody reported is not missing: the paper then makes no comparison.
+            if period == now {
+                remarks.push(remark(Severity::Error, "missing-figure", place, &[what()]));
+            }
+        } else if !actual.reported.is_whole() {
+            let facts = [
+                what(),
+                ("reported", actual.reported.reported.to_string()),
+                ("expected", actual.reported.expected.to_string()),
+                ("when", period.to_string()),
+            ];
+            remarks.push(remark(Severity::Error, "incomplete", place, &facts));
+        }
     }
-    (actual.reported.reported < actual.reported.expected).then(|| {
-        let facts = [
-            what,
-            ("reported", actual.reported.reported.to_string()),
-            ("expected", actual.reported.expected.to_string()),
-        ];
-        remark(Severity::Error, "incomplete", indicator.code.as_str(), &facts)
-    })
+    remarks
 }
 
 /// `outside-population`: a member recognised on a day on which it did not belong to the population.

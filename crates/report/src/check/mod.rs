@@ -10,6 +10,7 @@ pub mod printed;
 use thidua_paper::tree::Document;
 use thidua_prose::check::{Remark, Severity};
 
+use crate::by_hand::rule_prints;
 use crate::data::ReportData;
 use crate::form::Form;
 use crate::writing::Writing;
@@ -28,8 +29,34 @@ pub fn check(data: &ReportData, form: &Form, document: &Document) -> Vec<Remark>
         !again
     });
     remarks.extend(of_data);
+    remarks.extend(by_hand(data, form));
     remarks.sort_by_key(|remark| rank(remark.severity));
     remarks
+}
+
+/// `override-in-force`: a figure printed otherwise than the rule says; `override-stale`: one whose rule now gives
+/// another figure than when it was decided, so that the decision no longer fits.
+fn by_hand(data: &ReportData, form: &Form) -> Vec<Remark> {
+    let in_force = data.overrides.iter().filter(|over| !over.printed.is_empty());
+    let judged = in_force.map(|over| {
+        // A line that the report no longer prints is stale as well.
+        let computed = rule_prints(data, form, &over.line).ok().flatten().unwrap_or_default();
+        let (severity, code) = if computed == over.computed {
+            (Severity::Hint, "override-in-force")
+        } else {
+            (Severity::Error, "override-stale")
+        };
+        let facts = [
+            ("line", over.line.clone()),
+            ("printed", over.printed.clone()),
+            ("computed", computed),
+            ("then", over.computed.clone()),
+            ("author", over.author.clone()),
+            ("reason", over.reason.clone()),
+        ];
+        remark(severity, code, &over.line, &facts)
+    });
+    judged.collect()
 }
 
 /// Errors before residues before hints.

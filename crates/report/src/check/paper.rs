@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use thidua_base::code::IndicatorCode;
 use thidua_domain::org::Unit;
 use thidua_paper::tree::{Block, Document, Inline, Numbered, numbered, text_of};
 use thidua_paper::wording::{number_line, place_date};
@@ -10,23 +11,23 @@ use thidua_prose::check::{
 };
 
 use super::remark;
-use crate::form::{Form, Part};
+use crate::form::{Form, IssuedBy, Part};
 use crate::sections::OPEN_PASSAGE;
 use crate::writing::Writing;
 
 /// Every check of the finished paper.
 pub fn check(writing: &Writing, form: &Form, document: &Document) -> Vec<Remark> {
-    let mut remarks = frame(writing, document);
+    let mut remarks = frame(writing, form, document);
     remarks.extend(open_passages(document));
-    remarks.extend(typed_digits(writing, document));
-    remarks.extend(topics(form, document));
+    remarks.extend(typed_digits(document));
+    remarks.extend(topics(writing, form, document));
     remarks.extend(check_text(&lines(document), &names(writing, form)));
     remarks
 }
 
 /// `missing-salutation`: a report to a superior body addresses it (Decree 30/2020, Appendix I, II.9a);
 /// `missing-collective-line`: a collective body signs TM. (II.7); `no-signer`: nobody may sign on that day.
-fn frame(writing: &Writing, document: &Document) -> Vec<Remark> {
+fn frame(writing: &Writing, form: &Form, document: &Document) -> Vec<Remark> {
     let mut remarks = Vec::new();
     if writing.data.report.superior.is_some() && document.head.addressees.is_empty() {
         remarks.push(remark(Severity::Error, "missing-salutation", "", &[]));
@@ -37,8 +38,7 @@ fn frame(writing: &Writing, document: &Document) -> Vec<Remark> {
             remarks.push(remark(Severity::Error, "no-signer", "", &[day]));
         }
         Some(first) => {
-            let collective = document.head.issuer.iter().any(|line| line.starts_with("ỦY BAN NHÂN DÂN"));
-            if collective && !first.starts_with("TM.") {
+            if form.issued_by == IssuedBy::Collective && !first.starts_with("TM.") {
                 let facts = [("printed", first.clone())];
                 remarks.push(remark(Severity::Error, "missing-collective-line", "", &facts));
             }
@@ -62,7 +62,7 @@ fn open_passages(document: &Document) -> Vec<Remark> {
 
 /// `typed-digit`: a digit in running text that no stored value stands behind. Names of diseases and the like,
 /// where a digit follows a letter or a hyphen, are let through.
-fn typed_digits(_: &Writing, document: &Document) -> Vec<Remark> {
+fn typed_digits(document: &Document) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (place, block) in places(document) {
         let text = match block.block {
@@ -89,13 +89,15 @@ fn typed_number(text: &str) -> Option<&str> {
 }
 
 /// `topic-without-figure`: a heading that promises a subject no figure under it speaks of.
-fn topics(form: &Form, document: &Document) -> Vec<Remark> {
+fn topics(writing: &Writing, form: &Form, document: &Document) -> Vec<Remark> {
     let bound: BTreeSet<(String, String)> = bound_under_sections(document);
+    let field_of = |key: &str| {
+        let code = IndicatorCode::parse(key.strip_prefix("reading:")?.split(':').next()?).ok()?;
+        writing.figures.indicator(&code).map(|indicator| indicator.field.as_str())
+    };
     let lacking = |part: &&Part| {
-        let lacks = |topic: &&String| {
-            let prefix = format!("reading:{topic}");
-            !bound.iter().any(|(section, key)| *section == part.id && key.starts_with(&prefix))
-        };
+        let lacks =
+            |topic: &&String| !bound.iter().any(|(section, key)| *section == part.id && field_of(key) == Some(topic));
         part.topics.iter().find(lacks).cloned()
     };
     form.parts()

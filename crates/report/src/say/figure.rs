@@ -2,14 +2,18 @@
 
 use thidua_base::code::IndicatorCode;
 use thidua_base::{Number, Percent};
-use thidua_domain::indicator::compare::against;
+use thidua_domain::indicator::compare::{Change, Incomparable};
 use thidua_domain::indicator::figures::Actual;
-use thidua_domain::indicator::{Indicator, Nature, Plan, PlanNaming, PlanValue, Qualifier, cell_key};
+use thidua_domain::indicator::{
+    Comparator, Direction, Indicator, Nature, Plan, PlanNaming, PlanValue, Qualifier, cell_key,
+};
 use thidua_paper::tree::Inline;
-use thidua_prose::grammar::{Certainty, PlanNoun, Qualifier as Said, TotalKind, Verb};
+use thidua_prose::grammar::{
+    AGAINST_SAME_PERIOD, Certainty, LEVEL_WITH_SAME_PERIOD, PlanNoun, Qualifier as Said, TotalKind, Verb,
+};
 use thidua_prose::write::{
-    Amount, Clause, Compared, DeltaSaid, GrowthSaid, MetSaid, PlanSaid, PriorSaid, ShareChangeSaid, StatedPlan,
-    TotalSaid, ValueSaid, as_of, delta, growth, met, plan, prior, share_change, total, value,
+    Amount, Clause, Compared, DeltaSaid, GrowthSaid, LimitSaid, MetSaid, PlanSaid, PriorSaid, ShareChangeSaid,
+    StatedPlan, TotalSaid, ValueSaid, as_of, delta, growth, limit_kept, met, plan, prior, share_change, total, value,
 };
 
 use super::Slot;
@@ -58,12 +62,12 @@ pub fn growth_list(writing: &Writing, slot: &Slot) -> Result<Vec<Inline>, Unfill
     for name in slot.words_from(1) {
         let code = IndicatorCode::parse(name).map_err(|_| slot.unknown_name(name))?;
         let subject = Subject::find(writing, &code, slot)?;
-        let rank = match (subject.actual.value, subject.prior.value) {
-            (Some(a), Some(b)) => match against(a, b, subject.indicator.percent_decimals).map(|x| x.percent) {
-                Ok(Percent::Of(percent)) => Some(percent),
-                Ok(Percent::NoBase | Percent::NegativeBase) | Err(_) => None,
+        let rank = match subject.change {
+            Change::Percent(held) => match held.percent {
+                Percent::Of(percent) => Some(percent),
+                Percent::NoBase | Percent::NegativeBase => None,
             },
-            (Some(_) | None, None) | (None, Some(_)) => None,
+            Change::Points(_) | Change::Unknown(_) => None,
         };
         listed.push((rank, subject));
     }
@@ -88,6 +92,7 @@ struct Subject<'a> {
     key: String,
     actual: Actual,
     prior: Actual,
+    change: Change,
     plans: Vec<(&'a Plan, &'a PlanValue)>,
     writing: &'a Writing<'a>,
 }
@@ -104,6 +109,7 @@ impl<'a> Subject<'a> {
             key: cell_key(code, unit, period),
             actual: found(period)?,
             prior: found(period.same_period_last_year())?,
+            change: figures.change(code, unit, period).map_err(|e| slot.bad_number(e))?,
             plans: figures.plans(code, unit, period).into_iter().map(|(plan, value)| (plan, value)).collect(),
             writing,
         })
@@ -145,7 +151,7 @@ impl<'a> Subject<'a> {
             "cases" => return Ok(bind(self.cases(), &self.key, own)),
             "growth" => self.growth(),
             "delta" => self.delta(),
-            "change" => self.change(),
+            "change" => self.share_change(),
             "total" => return Ok(self.tied("value", own, |s, printed| s.total(printed))),
             "as-of" => match self.actual.as_of {
                 Some(day) => return Ok(bind(as_of(day), &self.key, own)),
@@ -199,7 +205,16 @@ impl<'a> Subject<'a> {
             Qualifier::Nearly => (Verb::Reached, Said::Nearly),
             Qualifier::Still => (Verb::Left, Said::Exactly),
         };
-        value(&ValueSaid { amount: self.amount(value_now, printed), verb, certainty, qualifier })
+        value(&ValueSaid { amount: self.amount(value_now, printed), verb, certainty, qualifier }).join(self.lacking())
+    }
+
+    /// ` (23/34 đơn vị báo cáo)`, where units are missing from the sum: it may be printed only so.
+    fn lacking(&self) -> Clause {
+        let coverage = self.actual.reported;
+        if coverage.is_whole() {
+            return Clause::default();
+        }
+        Clause::figure(&format!("{}/{}", coverage.reported, coverage.expected)).say(" đơn vị báo cáo").in_brackets()
     }
 
     fn number(&self, printed: Option<&str>) -> Clause {
@@ -210,7 +225,7 @@ impl<'a> Subject<'a> {
             Qualifier::Nearly => Said::Nearly,
         };
         let amount = self.amount(value_now, printed);
-        value(&ValueSaid { amount, verb: Verb::None, certainty: Certainty::Final, qualifier })
+        value(&ValueSaid { amount, verb: Verb::None, certainty: Certainty::Final, qualifier }).join(self.lacking())
     }
 
     fn total(&self, printed: Option<&str>) -> Clause {
@@ -228,33 +243,65 @@ impl<'a> Subject<'a> {
     fn cases(&self) -> Clause {
         let phrase = format!(" {}", self.indicator.phrase);
         match self.actual.value {
-            None => Clause::words("số").say(&phrase).say(" ").show(NOT_REPORTED),
+            None => Clause::words(&format!("số {}{phrase} ", self.indicator.measure)).show(NOT_REPORTED),
             Some(none) if none.is_zero() => Clause::figure("không xảy ra").say(&phrase),
             Some(some) => Clause::words("xảy ra ").show(&self.amount(some, None).text()).say(&phrase),
         }
     }
 
     fn prior(&self, printed: Option<&str>) -> Clause {
-        let (Some(actual), Some(base)) = (self.actual.value, self.prior.value) else { return Clause::default() };
-        let compared = Compared::Levels { actual, base };
-        prior(&PriorSaid { compared, decimals: self.indicator.percent_decimals, printed })
+        match (self.change, self.levels()) {
+            (Change::Percent(_), Some((actual, base))) => {
+                let compared = Compared::Levels { actual, base };
+                prior(&PriorSaid { compared, decimals: self.indicator.percent_decimals, printed })
+            }
+            (Change::Points(_), Some((actual, base))) => {
+                let moved = self.points(actual, base, printed);
+                let level = moved.text() == LEVEL_WITH_SAME_PERIOD;
+                if level { moved } else { moved.say(&format!(" {AGAINST_SAME_PERIOD}")) }
+            }
+            (Change::Unknown(why), _) => incomparable(why),
+            (Change::Percent(_) | Change::Points(_), None) => Clause::default(),
+        }
     }
 
     fn growth(&self) -> Clause {
-        let (Some(actual), Some(base)) = (self.actual.value, self.prior.value) else { return Clause::default() };
-        growth(&GrowthSaid::new(Compared::Levels { actual, base }, self.indicator.percent_decimals))
+        match (self.change, self.levels()) {
+            (Change::Percent(_), Some((actual, base))) => {
+                growth(&GrowthSaid::new(Compared::Levels { actual, base }, self.indicator.percent_decimals))
+            }
+            (Change::Points(_), Some((actual, base))) => self.points(actual, base, None),
+            (Change::Unknown(why), _) => incomparable(why),
+            (Change::Percent(_) | Change::Points(_), None) => Clause::default(),
+        }
     }
 
     fn delta(&self) -> Clause {
-        let (Some(actual), Some(base)) = (self.actual.value, self.prior.value) else { return Clause::default() };
-        let (decimals, measure) = (self.indicator.decimals, self.indicator.measure.as_str());
-        delta(&DeltaSaid { actual, base, decimals, measure, printed: None })
+        match (self.change, self.levels()) {
+            (Change::Percent(_) | Change::Points(_), Some((actual, base))) => {
+                let (decimals, measure) = (self.indicator.decimals, self.indicator.measure.as_str());
+                delta(&DeltaSaid { actual, base, decimals, measure, printed: None })
+            }
+            (Change::Unknown(why), _) => incomparable(why),
+            (Change::Percent(_) | Change::Points(_), None) => Clause::default(),
+        }
     }
 
-    fn change(&self) -> Clause {
-        let (Some(actual), Some(base)) = (self.actual.value, self.prior.value) else { return Clause::default() };
-        let decimals = self.indicator.decimals;
-        share_change(&ShareChangeSaid { actual, base, decimals, level: SHARE_LEVEL, printed: None })
+    /// A change between two percentages, whatever kind of value they are.
+    fn share_change(&self) -> Clause {
+        match (self.change, self.levels()) {
+            (Change::Unknown(why), _) => incomparable(why),
+            (Change::Percent(_) | Change::Points(_), Some((actual, base))) => self.points(actual, base, None),
+            (Change::Percent(_) | Change::Points(_), None) => Clause::default(),
+        }
+    }
+
+    fn points(&self, actual: Number, base: Number, printed: Option<&str>) -> Clause {
+        share_change(&ShareChangeSaid { actual, base, decimals: self.indicator.decimals, level: SHARE_LEVEL, printed })
+    }
+
+    fn levels(&self) -> Option<(Number, Number)> {
+        self.actual.value.zip(self.prior.value)
     }
 
     /// One clause for each plan in force, the assigner named where the plan says so.
@@ -268,6 +315,11 @@ impl<'a> Subject<'a> {
                 sources.push(key.clone());
             }
             let assigner = self.assigner(document);
+            if self.indicator.direction == Direction::Down || assigned.comparator == Comparator::AtMost {
+                let limit = Amount::new(assigned.value, self.indicator.decimals, &self.indicator.measure);
+                let said = LimitSaid { actual, limit, noun: noun_of(&document.word), assigner: assigner.as_deref() };
+                return bind(limit_kept(&said), &self.key, sources);
+            }
             let said = PlanSaid {
                 actual,
                 plan: assigned.value,
@@ -289,6 +341,11 @@ impl<'a> Subject<'a> {
         let mut sources = self.actual.sources.clone();
         sources.push(assigned.key());
         let (decimals, measure) = (self.indicator.decimals, self.indicator.measure.as_str());
+        if self.indicator.direction == Direction::Down || assigned.comparator == Comparator::AtMost {
+            let limit = Amount::new(assigned.value, decimals, measure);
+            let said = LimitSaid { actual, limit, noun: PlanNoun::Target, assigner: None };
+            return bind(limit_kept(&said), &self.key, sources);
+        }
         bind(met(&MetSaid { actual, target: assigned.value, decimals, measure }), &self.key, sources)
     }
 
@@ -296,12 +353,17 @@ impl<'a> Subject<'a> {
     fn assigner(&self, document: &Plan) -> Option<String> {
         match document.naming {
             PlanNaming::Plain => None,
-            PlanNaming::Named => {
-                let unit = self.writing.data.unit(&document.assigner)?;
-                let kind = unit.name.strip_suffix(&unit.short_name).unwrap_or(&unit.name).trim();
-                Some(thidua_base::text::lower_first(if kind.is_empty() { &unit.name } else { kind }))
-            }
+            PlanNaming::Named => self.writing.data.unit(&document.assigner).map(|unit| unit.kind_in_words()),
         }
+    }
+}
+
+/// What is said where two periods cannot be held against each other; nothing where one was never reported.
+fn incomparable(why: Incomparable) -> Clause {
+    match why {
+        Incomparable::NoValue => Clause::default(),
+        Incomparable::Incomplete => Clause::words("chưa đủ số liệu để so sánh với cùng kỳ"),
+        Incomparable::OtherBasis => Clause::words("không so sánh với cùng kỳ (khác gốc giá hoặc đơn vị tính)"),
     }
 }
 

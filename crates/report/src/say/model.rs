@@ -57,7 +57,7 @@ fn sorted<'a>(writing: &'a Writing, wanted: impl Fn(&&Exemplar) -> bool) -> Vec<
 /// The kind of a place (`xã`), the key of its unit, and its short name with the model's size in brackets.
 fn place(writing: &Writing, row: &Exemplar) -> Option<(String, String, Clause)> {
     let unit = writing.data.unit(row.unit.as_ref()?)?;
-    let kind = unit.name.strip_suffix(&unit.short_name).unwrap_or_default().trim().to_lowercase();
+    let kind = unit.kind_in_words();
     let name = Clause::figure(&unit.short_name);
     let clause = match row.size {
         Some(size) => name.join(Clause::figure(&Amount::new(size, size.scale(), &row.measure).text()).in_brackets()),

@@ -2,8 +2,8 @@
 
 use thidua_base::{Number, Percent};
 use thidua_domain::indicator::cell_key;
-use thidua_domain::indicator::compare::{against, is_behind_pace};
-use thidua_domain::indicator::{Direction, Indicator, Plan, PlanNaming, PlanValue};
+use thidua_domain::indicator::compare::{Pace as Standing, against};
+use thidua_domain::indicator::{Indicator, Plan, PlanNaming, PlanValue};
 use thidua_paper::tree::{Block, Inline, Marker};
 use thidua_prose::write::Clause;
 
@@ -31,9 +31,6 @@ pub struct Pace<'a> {
     pub compared: Vec<String>,
 }
 
-/// Decimals of the percentages compared: one for all, so that they can be read against each other.
-const DECIMALS: u8 = 1;
-
 /// Every indicator of the reporting unit behind the pace, weakest first; one line a plan.
 ///
 /// Only annual plans of indicators that should rise have a pace; an incomplete sum has none.
@@ -42,18 +39,18 @@ pub fn behind_pace<'a>(writing: &'a Writing) -> Pace<'a> {
     let (unit, period) = (&data.report.unit, data.period());
     let mut out = Vec::new();
     let mut compared = Vec::new();
-    for indicator in writing.figures.indicators().into_iter().filter(|i| i.direction == Direction::Up) {
+    for indicator in writing.figures.indicators() {
         let Ok(actual) = writing.figures.actual(&indicator.code, unit, period) else { continue };
-        let Some(value) = actual.value.filter(|_| actual.reported.reported == actual.reported.expected) else {
-            continue;
-        };
+        let Some(value) = actual.value else { continue };
         for (plan, assigned) in writing.figures.plans(&indicator.code, unit, period) {
+            let standing = writing.figures.pace(&indicator.code, &actual, assigned, period);
+            if standing == Standing::NotJudged {
+                continue;
+            }
             compared.extend(actual.sources.iter().cloned());
             compared.push(assigned.key());
-            let Ok(held) = against(value, assigned.value, DECIMALS) else { continue };
-            if let Percent::Of(percent) = held.percent
-                && is_behind_pace(held.percent, period)
-            {
+            let Ok(held) = against(value, assigned.value, indicator.percent_decimals) else { continue };
+            if let (Standing::Behind, Percent::Of(percent)) = (standing, held.percent) {
                 out.push(Behind { indicator, plan, assigned, percent });
             }
         }
@@ -73,11 +70,9 @@ pub fn blocks(writing: &mut Writing, lead: &str) -> Result<Vec<Block>, Unfillabl
     let mut text = bind(Clause::words(lead).say(" "), "behind", all.clone());
     for (i, line) in behind.iter().enumerate() {
         let noun = match line.plan.naming {
-            PlanNaming::Plain => String::new(),
+            PlanNaming::Plain => format!(" {}", line.plan.word),
             PlanNaming::Named => {
-                let assigner = writing.data.unit(&line.plan.assigner);
-                let kind =
-                    assigner.map(|u| u.name.strip_suffix(&u.short_name).unwrap_or(&u.name).trim().to_lowercase());
+                let kind = writing.data.unit(&line.plan.assigner).map(|unit| unit.kind_in_words());
                 kind.map(|kind| format!(" {} {kind} giao", line.plan.word)).unwrap_or_default()
             }
         };

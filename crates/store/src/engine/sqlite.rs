@@ -24,12 +24,13 @@ const READERS_MAX: usize = 4;
 /// Statements kept prepared on a connection: all of ours fit.
 const PREPARED_MAX: usize = 256;
 
-/// What is set on every connection. `recursive_triggers` makes `INSERT OR REPLACE` meet the triggers
+/// What is set on every connection. `synchronous = FULL`: what was acknowledged survives a power failure, which in
+/// write-ahead mode `NORMAL` does not promise. `recursive_triggers` makes `INSERT OR REPLACE` meet the triggers
 /// that refuse deletions.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON;
     PRAGMA busy_timeout = 5000;
     PRAGMA recursive_triggers = ON;
-    PRAGMA synchronous = NORMAL;
+    PRAGMA synchronous = FULL;
     PRAGMA temp_store = MEMORY;";
 
 /// A database file, or one in memory.
@@ -62,9 +63,7 @@ enum After {
 
 impl Database {
     pub fn open(path: &Path) -> Result<Self, Error> {
-        if path.is_dir() {
-            return Err(Error::CannotOpen { path: path.to_owned(), why: "it is a folder".to_owned() });
-        }
+        let path = &*placed(path)?;
         let lock = locked(path)?;
         let connection = opened(path).inspect_err(|_| {
             // Someone's file that is no database gets no lock left beside it. Whoever waits for this
@@ -130,14 +129,39 @@ impl Database {
 
 /// The writing connection. The first read finds a file that is no database, or that was cut off.
 fn opened(path: &Path) -> Result<Connection, Error> {
+    // Without URI names: a path is a path, whatever it looks like.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connected = || {
-        let connection = Connection::open(path)?;
+        let connection = Connection::open_with_flags(path, flags)?;
         connection.execute_batch("PRAGMA journal_mode = WAL;")?;
         prepared_connection(&connection)?;
         connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
     };
     connected().map_err(|error| opening(path, error))
+}
+
+/// The whole path of a database file, which is made where it is missing, for its owner's eyes only: it holds
+/// personal data. A whole path also keeps SQLite from reading `:memory:` or an empty name as no file at all.
+fn placed(path: &Path) -> Result<PathBuf, Error> {
+    let cannot = |why: &str| Error::CannotOpen { path: path.to_owned(), why: why.to_owned() };
+    if path.as_os_str().is_empty() {
+        return Err(cannot("the name is empty"));
+    }
+    let whole = std::path::absolute(path).map_err(|error| system(path, &error))?;
+    match std::fs::metadata(&whole) {
+        Ok(found) if found.is_file() => Ok(whole),
+        Ok(_) => Err(cannot("it is no ordinary file")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let mut options = OpenOptions::new();
+            options.create_new(true).write(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(&whole).map_err(|error| system(path, &error))?;
+            Ok(whole)
+        }
+        Err(error) => Err(system(path, &error)),
+    }
 }
 
 /// The path of a companion of the database file.

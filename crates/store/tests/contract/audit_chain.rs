@@ -104,7 +104,7 @@ both_engines! {
 }
 
 fn actor(tenant: &TenantId) -> Actor {
-    Actor { name: "Nguyễn Thị Hòa".into(), scope: Scope::whole(tenant.clone()) }
+    Actor::operator("Nguyễn Thị Hòa", tenant.clone())
 }
 
 /// Appends rows in one transaction and gives the last hash.

@@ -56,7 +56,7 @@ both_engines! {
     fn what_is_asked_for_by_name_is_hidden_too(test) {
         let (tenant, world) = stored(test, "trieu-son");
         let scope = Scope { tenant: tenant.clone(), units: Reach::Only(vec![code("xa-a")]) };
-        let actor = thidua_domain::Actor { name: "Lê Thị Thủy".into(), scope: Scope::whole(tenant) };
+        let actor = thidua_domain::Actor::operator("Lê Thị Thủy", tenant);
         let mut tx = test.db().begin().unwrap();
         audit::append(&mut tx, &actor, at("2020-07-05T00:00:00Z"), "load", "pack:x", "").unwrap();
         tx.commit().unwrap();
@@ -82,6 +82,7 @@ fn seen_from(unit: &str, world: &World) -> World {
         event.links.retain(|link| own(&link.from) || own(&link.to));
     }
     seen.events.retain(|event| !event.links.is_empty());
+    seen.shares.retain(|s| own(&s.from) || own(&s.to));
     seen.plan_values.retain(|v| own(&v.unit));
     let values = seen.plan_values.clone();
     seen.plans.retain(|p| own(&p.assigner) || values.iter().any(|v| v.plan == p.id));
@@ -111,6 +112,7 @@ impl World {
             self.units.len(),
             self.edges.len(),
             self.events.len(),
+            self.shares.len(),
             self.plans.len(),
             self.plan_values.len(),
             self.readings.len(),

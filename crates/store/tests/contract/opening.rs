@@ -79,6 +79,29 @@ fn a_second_handle_of_a_file_is_refused_until_the_first_is_gone() {
     assert!(Db::open(&path).is_ok());
 }
 
+#[test]
+fn names_that_sqlite_reads_as_no_file_are_files_or_refused() {
+    let dir = scratch_dir("names");
+    assert!(matches!(Db::open(Path::new("")).map(drop), Err(Error::CannotOpen { .. })));
+    assert!(matches!(Db::open(Path::new("/dev/null")).map(drop), Err(Error::CannotOpen { .. })));
+    assert!(!Path::new("/dev/null.lock").exists());
+    for name in [":memory:", "file:x.sqlite?mode=memory"] {
+        let path = dir.join(name);
+        drop(Db::open(&path).unwrap());
+        assert!(path.is_file(), "{name} is no file");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_for_its_owner_only() {
+    let dir = scratch_dir("owner");
+    let path = dir.join("thidua.db");
+    drop(Db::open(&path).unwrap());
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+}
+
 /// An administrator who copies the file of a program that has ended copies everything.
 #[test]
 fn a_closed_file_holds_everything_and_has_nothing_beside_it() {
@@ -87,7 +110,7 @@ fn a_closed_file_holds_everything_and_has_nothing_beside_it() {
     let db = Db::open(&path).unwrap();
     db.migrate().unwrap();
     // A reader was at work, and its connection is kept for the next one.
-    db.read(|tx| thidua_store::tenant::tenants(tx)).unwrap();
+    db.read(thidua_store::tenant::tenants).unwrap();
     drop(db);
     for beside in ["thidua.db-wal", "thidua.db-shm"] {
         assert!(!dir.join(beside).exists(), "{beside} was left");

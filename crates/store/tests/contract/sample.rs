@@ -11,7 +11,7 @@ use thidua_domain::indicator::standard::{Member, Recognition, Standard};
 use thidua_domain::indicator::{Indicator, Plan, PlanValue, Reading};
 use thidua_domain::movement::{Movement, Occasion};
 use thidua_domain::office::{Recipient, RegisteredDocument, Report, SigningAuthority};
-use thidua_domain::org::{Edge, Unit, UnitEvent};
+use thidua_domain::org::{Edge, Share, Unit, UnitEvent};
 use thidua_domain::{Origin, Provenance, Scope};
 use thidua_law::instrument::Instrument;
 use thidua_store::pack::LoadedPack;
@@ -29,6 +29,7 @@ pub struct World {
     pub units: Vec<Unit>,
     pub edges: Vec<Edge>,
     pub events: Vec<UnitEvent>,
+    pub shares: Vec<Share>,
     pub indicators: Vec<Indicator>,
     pub plans: Vec<Plan>,
     pub plan_values: Vec<PlanValue>,
@@ -74,7 +75,7 @@ pub fn tenant_id(text: &str) -> TenantId {
 /// Scales and signs at the edges of what a number can hold.
 pub fn extreme(index: usize) -> Number {
     let (digits, scale) =
-        [(i64::MAX, 0), (i64::MIN, 6), (0, 3), (-1, 6), (12_312, 1), (i64::MAX, 6), (i64::MIN, 0)][index % 7];
+        [(i64::MAX, 0), (-i64::MAX, 6), (0, 3), (-1, 6), (12_312, 1), (i64::MAX, 6), (-i64::MAX, 0)][index % 7];
     Number::new(digits, scale).unwrap()
 }
 
@@ -106,6 +107,7 @@ impl World {
         org::insert_units(tx, tenant_id, &self.units)?;
         org::insert_edges(tx, tenant_id, &self.edges)?;
         org::insert_events(tx, tenant_id, &self.events)?;
+        org::insert_shares(tx, tenant_id, &self.shares)?;
         indicator::insert_many(tx, tenant_id, &self.indicators)?;
         // Backwards, so that a plan comes before the one it revises.
         let plans: Vec<Plan> = self.plans.iter().rev().cloned().collect();
@@ -155,6 +157,7 @@ impl World {
             units: org::units(tx, scope)?,
             edges: org::edges(tx, scope)?,
             events: org::events(tx, scope)?,
+            shares: org::shares(tx, scope)?,
             indicators: indicator::indicators(tx, scope)?,
             plans: plan::plans(tx, scope)?,
             plan_values: plan::plan_values(tx, scope, &periods)?,

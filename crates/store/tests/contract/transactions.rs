@@ -87,7 +87,7 @@ both_engines! {
             for writer in 0..WRITERS {
                 let (tenant, start) = (tenant.clone(), &start);
                 threads.spawn(move || {
-                    let actor = Actor { name: format!("Người {writer}"), scope: Scope::whole(tenant) };
+                    let actor = Actor::operator(&format!("Người {writer}"), tenant);
                     start.wait();
                     for row in 0..EACH {
                         let mut tx = db.begin().unwrap();

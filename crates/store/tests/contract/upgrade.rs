@@ -10,7 +10,7 @@ use crate::schema::tables;
 use crate::world::world;
 
 /// A step that makes a table and then fails.
-const FAILING: Migration = Migration { number: 15, name: "0015_failing", sqlite: BROKEN, postgres: BROKEN };
+const FAILING: Migration = Migration { number: 99, name: "0099_failing", sqlite: BROKEN, postgres: BROKEN };
 
 const BROKEN: &str = "CREATE TABLE extra (a TEXT); INSERT INTO no_such_table VALUES (1);";
 

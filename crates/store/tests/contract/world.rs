@@ -15,7 +15,7 @@ use thidua_domain::indicator::{
 };
 use thidua_domain::movement::{Movement, MovementKind, Occasion};
 use thidua_domain::office::{Addressing, Recipient, RegisteredDocument, Report, SigningAuthority};
-use thidua_domain::org::{Edge, Portion, Unit, UnitEvent, UnitLink};
+use thidua_domain::org::{Edge, Portion, Share, Unit, UnitEvent, UnitLink};
 use thidua_law::instrument::Instrument;
 use thidua_store::pack::LoadedPack;
 
@@ -99,6 +99,21 @@ fn people(world: &mut World, owner: &str) {
         event("tach", "2020-01-01", vec![link("xa-b", "xa-b", Portion::Full)]),
         event("doi-ten", "2020-02-01", vec![]),
     ];
+    let share = |from: &str, to: &str, basis: &str, numerator, denominator| Share {
+        basis: basis.into(),
+        event: if to == "huyen" { "sap-nhap".into() } else { "tach".into() },
+        from: code(from),
+        to: code(to),
+        numerator,
+        denominator,
+        source: format!("Biên bản của {owner}"),
+    };
+    world.shares = vec![
+        share("xa-a", "huyen", "area", 1, 1),
+        share("xa-b", "huyen", "area", i64::MAX - 1, i64::MAX),
+        share("xa-b", "huyen", "population", 0, 1),
+        share("xa-b", "xa-b", "population", 1, 1),
+    ];
 }
 
 fn figures(world: &mut World, owner: &str) {
@@ -128,7 +143,7 @@ fn figures(world: &mut World, owner: &str) {
             part_of: (index == 1).then(|| code("KT04")),
             parts: if index == 3 { Parts::All } else { Parts::Some },
             field: "nong-nghiep".into(),
-            ordinal: [i64::MIN, -1, 0, i64::MAX][index],
+            ordinal: [-i64::MAX, -1, 0, i64::MAX][index],
             owner: (index == 2).then(|| code("xa-a")),
             definition: String::new(),
         });

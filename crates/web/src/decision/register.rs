@@ -107,7 +107,7 @@ impl RegisterPage {
         let units = register.units.iter().map(|(id, name)| (id.to_string(), name.clone()));
         let all: usize = register.counts.iter().map(|count| count.all).sum();
         Self {
-            lead: say.with("award.lead", &[("all", &all.to_string()), ("period", &register.period.in_words())]),
+            lead: say.with("award.lead", &[("all", &all.to_string()), ("period", &say.period(register.period))]),
             counts: register.counts.iter().map(|count| count_row(say, count)).collect(),
             honours: options(say.get("filter.all"), honours, &asked.honour),
             subjects: options(say.get("filter.all"), subjects, &asked.subject),

@@ -49,7 +49,7 @@ impl List {
     fn of(page: Page, say: &'static Messages, register: &Register) -> Self {
         let found = |kind: FindingKind, key: &str| Group {
             title: say.get(key).to_owned(),
-            hint: say.with("finding.in-period", &[("period", &register.period.in_words())]),
+            hint: say.with("finding.in-period", &[("period", &say.period(register.period))]),
             rows: register
                 .findings
                 .iter()
@@ -59,7 +59,7 @@ impl List {
         };
         let tasks = |kind: TaskKind, key: &str| Group {
             title: say.get(key).to_owned(),
-            hint: say.with("finding.in-period", &[("period", &register.period.next().in_words())]),
+            hint: say.with("finding.in-period", &[("period", &say.period(register.period.next()))]),
             rows: register
                 .tasks
                 .iter()
@@ -86,9 +86,17 @@ fn finding_row(say: &'static Messages, register: &Register, finding: &Finding, o
     Row {
         text: finding.text.clone(),
         mark: Mark::warning(say, finding.provenance.origin),
-        owner: owner.unwrap_or(say.get("finding.no-owner")).to_owned(),
-        status: status_word(say, &finding.status),
-        class: if finding.status == "open" { "open" } else { "good" },
+        owner: match (owner, finding.kind) {
+            (Some(owner), _) => owner.to_owned(),
+            (None, FindingKind::Limit) => say.get("finding.no-owner").to_owned(),
+            (None, FindingKind::Result | FindingKind::Cause) => "–".to_owned(),
+        },
+        status: status_of(say, finding),
+        class: match (finding.kind, finding.status.as_str()) {
+            (FindingKind::Limit, "open") => "open",
+            (FindingKind::Limit, _) => "good",
+            (FindingKind::Result | FindingKind::Cause, _) => "none",
+        },
         about: about.collect(),
     }
 }
@@ -103,6 +111,14 @@ fn task_row(say: &'static Messages, task: &Task, owner: Option<&str>) -> Row {
         status: due.map_or_else(|| status.clone(), |due| format!("{status}, {due}")),
         class: if task.status == "done" { "good" } else { "open" },
         about: Vec::new(),
+    }
+}
+
+/// Only a limit waits for an answer; a result or a cause is told and stands.
+fn status_of(say: &'static Messages, finding: &Finding) -> String {
+    match finding.kind {
+        FindingKind::Limit => status_word(say, &finding.status),
+        FindingKind::Result | FindingKind::Cause => "–".to_owned(),
     }
 }
 
@@ -130,6 +146,9 @@ impl crate::sampled::Sampled for List {
             class: "open",
             about: vec![Link { label: LONG_NAME.into(), href: "/chi-tieu/NN09".into() }],
         };
-        vec![Self { page: page.clone(), groups: vec![group(Vec::new())] }, Self { page, groups: vec![group(vec![row])] }]
+        vec![
+            Self { page: page.clone(), groups: vec![group(Vec::new())] },
+            Self { page, groups: vec![group(vec![row])] },
+        ]
     }
 }

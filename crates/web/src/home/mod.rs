@@ -1,12 +1,17 @@
 //! Home: five numbers that can be acted on, what lies behind the pace, what the checker says.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use thidua_app::indicator::{Overview, Pace};
 use thidua_app::report::Made;
-use thidua_app::{Error, decision, finding as findings, indicator, report};
+use thidua_app::{Error, decision, finding as findings, indicator};
 use thidua_base::Number;
+use thidua_domain::Refusal;
+use thidua_domain::finding::{Finding, FindingKind};
 use thidua_prose::check::Severity;
+use thidua_report::sections::Use;
 
 use crate::chart::PlanBar;
 use crate::fault::Fault;
@@ -15,6 +20,7 @@ use crate::messages::Messages;
 use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::report::remarks::{Said, said};
+use crate::report::shelf::Written;
 use crate::site::{Ask, html};
 use crate::{paths, report as pages};
 
@@ -67,18 +73,19 @@ struct Read {
     overview: Overview,
     findings: findings::Register,
     awards: decision::Register,
-    made: Option<Result<Box<Made>, thidua_domain::Refusal>>,
+    written: Option<Result<Arc<Written>, Refusal>>,
 }
 
 /// `GET /`
 pub async fn page(ask: Ask) -> Result<Response, Fault> {
+    let shelf = ask.shelf();
     let (standing, read) = ask
-        .verb(|app, by| {
+        .verb(move |app, by| {
             // A report whose text cannot be written must not take the whole page with it.
-            let made = match &app.home.report {
+            let written = match &app.home.report {
                 None => None,
-                Some(id) => match report::make(app, by, id) {
-                    Ok(made) => Some(Ok(Box::new(made))),
+                Some(id) => match shelf.written(app, by, id) {
+                    Ok(written) => Some(Ok(written)),
                     Err(Error::Refused(refusal)) => Some(Err(refusal)),
                     Err(other) => return Err(other),
                 },
@@ -87,7 +94,7 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
                 overview: indicator::overview(app, by)?,
                 findings: findings::register(app, by)?,
                 awards: decision::register(app, by, &decision::Asked::default())?,
-                made,
+                written,
             })
         })
         .await?;
@@ -97,12 +104,14 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
 
 impl Home {
     fn of(page: Page, say: &'static Messages, read: &Read) -> Self {
-        let behind = behind(say, &read.overview);
-        let (report, remarks, errors) = match &read.made {
+        let behind = behind(say, &read.overview, names_the_behind(read));
+        let (report, remarks, errors) = match &read.written {
             None => (None, Vec::new(), 0),
-            Some(Ok(made)) => {
+            Some(Ok(written)) => {
+                let made = &written.made;
                 let errors = made.remarks.iter().filter(|r| r.severity == Severity::Error).count();
-                let shown = made.remarks.iter().take(REMARKS_SHOWN).map(|remark| said(say, remark)).collect();
+                let shown =
+                    made.remarks.iter().take(REMARKS_SHOWN).map(|r| said(say, &made.data.report.id, r)).collect();
                 (Some(report_line(say, made)), shown, errors)
             }
             Some(Err(refusal)) => (None, vec![Said::failure(say, say.refusal(refusal))], 1),
@@ -123,12 +132,13 @@ fn tiles(say: &'static Messages, read: &Read, behind: usize, errors: usize) -> V
     let planned = rows.iter().map(|row| row.plans.iter().filter(|plan| plan.pace != Pace::NotJudged).count());
     let planned: usize = planned.sum();
     let missing = rows.iter().filter(|row| row.actual.value.is_none()).count();
-    let open = read.findings.findings.iter().filter(|(finding, _)| finding.status == "open").count();
+    let is_open = |finding: &Finding| finding.kind == FindingKind::Limit && finding.status == "open";
+    let open = read.findings.findings.iter().filter(|(finding, _)| is_open(finding)).count();
     let individuals: usize = read.awards.counts.iter().map(|count| count.direct_known).sum();
     let direct: usize = read.awards.counts.iter().map(|count| count.direct).sum();
     let attention = |count: usize| if count > 0 { "attention" } else { "calm" };
-    let remarks_href = match &read.made {
-        Some(Ok(made)) => paths::remarks(&made.data.report.id),
+    let remarks_href = match &read.written {
+        Some(Ok(written)) => paths::remarks(&written.made.data.report.id),
         Some(Err(_)) | None => paths::REPORTS.to_owned(),
     };
     vec![
@@ -163,10 +173,8 @@ fn tiles(say: &'static Messages, read: &Read, behind: usize, errors: usize) -> V
         Tile {
             label: say.get("home.tile-direct"),
             number: share(direct, individuals).map_or_else(|| "–".to_owned(), |share| share.vi_with("%")),
-            note: say.with(
-                "home.tile-direct-note",
-                &[("direct", &direct.to_string()), ("all", &individuals.to_string())],
-            ),
+            note: say
+                .with("home.tile-direct-note", &[("direct", &direct.to_string()), ("all", &individuals.to_string())]),
             href: paths::AWARDS.to_owned(),
             class: "calm",
         },
@@ -182,14 +190,30 @@ pub fn share(part: usize, whole: usize) -> Option<Number> {
     }
 }
 
-fn behind(say: &'static Messages, overview: &Overview) -> Vec<BehindRow> {
+/// What the report itself says of indicators behind the pace.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// It names all of them, computed.
+    All,
+    /// Only those that a finding speaks of.
+    AsFound,
+}
+
+fn names_the_behind(read: &Read) -> Naming {
+    match &read.written {
+        Some(Ok(written)) if written.made.form.blocks().iter().any(|block| block.r#use == Use::Behind) => Naming::All,
+        Some(_) | None => Naming::AsFound,
+    }
+}
+
+fn behind(say: &'static Messages, overview: &Overview, naming: Naming) -> Vec<BehindRow> {
     let mut rows = Vec::new();
     for row in &overview.rows {
         let code = &row.indicator.code;
         let cell = thidua_domain::indicator::cell_key(code, &overview.standing.unit, overview.standing.period);
         for plan in row.plans.iter().filter(|plan| plan.pace == Pace::Behind) {
             let Some(against) = plan.against else { continue };
-            let mentioned = overview.mentioned.contains(code);
+            let mentioned = naming == Naming::All || overview.mentioned.contains(code);
             let mut percent = Figure::percent(say, against.percent);
             percent.href = paths::passport(&cell);
             let built = BehindRow {
@@ -200,7 +224,7 @@ fn behind(say: &'static Messages, overview: &Overview) -> Vec<BehindRow> {
                 plan: pages::plan_figure(say, &row.indicator, plan),
                 actual: Figure::actual(say, &row.actual, row.indicator.decimals, paths::passport(&cell)),
                 percent,
-                bar: PlanBar::of(against.percent, overview.standing.period),
+                bar: PlanBar::of(against.percent, plan.pace, overview.standing.period),
                 mentioned: say.get(if mentioned { "home.mentioned-yes" } else { "home.mentioned-no" }),
             };
             rows.push((against.percent, built));
@@ -264,7 +288,7 @@ impl crate::sampled::Sampled for Home {
                 plan: Figure::plain("1.000"),
                 actual: Figure::missing(say.get("figure.not-reported")),
                 percent: Figure::percent(say, percent),
-                bar: PlanBar::of(percent, period),
+                bar: PlanBar::of(percent, Pace::Behind, period),
                 mentioned: say.get("home.mentioned-no"),
             }],
             remarks: vec![Said::failure(say, "x".into())],

@@ -134,7 +134,7 @@ fn falls(row: &Row) -> bool {
     match row.change {
         Change::Percent(against) => against.growth().is_some_and(|growth| growth.is_negative()),
         Change::Points(points) => points.is_negative(),
-        Change::Unknown => false,
+        Change::Unknown(_) => false,
     }
 }
 

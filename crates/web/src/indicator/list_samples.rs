@@ -14,7 +14,11 @@ impl Sampled for List {
         let page = frame(Part::Indicators, lang);
         let say = page.messages();
         let of = |groups: Vec<Group>, standards| Self {
-            fields: options(say.get("filter.all"), [("nong-nghiep".to_owned(), "Nông nghiệp".to_owned())], "nong-nghiep"),
+            fields: options(
+                say.get("filter.all"),
+                [("nong-nghiep".to_owned(), "Nông nghiệp".to_owned())],
+                "nong-nghiep",
+            ),
             standings: options(say.get("filter.all"), Vec::new(), ""),
             shown: groups.iter().map(|group| group.rows.len()).sum(),
             all: 98,
@@ -47,7 +51,7 @@ fn typical(say: &'static Messages) -> RowView {
         assigner: "tỉnh".into(),
         value: Figure::bound("391,55", "/so-lieu/plan:x".into(), Some(Mark::of(say, implied()))),
         percent: Figure::percent(say, percent),
-        bar: PlanBar::of(percent, period),
+        bar: PlanBar::of(percent, pace, period),
         pace,
     };
     RowView {

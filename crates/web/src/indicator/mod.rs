@@ -86,7 +86,7 @@ fn plan_view(say: &'static Messages, row: &Row, plan: &PlanRow, period: Period, 
             Some(against) => Figure::percent(say, against.percent),
             None => Figure::missing(say.get("figure.not-reported")),
         },
-        bar: plan.against.and_then(|against| PlanBar::of(against.percent, period)),
+        bar: plan.against.and_then(|against| PlanBar::of(against.percent, plan.pace, period)),
         pace: plan.pace,
     }
 }
@@ -104,12 +104,12 @@ fn change_figure(say: &'static Messages, row: &Row) -> Figure {
     match row.change {
         Change::Percent(against) => match against.growth() {
             Some(growth) => Figure::change(growth, "%"),
-            None => Figure::missing(say.get("figure.no-base")),
+            None => Figure::dash(say.get("figure.no-base")),
         },
         Change::Points(points) => {
             Figure::plain(signed(points.rounded(row.indicator.decimals), say.get("figure.points")))
         }
-        Change::Unknown => Figure::missing(say.get("figure.no-comparison")),
+        Change::Unknown(_) => Figure::dash(say.get("figure.no-comparison")),
     }
 }
 

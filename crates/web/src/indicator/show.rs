@@ -9,10 +9,11 @@ use thidua_base::code::IndicatorCode;
 use thidua_domain::indicator::figures::Made;
 use thidua_domain::indicator::{Direction, TreeRule, ValueKind, cell_key};
 
+use super::passport::absence_word;
 use super::{AssignerName, PlanView, RowView, field_name, nature_word, plan_view, row_view};
 use crate::chart::{Bars, Shares};
 use crate::fault::Fault;
-use crate::figure::{Figure, Presence};
+use crate::figure::{Figure, Mark, Presence};
 use crate::messages::Messages;
 use crate::option::{LabelledFact, Link};
 use crate::page::{Page, Part};
@@ -82,25 +83,30 @@ impl Show {
         };
         Self {
             list_href: paths::INDICATORS,
-            whole: one.whole.as_ref().map(|whole| Link {
-                label: indicator_name(say, whole),
-                href: paths::indicator(&whole.code),
-            }),
+            whole: one
+                .whole
+                .as_ref()
+                .map(|whole| Link { label: indicator_name(say, whole), href: paths::indicator(&whole.code) }),
             name: indicator_name(say, indicator),
             measure: indicator.measure.clone(),
             actual: figure(&one.row.actual, unit, period),
             headline: headline(say, one),
             bars: bars(say, one),
-            plans: one.row.plans.iter().map(|plan| plan_view(say, &one.row, plan, period, AssignerName::Full)).collect(),
+            plans: one
+                .row
+                .plans
+                .iter()
+                .map(|plan| plan_view(say, &one.row, plan, period, AssignerName::Full))
+                .collect(),
             periods: one
                 .periods
                 .iter()
                 .map(|row| PeriodView {
-                    period: row.period.in_words(),
+                    period: say.period(row.period),
                     actual: figure(&row.actual, unit, row.period),
                     change: match row.against.and_then(|against| against.growth()) {
                         Some(growth) => Figure::change(growth, "%"),
-                        None => Figure::missing(say.get("figure.no-comparison")),
+                        None => Figure::dash(say.get("figure.no-comparison")),
                     },
                 })
                 .collect(),
@@ -110,9 +116,16 @@ impl Show {
             units: one
                 .units
                 .iter()
-                .map(|(below, actual)| UnitView {
-                    unit: below.name.clone(),
-                    actual: figure(actual, &below.id, period),
+                .map(|row| UnitView {
+                    unit: row.unit.name.clone(),
+                    actual: match row.absence {
+                        Some(absence) => Figure::bound(
+                            absence_word(say, absence),
+                            passport(&row.unit.id, period),
+                            row.actual.origin.and_then(|origin| Mark::warning(say, origin)),
+                        ),
+                        None => figure(&row.actual, &row.unit.id, period),
+                    },
                 })
                 .collect(),
             coverage,
@@ -124,7 +137,7 @@ impl Show {
 
 fn headline(say: &'static Messages, one: &One) -> String {
     let nature = nature_word(say, &one.row);
-    let period = one.standing.period.in_words();
+    let period = say.period(one.standing.period);
     let unit = &one.standing.name;
     match (nature.is_empty(), one.row.actual.as_of) {
         (_, Some(day)) => say.with("indicator.headline-as-of", &[("unit", unit), ("day", &day.in_text())]),
@@ -140,7 +153,7 @@ fn bars(say: &'static Messages, one: &One) -> Bars {
     for row in one.periods.iter().filter(|row| row.actual.value.is_some()) {
         let class = if row.period == one.standing.period { "now" } else { "before" };
         let shown = row.actual.value.map(text).unwrap_or_default();
-        values.push((row.period.to_string(), shown, row.actual.value, class));
+        values.push((thidua_base::text::upper_first(&say.period(row.period)), shown, row.actual.value, class));
     }
     for plan in &one.row.plans {
         let label = match plan.assigner_kind.as_str() {
@@ -150,10 +163,8 @@ fn bars(say: &'static Messages, one: &One) -> Bars {
         let shown = plan.assigned.value.rounded(plan.assigned.value.scale().min(indicator.decimals.max(1))).vi();
         values.push((label, shown, Some(plan.assigned.value), "plan"));
     }
-    let title = say.with(
-        "indicator.bars-title",
-        &[("name", &indicator_name(say, indicator)), ("measure", &indicator.measure)],
-    );
+    let title =
+        say.with("indicator.bars-title", &[("name", &indicator_name(say, indicator)), ("measure", &indicator.measure)]);
     Bars::of(title, "so-sanh", values)
 }
 
@@ -165,7 +176,9 @@ fn shares(say: &'static Messages, one: &One) -> Option<Shares> {
     }
     let listed = one.parts.iter().filter(|part| part.indicator.parts == thidua_domain::indicator::Parts::All);
     let slices: Option<Vec<(String, Number)>> = listed.map(|part| share_of(say, part, whole)).collect();
-    slices.filter(|slices| slices.len() > 1).map(|slices| Shares::of(say.get("indicator.shares-title"), "co-cau", slices))
+    slices
+        .filter(|slices| slices.len() > 1)
+        .map(|slices| Shares::of(say.get("indicator.shares-title"), "co-cau", slices))
 }
 
 fn share_of(say: &'static Messages, part: &Row, whole: Number) -> Option<(String, Number)> {
@@ -233,7 +246,7 @@ impl crate::sampled::Sampled for Show {
         let page = frame(Part::Indicators, lang);
         let say = page.messages();
         let missing = || Figure::missing(say.get("figure.not-reported"));
-        let empty = Self {
+        let empty = || Self {
             page: page.clone(),
             list_href: paths::INDICATORS,
             whole: None,
@@ -263,30 +276,8 @@ impl crate::sampled::Sampled for Show {
             units: (0..34).map(|i| UnitView { unit: format!("Xã {i}"), actual: missing() }).collect(),
             coverage: say.with("indicator.coverage", &[("reported", "28"), ("expected", "34")]),
             facts: vec![LabelledFact::new(say.get("indicator.code"), "NS01")],
-            ..Self { page, ..empty_copy(&empty) }
+            ..empty()
         };
-        vec![empty, full]
-    }
-}
-
-#[cfg(test)]
-fn empty_copy(of: &Show) -> Show {
-    Show {
-        page: of.page.clone(),
-        list_href: of.list_href,
-        whole: of.whole.clone(),
-        name: of.name.clone(),
-        measure: of.measure.clone(),
-        actual: of.actual.clone(),
-        headline: of.headline.clone(),
-        bars: of.bars.clone(),
-        plans: Vec::new(),
-        periods: Vec::new(),
-        parts: Vec::new(),
-        shares: None,
-        residue: String::new(),
-        units: Vec::new(),
-        coverage: String::new(),
-        facts: Vec::new(),
+        vec![empty(), full]
     }
 }

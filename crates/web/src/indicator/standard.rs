@@ -5,9 +5,9 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
 use thidua_app::indicator::{self, StandardRegister};
+use thidua_base::Percent;
 use thidua_base::code::StandardCode;
 use thidua_base::text::fold;
-use thidua_base::Percent;
 use thidua_domain::indicator::standard::{Member, Recognition, RecognitionState};
 
 use crate::fault::Fault;

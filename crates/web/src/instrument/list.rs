@@ -27,6 +27,7 @@ pub struct List {
 #[derive(Debug)]
 struct Row {
     id: String,
+    kind: String,
     number: String,
     title: String,
     issuer: String,
@@ -48,7 +49,12 @@ pub struct Asked {
 pub async fn page(ask: Ask, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let (standing, library) = ask.verb(verbs::library).await?;
     let say = ask.messages();
-    html(&List::of(ask.page(Part::Instruments, say.get("instrument.list-title"), &standing), say, &library, asked.words))
+    html(&List::of(
+        ask.page(Part::Instruments, say.get("instrument.list-title"), &standing),
+        say,
+        &library,
+        asked.words,
+    ))
 }
 
 impl List {
@@ -76,7 +82,8 @@ fn row(say: &'static Messages, library: &Library, instrument: &Instrument) -> Ro
     let next = next.and_then(|id| library.instruments.iter().find(|other| other.id == *id));
     Row {
         id: instrument.id.to_string(),
-        number: instrument.cited_short(),
+        kind: instrument.kind.clone(),
+        number: instrument.number.clone(),
         title: thidua_base::text::upper_first(&instrument.title),
         issuer: instrument.issuer.clone(),
         issued: instrument.issued_on.in_table(),

@@ -141,7 +141,8 @@ impl crate::sampled::Sampled for List {
             rows,
             occasions,
         };
-        let day = OccasionRow { name: "Ngày giải phóng miền Nam".into(), day: "30/04/1975".into(), years: "45".into() };
+        let day =
+            OccasionRow { name: "Ngày giải phóng miền Nam".into(), day: "30/04/1975".into(), years: "45".into() };
         vec![of(Vec::new(), Vec::new()), of(vec![row("Dân vận khéo"), row(LONG_NAME)], vec![day])]
     }
 }

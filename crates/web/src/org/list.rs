@@ -89,7 +89,10 @@ impl List {
                     text: say.with(
                         "org.event",
                         &[
-                            ("what", say.find(&format!("event.{}", happening.event.kind)).unwrap_or(&happening.event.kind)),
+                            (
+                                "what",
+                                say.find(&format!("event.{}", happening.event.kind)).unwrap_or(&happening.event.kind),
+                            ),
                             ("from", &happening.from.join(", ")),
                             ("to", &happening.to.join(", ")),
                         ],
@@ -135,7 +138,10 @@ impl crate::sampled::Sampled for List {
             legal: "–".into(),
         };
         let of = |groups, events| Self { page: page.clone(), lead: "x".into(), asked: String::new(), groups, events };
-        let group = Group { title: "x".into(), rows: vec![row("Thị trấn Nưa", vec!["Xã Tân Ninh".into()]), row(LONG_NAME, vec![])] };
+        let group = Group {
+            title: "x".into(),
+            rows: vec![row("Thị trấn Nưa", vec!["Xã Tân Ninh".into()]), row(LONG_NAME, vec![])],
+        };
         let event = EventLine { day: "01/12/2019".into(), text: LONG_NAME.into(), legal: "Nghị quyết 786".into() };
         vec![of(Vec::new(), Vec::new()), of(vec![group], vec![event])]
     }

@@ -14,10 +14,11 @@ pub async fn file(ask: Ask, Path((id, file)): Path<(String, String)>) -> Result<
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
     let format = Format::ALL.into_iter().find(|format| file == format!("{id}.{}", format.extension()));
     let format = format.ok_or(Fault::NotFound)?;
+    let shelf = ask.shelf();
     let bytes = ask
         .file(move |app, by| {
-            let made = report::make(app, by, &id)?;
-            report::print(&made.document, format)
+            let written = shelf.written(app, by, &id)?;
+            report::print(&written.made.document, format)
         })
         .await?;
     // Always saved, never shown in the site: a file has its own look and its own rights.

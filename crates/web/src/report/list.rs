@@ -46,7 +46,7 @@ fn row(say: &'static Messages, listed: &Listed) -> Row {
         title: listed.form_name.clone(),
         href: paths::report(&report.id),
         unit: listed.unit_name.clone(),
-        period: report.period.in_words(),
+        period: say.period(report.period),
         dated: report.dated.in_table(),
         files: files(say, &report.id),
         remarks_href: paths::remarks(&report.id),

@@ -3,6 +3,7 @@
 pub mod download;
 pub mod list;
 pub mod remarks;
+pub mod shelf;
 pub mod show;
 
 use thidua_app::indicator::PlanRow;
@@ -21,7 +22,10 @@ pub fn files(say: &'static Messages, id: &ReportId) -> Vec<Link> {
         .into_iter()
         .map(|format| {
             let ending = format.extension();
-            Link { label: say.with("report.file", &[("kind", &ending.to_uppercase())]), href: paths::report_file(id, ending) }
+            Link {
+                label: say.with("report.file", &[("kind", &ending.to_uppercase())]),
+                href: paths::report_file(id, ending),
+            }
         })
         .collect()
 }

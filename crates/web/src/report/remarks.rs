@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use thidua_app::report;
 use thidua_base::code::{IndicatorCode, ReportId};
 use thidua_prose::check::{Remark, Severity};
 
@@ -43,7 +42,7 @@ pub struct Said {
     pub text: String,
     /// Where.
     pub place: String,
-    /// The figure it speaks of; empty where it speaks of words.
+    /// The way to that place; empty where there is none.
     pub href: String,
     /// The code.
     pub code: String,
@@ -60,15 +59,16 @@ impl Said {
 /// `GET /bao-cao/{id}/kiem-tra`
 pub async fn page(ask: Ask, Path(id): Path<String>) -> Result<Response, Fault> {
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
-    let asked = id.clone();
-    let (standing, made) = ask.verb(move |app, by| report::make(app, by, &asked)).await?;
+    let (asked, shelf) = (id.clone(), ask.shelf());
+    let (standing, written) = ask.verb(move |app, by| shelf.written(app, by, &asked)).await?;
+    let made = &written.made;
     let say = ask.messages();
     let page = ask.page(Part::Reports, say.get("remarks.title"), &standing);
-    html(&Remarks::of(page, say, made.document.title.clone(), paths::report(&id), &made.remarks))
+    html(&Remarks::of(page, say, made.document.title.clone(), &id, &made.remarks))
 }
 
 impl Remarks {
-    fn of(page: Page, say: &'static Messages, title: String, href: String, remarks: &[Remark]) -> Self {
+    fn of(page: Page, say: &'static Messages, title: String, report: &ReportId, remarks: &[Remark]) -> Self {
         let groups: Vec<Group> = [Severity::Error, Severity::Residue, Severity::Hint]
             .into_iter()
             .map(|severity| {
@@ -77,7 +77,7 @@ impl Remarks {
                     class,
                     word,
                     meaning: say.get(&format!("severity.{class}-meaning")),
-                    rows: remarks.iter().filter(|r| r.severity == severity).map(|r| said(say, r)).collect(),
+                    rows: remarks.iter().filter(|r| r.severity == severity).map(|r| said(say, report, r)).collect(),
                 }
             })
             .collect();
@@ -86,27 +86,40 @@ impl Remarks {
         } else {
             say.get("remarks.lead-clean")
         };
-        Self { page, report_title: title, report_href: href, lead: lead.to_owned(), groups }
+        Self { page, report_title: title, report_href: paths::report(report), lead: lead.to_owned(), groups }
     }
 }
 
-/// A remark as a sentence in the reader's language.
-pub fn said(say: &'static Messages, remark: &Remark) -> Said {
+/// A remark on a report as a sentence in the reader's language.
+pub fn said(say: &'static Messages, report: &ReportId, remark: &Remark) -> Said {
     let (class, severity) = severity_of(say, remark.severity);
-    // Checks of the data name the indicator as their place.
-    let href = match IndicatorCode::parse(&remark.place) {
-        Ok(code) if remark.span.is_none() && code.as_str().bytes().next().is_some_and(|b| b.is_ascii_uppercase()) => {
-            paths::indicator(&code)
+    let (place, href) = place(say, report, remark);
+    Said { class, severity, text: say.remark(remark), place, href, code: remark.code.to_owned() }
+}
+
+/// Where a remark belongs, in words, and the way there; empty where there is none.
+fn place(say: &'static Messages, report: &ReportId, remark: &Remark) -> (String, String) {
+    let place = remark.place.as_str();
+    if place.is_empty() {
+        return (say.get("place.whole").to_owned(), String::new());
+    }
+    if let Some(known) = say.find(&format!("place.{place}")) {
+        return (known.to_owned(), paths::report(report));
+    }
+    // A place in the text names its section in square brackets: `2.1. [nong-nghiep] ¶2`.
+    if let Some((number, rest)) = place.split_once('[')
+        && let Some((section, after)) = rest.split_once(']')
+    {
+        let words = after.trim().strip_prefix('¶').map(|n| say.with("place.paragraph", &[("number", n)]));
+        let place = format!("{} {}", number.trim_end_matches([' ', '.']), words.unwrap_or_default());
+        return (place.trim().to_owned(), format!("{}#{section}", paths::report(report)));
+    }
+    // Checks of the data name the indicator they speak of.
+    match IndicatorCode::parse(place) {
+        Ok(code) if place.bytes().next().is_some_and(|b| b.is_ascii_uppercase()) => {
+            (place.to_owned(), paths::indicator(&code))
         }
-        Ok(_) | Err(_) => String::new(),
-    };
-    Said {
-        class,
-        severity,
-        text: say.remark(remark),
-        place: remark.place.clone(),
-        href,
-        code: remark.code.to_owned(),
+        Ok(_) | Err(_) => (place.to_owned(), String::new()),
     }
 }
 
@@ -132,11 +145,16 @@ impl crate::sampled::Sampled for Remarks {
             span: None,
             facts: facts.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         };
+        let in_text = Remark { place: "2.1. [nong-nghiep] ¶2".into(), ..remark(Severity::Hint, "doubled-space", &[]) };
+        let whole = Remark { place: String::new(), ..remark(Severity::Error, "missing-salutation", &[]) };
         let many = [
+            in_text,
+            whole,
             remark(Severity::Error, "misspelt-place", &[("printed", "Triệu Thanh"), ("right", "Triệu Thành")]),
             remark(Severity::Hint, "a-code-nobody-wrote-a-sentence-for", &[("what", LONG_NAME)]),
         ];
-        let of = |remarks: &[Remark]| Self::of(page.clone(), say, "Báo cáo".into(), "/bao-cao/x".into(), remarks);
+        let of =
+            |remarks: &[Remark]| Self::of(page.clone(), say, "Báo cáo".into(), &ReportId::parse("x").unwrap(), remarks);
         vec![of(&[]), of(&many)]
     }
 }

@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use thidua_app::indicator::Facts;
-use thidua_app::report;
 use thidua_app::report::Made;
 use thidua_base::code::ReportId;
 use thidua_domain::Origin;
-use thidua_paper::tree::{Align, Block, Cell, Document, Inline, Role, Table, Tie, numbered, text_of};
+use thidua_paper::tree::{Align, Block, Cell, Document, Inline, NumberStyle, Role, Table, Tie, numbered, text_of};
 use thidua_paper::wording::{addressees, number_line, place_date, recipients};
 use thidua_prose::check::Severity;
 
@@ -74,7 +73,7 @@ struct Blocks {
 
 #[derive(Debug)]
 enum BlockView {
-    Heading { level: usize, id: String, number: String, runs: Runs },
+    Heading { level: usize, id: String, style: &'static str, number: String, runs: Runs },
     Paragraph(Runs),
     Item { number: String, runs: Runs },
     Table(TableView),
@@ -117,15 +116,11 @@ impl askama::filters::HtmlSafe for Runs {}
 /// `GET /bao-cao/{id}`
 pub async fn page(ask: Ask, Path(id): Path<String>) -> Result<Response, Fault> {
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
-    let (standing, (made, facts)) = ask
-        .verb(move |app, by| {
-            let made = report::make(app, by, &id)?;
-            let facts = Facts::of(&made.data);
-            Ok((made, facts))
-        })
-        .await?;
+    let shelf = ask.shelf();
+    let (standing, written) = ask.verb(move |app, by| shelf.written(app, by, &id)).await?;
     let say = ask.messages();
-    html(&Show::of(ask.page(Part::Reports, &made.document.title, &standing), say, &made, &facts))
+    let page = ask.page(Part::Reports, &written.made.document.title, &standing);
+    html(&Show::of(page, say, &written.made, &written.facts))
 }
 
 impl Show {
@@ -153,7 +148,9 @@ impl Show {
             })
         };
         self.paper.body.blocks.iter().any(|block| match block {
-            BlockView::Heading { runs, .. } | BlockView::Paragraph(runs) | BlockView::Item { runs, .. } => in_runs(runs),
+            BlockView::Heading { runs, .. } | BlockView::Paragraph(runs) | BlockView::Item { runs, .. } => {
+                in_runs(runs)
+            }
             BlockView::Table(table) => table.rows.iter().flatten().any(|cell| in_runs(&cell.runs)),
         })
     }
@@ -224,6 +221,10 @@ fn blocks(tree: &[Block], marker: &Marker, top_level: usize) -> Blocks {
             Block::Section(section) => BlockView::Heading {
                 level: (top_level + entry.depth).min(6),
                 id: section.id.clone(),
+                style: match section.style {
+                    NumberStyle::Roman => "capitals",
+                    NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => "as-written",
+                },
                 number: entry.number,
                 runs: runs(&section.title, marker),
             },

@@ -1,9 +1,7 @@
 //! Examples of a report on the screen.
 
 use thidua_base::Date;
-use thidua_paper::tree::{
-    Annex, Block, Column, Foot, Head, Marker as ItemMarker, NumberStyle, Section, Sheet,
-};
+use thidua_paper::tree::{Annex, Column, Foot, Head, Marker as ItemMarker, Section, Sheet};
 
 use super::*;
 use crate::messages::Lang;
@@ -36,7 +34,8 @@ fn figure(words: &str) -> Inline {
 }
 
 fn body() -> Vec<Block> {
-    let paragraph = vec![Inline::Text("Giá trị sản xuất ước đạt ".into()), figure("9.427 tỷ đồng"), Inline::Italic("; <b>".into())];
+    let paragraph =
+        vec![Inline::Text("Giá trị sản xuất ước đạt ".into()), figure("9.427 tỷ đồng"), Inline::Italic("; <b>".into())];
     let table = Table {
         columns: vec![Column { width: 700, align: Align::Left }, Column { width: 300, align: Align::Right }],
         header: vec![vec![Table::cell(text("Chỉ tiêu")), Table::cell(text("Thực hiện"))]],

@@ -5,7 +5,7 @@ use thidua_domain::Refusal;
 use thidua_domain::decision::{Award, DirectWorker};
 use thidua_domain::exemplar::Exemplar;
 use thidua_domain::honour::{CommendationType, Subject};
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 use thidua_law::instrument::Instrument;
 
 use crate::pack::known::Known;
@@ -124,7 +124,7 @@ pub(in crate::pack) fn instruments(
     let instrument = |(record, id): (&Record, _)| {
         let (in_force_from, in_force_to) = (record.date("in_force_from")?, record.maybe_date("in_force_to")?);
         if in_force_to.is_some_and(|to| to <= in_force_from) {
-            return Err(record.fault("in_force_to", PackFault::Expected(format!("a day after {in_force_from}"))));
+            return Err(record.fault("in_force_to", PackFault::Expected(Wanted::DayAfter(in_force_from))));
         }
         Ok(Instrument {
             id,

@@ -8,7 +8,7 @@ use thidua_domain::indicator::{
     Absence, Comparator, Direction, Indicator, Nature, Parts, Plan, PlanNaming, PlanValue, Qualifier, Reading,
     TreeRule, Value, ValueKind,
 };
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 
 use crate::pack::Entered;
 use crate::pack::known::Known;
@@ -68,8 +68,8 @@ fn indicator(record: &Record, codes: &Known<kind::Indicator>, units: &Known<kind
         phrase: record.text("phrase")?.to_owned(),
         name_en: record.text("name_en")?.to_owned(),
         measure: record.text("measure")?.to_owned(),
-        decimals: record.whole("decimals")?,
-        percent_decimals: record.whole("percent_decimals")?,
+        decimals: record.decimals("decimals")?,
+        percent_decimals: record.decimals("percent_decimals")?,
         kind: record.one_of(
             "kind",
             &[
@@ -103,8 +103,8 @@ fn tree_rule(record: &Record, codes: &Known<kind::Indicator>) -> Result<TreeRule
     };
     let text = record.text(KEY)?;
     let unknown = || {
-        let what = format!("own, sum, count-positive:CODE or quotient:CODE/CODE, not '{text}'");
-        record.fault(KEY, PackFault::Expected(what))
+        let example = "own, sum, count-positive:KT01, quotient:KT01/KT02";
+        record.fault(KEY, PackFault::Expected(Wanted::Like { kind: "tree-rule", example, found: text.to_owned() }))
     };
     match text.split_once(':') {
         None if text == "own" => Ok(TreeRule::Own),

@@ -6,7 +6,7 @@ use thidua_base::code::kind;
 use thidua_domain::Refusal;
 use thidua_domain::cluster::{Cluster, ClusterMember, ClusterRole};
 use thidua_domain::movement::{Movement, MovementKind, Occasion};
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 
 use crate::pack::known::Known;
 use crate::pack::record::Record;
@@ -74,7 +74,7 @@ fn years(record: &Record, from: &str, to: &str) -> Result<(Option<i16>, Option<i
     let (first, last) = (record.maybe_whole::<i16>(from)?, record.maybe_whole::<i16>(to)?);
     match (first, last) {
         (Some(first), Some(last)) if last < first => {
-            Err(record.fault(to, PackFault::Expected(format!("a year not before {first}"))))
+            Err(record.fault(to, PackFault::Expected(Wanted::YearFrom(first))))
         }
         (Some(_) | None, Some(_) | None) => Ok((first, last)),
     }

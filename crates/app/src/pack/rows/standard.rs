@@ -29,7 +29,7 @@ pub(in crate::pack) fn standards(
             phrase: record.text("phrase")?.to_owned(),
             measure: record.text("measure")?.to_owned(),
             population: record.text("population")?.to_owned(),
-            percent_decimals: record.whole("percent_decimals")?,
+            percent_decimals: record.decimals("percent_decimals")?,
             field: record.text("field")?.to_owned(),
             ordinal: record.whole("ordinal")?,
             definition: record.free("definition")?.to_owned(),

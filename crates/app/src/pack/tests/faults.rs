@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use thidua_domain::Refusal;
-use thidua_domain::refusal::PackFault;
+use thidua_domain::refusal::{PackFault, Wanted};
 
 use super::{FILES, Files, book, folder, read};
 
@@ -64,7 +64,7 @@ fn a_broken_grammar() {
     assert!(matches!(why, PackFault::Syntax(_)), "{why:?}");
     let (line, (file, at, _, why)) = replaced("readings.csv", ",estimate,9427,", ",estimate,9427,,");
     assert_eq!((file.as_str(), at), ("readings.csv", line));
-    assert_eq!(why, PackFault::Expected("11 columns, not 12".to_owned()));
+    assert_eq!(why, PackFault::Expected(Wanted::Columns { wanted: 11, found: 12 }));
 }
 
 #[test]
@@ -88,26 +88,32 @@ fn keys_and_columns_that_the_format_does_not_know() {
 #[test]
 fn values_that_do_not_fit_say_what_was_expected() {
     let cases = [
-        ("readings.csv", ",estimate,9427,", ",guess,9427,", "nature", "one of estimate, provisional, official"),
-        ("readings.csv", ",estimate,9427,", ",estimate,\"9.427,0\",", "value", "a number like 1231.2"),
-        ("readings.csv", ",8326.5,,,implied,8323.62", ",8326.5,,,implied,8326.62", "value", "a number from 8326.62"),
-        ("readings.csv", ",8326.5,,,implied,8323.62", ",8326.5,,,reported,8323.62", "low", "no interval"),
-        ("readings.csv", ",8326.5,,,implied,8323.62", ",8326.5,,,implied,", "low", "the interval"),
-        ("readings.csv", "KT01,h-397,2020-H1", "KT01,h-397,2020-H3", "period", "a period like 2020-H1"),
-        ("indicators.csv", ",own,", ",add,", "tree_rule", "own, sum"),
-        ("indicators.csv", ",flow,", ",float,", "kind", "one of flow"),
-        ("units.csv", "2019-01-01,2019-12-01", "2019-01-01,2018-12-01", "valid_to", "a day after 2019-01-01"),
-        ("units.csv", "2019-01-01,2019-12-01", "2019-01-01,2020-12-01", "valid_from", "does not overlap"),
-        ("awards.csv", ",collective,", ",team,", "subject", "one of individual"),
-        ("plans.toml", "2019-12-20", "\"20/12/2019\"", "decided_on", "a day like 2020-07-05"),
-        ("pack.toml", "\"trieu-son-2020\"", "\"\"", "code", "a value"),
+        ("readings.csv", ",estimate,9427,", ",guess,9427,", "nature", "OneOf { words: [\"estimate\""),
+        ("readings.csv", ",estimate,9427,", ",estimate,\"9.427,0\",", "value", "Like { kind: \"number\""),
+        (
+            "readings.csv",
+            ",8326.5,,,implied,8323.62",
+            ",8326.5,,,implied,8326.62",
+            "value",
+            "Between { low: \"8.326,62\"",
+        ),
+        ("readings.csv", ",8326.5,,,implied,8323.62", ",8326.5,,,reported,8323.62", "low", "NoInterval"),
+        ("readings.csv", ",8326.5,,,implied,8323.62", ",8326.5,,,implied,", "low", "Interval"),
+        ("readings.csv", "KT01,h-397,2020-H1", "KT01,h-397,2020-H3", "period", "Like { kind: \"period\""),
+        ("indicators.csv", ",own,", ",add,", "tree_rule", "Like { kind: \"tree-rule\""),
+        ("indicators.csv", ",flow,", ",float,", "kind", "OneOf { words: [\"flow\""),
+        ("units.csv", "2019-01-01,2019-12-01", "2019-01-01,2018-12-01", "valid_to", "DayAfter("),
+        ("units.csv", "2019-01-01,2019-12-01", "2019-01-01,2020-12-01", "valid_from", "NoOverlap"),
+        ("awards.csv", ",collective,", ",team,", "subject", "OneOf { words: [\"individual\""),
+        ("plans.toml", "2019-12-20", "\"20/12/2019\"", "decided_on", "Like { kind: \"day\""),
+        ("pack.toml", "\"trieu-son-2020\"", "\"\"", "code", "Value"),
     ];
     for (file, old, new, key, expected) in cases {
         let (line, (said_file, at, said_key, why)) = replaced(file, old, new);
         assert_eq!((said_file.as_str(), at, said_key.as_str()), (file, at, key), "{new}: {why}");
         // Two versions of a unit clash at the later row.
-        assert!(at == line || expected == "does not overlap" && at == line + 1, "{new}: line {at}, not {line}");
-        assert!(matches!(&why, PackFault::Expected(what) if what.contains(expected)), "{new}: {why}");
+        assert!(at == line || expected == "NoOverlap" && at == line + 1, "{new}: line {at}, not {line}");
+        assert!(matches!(&why, PackFault::Expected(what) if format!("{what:?}").starts_with(expected)), "{new}: {why}");
     }
 }
 
@@ -140,6 +146,42 @@ fn codes_that_nothing_bears() {
         assert!(at <= line, "{file}: {at} after {line}");
         assert_eq!(said, (file.to_owned(), at, key.to_owned(), dangling), "{file}");
     }
+}
+
+#[test]
+fn a_history_of_units_that_contradicts_itself() {
+    let link = "sap-xep-thi-tran-trieu-son,x-15694,x-15664,full";
+    let (line, said) = replaced("links.csv", link, &link.replace("x-15664", "x-15663"));
+    assert_eq!((said.1, said.2.as_str(), said.3), (line, "to", PackFault::Dangling("x-15663".to_owned())));
+    let (line, said) = replaced("links.csv", link, &link.replace("sap-xep", "sap-nhap"));
+    let unknown = PackFault::Dangling("sap-nhap-thi-tran-trieu-son".to_owned());
+    assert_eq!((said.1, said.2.as_str(), said.3), (line, "event", unknown));
+    let (line, said) = replaced("links.csv", link, &format!("{link}\n{link}"));
+    assert_eq!((said.1, said.2.as_str()), (line + 1, "to"));
+    assert!(matches!(said.3, PackFault::Twice(_)), "{}", said.3);
+
+    let contradiction = |said: (String, usize, String, PackFault)| match said.3 {
+        PackFault::Expected(Wanted::Consistent(why)) => (said.0, why),
+        other => panic!("{other}"),
+    };
+    let (_, said) = replaced("links.csv", link, &link.replace("full", "partial"));
+    let why = "a part of x-15694 goes on 2019-12-01, and nothing says where the rest is";
+    assert_eq!(contradiction(said), ("links.csv".to_owned(), why.to_owned()));
+    let (_, said) = replaced("links.csv", link, &format!("{link}\n{}", link.replace("x-15664", "x-15718")));
+    let why = "x-15694 goes whole to one unit on 2019-12-01 and also to another";
+    assert_eq!(contradiction(said), ("links.csv".to_owned(), why.to_owned()));
+    let head = "numerator,denominator,source\n";
+    let share = "population,sap-xep-thi-tran-trieu-son,x-15694,x-15664,1,2,Niên giám\n";
+    let (_, said) = replaced("shares.csv", head, &format!("{head}{share}"));
+    let why = "event sap-xep-thi-tran-trieu-son has no part of x-15694 that goes to x-15664";
+    assert_eq!(contradiction(said), ("shares.csv".to_owned(), why.to_owned()));
+
+    // Two bearers of a code on one day, two places of a unit on one day.
+    let (line, said) = replaced("units.csv", "x-15670,commune,15670,", "x-15670,commune,15667,");
+    assert_eq!((said.0.as_str(), said.1, said.2.as_str()), ("units.csv", line, "code"));
+    let place = "territory,x-15670,h-397,2019-01-01,";
+    let (line, said) = replaced("edges.csv", place, &format!("{place}\nterritory,x-15670,t-38,2020-01-01,"));
+    assert_eq!((said.0.as_str(), said.1, said.2.as_str()), ("edges.csv", line + 1, "valid_from"));
 }
 
 #[test]

@@ -1,9 +1,23 @@
 //! Units and people, their places in the tree, and from when to when; units open, close, merge and split.
 
+mod history;
+mod ratio;
+mod reach;
+mod share;
+mod structure;
+pub mod succession;
+
 use thidua_base::Date;
 use thidua_base::code::{OrgId, TreeId};
 
 use crate::origin::Provenance;
+
+pub use history::{Additions, History, UnitEnd};
+pub use ratio::Ratio;
+pub use reach::{TERRITORY, within};
+pub use share::{BadHistory, Share};
+pub use structure::Structure;
+pub use succession::{Descent, Restated, Succession, Total};
 
 /// A unit (cơ quan, tổ chức, đơn vị) as it was during one span of days.
 ///

@@ -5,7 +5,8 @@ use askama::Template;
 use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
-    audit, cluster, decision, exemplar, fault_page, finding, home, indicator, instrument, movement, org, report,
+    account, audit, cluster, decision, exemplar, fault_page, finding, home, indicator, instrument, movement, org,
+    report,
 };
 
 #[test]
@@ -27,6 +28,8 @@ fn every_page_renders_every_sample() {
     check::<instrument::list::List>("instrument/list");
     check::<org::list::List>("org/list");
     check::<audit::journal::Journal>("audit/journal");
+    check::<account::sign_in::SignInPage>("account/sign_in");
+    check::<account::show::Show>("account/show");
     check::<fault_page::FaultPage>("fault");
 }
 
@@ -129,8 +132,7 @@ fn elements(html: &str) -> Result<Vec<Element>, String> {
         }
         let (tag, closes_itself) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
         let (name, attributes) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
-        let element =
-            Element { name: name.to_owned(), attributes: attributes_of(attributes)?, text: String::new() };
+        let element = Element { name: name.to_owned(), attributes: attributes_of(attributes)?, text: String::new() };
         done.push(element);
         if !closes_itself && !VOID.contains(&name) {
             open.push(done.len() - 1);
@@ -161,6 +163,13 @@ fn attributes_of(text: &str) -> Result<Vec<(String, String)>, String> {
         rest = after.trim_start();
     }
     Ok(out)
+}
+
+#[test]
+fn the_page_of_a_failure_keeps_the_cause_to_itself() {
+    for page in fault_page::FaultPage::samples(Lang::Vi) {
+        assert!(!page.render().unwrap().contains("secret"));
+    }
 }
 
 #[test]

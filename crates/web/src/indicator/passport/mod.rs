@@ -1,29 +1,34 @@
 //! The passport of a figure or of any other stored fact.
 
+mod facts;
+mod formula;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::indicator::passport::Cell;
-use thidua_app::indicator::{self, Fact, FactValue, Formula, Passport, PassportSubject};
-use thidua_app::report;
+use thidua_app::indicator::{self, Fact, FactValue, Passport, PassportSubject};
+use thidua_app::report::Made;
+use thidua_base::Number;
 use thidua_base::code::{HonourCode, IndicatorCode, ReportId};
-use thidua_base::{Number, Percent};
 use thidua_domain::Origin;
-use thidua_domain::indicator::figures::Made;
-use thidua_domain::indicator::{Absence, Nature, Qualifier, Reading, Value, cell_key};
-use thidua_paper::tree::Document;
+use thidua_domain::indicator::figures::Made as HowMade;
+use thidua_domain::indicator::{Reading, Value};
 
+use self::facts::{facts, interval, nature};
+use self::formula::{FormulaView, formula_view};
 use super::printed::{Printed, printed_in};
 use super::standard::state_word;
-use super::{change_figure, field_name};
 use crate::fault::Fault;
-use crate::figure::{Figure, Mark, signed};
+use crate::figure::{Figure, Mark};
 use crate::messages::Messages;
 use crate::option::{LabelledFact, Link};
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::report::indicator_name;
 use crate::site::{Ask, html};
+
+pub use self::facts::absence_word;
 
 /// A passport.
 #[derive(Debug, Template)]
@@ -41,13 +46,6 @@ pub struct PassportPage {
     history: Vec<HistoryView>,
     printed: Vec<Printed>,
     key: String,
-}
-
-#[derive(Debug)]
-struct FormulaView {
-    label: String,
-    formula: String,
-    result: String,
 }
 
 #[derive(Debug)]
@@ -76,20 +74,22 @@ pub async fn page(ask: Ask, Path(key): Path<String>) -> Result<Response, Fault> 
     if let Some(elsewhere) = elsewhere(&key) {
         return Ok(Redirect::to(&elsewhere).into_response());
     }
-    let (standing, (passport, document)) = ask
+    let shelf = ask.shelf();
+    let (standing, (passport, written)) = ask
         .verb(move |app, by| {
             let passport = indicator::passport(app, by, &key)?;
-            let document = match &passport.standing.report {
-                Some(known) => Some((known.id.clone(), report::make(app, by, &known.id)?.document)),
+            let written = match &passport.standing.report {
+                Some(known) => Some(shelf.written(app, by, &known.id)?),
                 None => None,
             };
-            Ok((passport, document))
+            Ok((passport, written))
         })
         .await?;
     let say = ask.messages();
     let title = title(say, &passport);
     let page = ask.page(Part::Indicators, &title, &standing);
-    html(&PassportPage::of(page, say, title, &passport, document.as_ref()))
+    let made = written.as_ref().map(|written| &written.made);
+    html(&PassportPage::of(page, say, title, &passport, made))
 }
 
 /// Keys that name a register or a page rather than a fact.
@@ -106,13 +106,7 @@ fn elsewhere(key: &str) -> Option<String> {
 }
 
 impl PassportPage {
-    fn of(
-        page: Page,
-        say: &'static Messages,
-        title: String,
-        passport: &Passport,
-        document: Option<&(ReportId, Document)>,
-    ) -> Self {
+    fn of(page: Page, say: &'static Messages, title: String, passport: &Passport, made: Option<&Made>) -> Self {
         let mut used: Vec<UsedView> = passport.used.iter().take(USED_MOST).map(|fact| used_view(say, fact)).collect();
         // A fact that is its own only source says nothing new.
         if matches!(&passport.subject, PassportSubject::Cell(cell) if cell.reading.is_some()) && used.len() == 1 {
@@ -121,7 +115,7 @@ impl PassportPage {
         Self {
             above: above(say, passport),
             value: value(say, passport),
-            origin: Mark::of(say, origin(passport)),
+            origin: mark(say, passport),
             facts: facts(say, passport),
             formulas: passport.formulas.iter().map(|formula| formula_view(say, formula)).collect(),
             coverage: coverage(say, passport),
@@ -132,7 +126,7 @@ impl PassportPage {
                 }
                 PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
             },
-            printed: document.map_or_else(Vec::new, |(id, document)| printed_in(document, id, &passport.key)),
+            printed: made.map_or_else(Vec::new, |made| printed_in(&made.document, &made.data.report.id, &passport.key)),
             key: passport.key.clone(),
             title,
             page,
@@ -194,10 +188,9 @@ fn value(say: &'static Messages, passport: &Passport) -> Figure {
             Some(number) => Figure::plain(number.vi_with(&cell.row.indicator.measure)),
             None => Figure::missing(absence(say, cell)),
         },
-        PassportSubject::Standard(count) => Figure::plain(format!(
-            "{}/{} {}",
-            count.reached, count.population, count.standard.measure
-        )),
+        PassportSubject::Standard(count) => {
+            Figure::plain(format!("{}/{} {}", count.reached, count.population, count.standard.measure))
+        }
         PassportSubject::Honour { all, measure, .. } => Figure::plain(format!("{all} {measure}")),
         PassportSubject::Fact(fact) => match &fact.value {
             FactValue::Itself => Figure::plain(""),
@@ -213,21 +206,27 @@ fn absence(say: &'static Messages, cell: &Cell) -> &'static str {
     }
 }
 
-fn absence_word(say: &'static Messages, absence: Absence) -> &'static str {
-    say.get(match absence {
-        Absence::NotReported => "figure.not-reported",
-        Absence::NotApplicable => "figure.not-applicable",
-        Absence::NoneOccurred => "figure.none-occurred",
-        Absence::Withheld => "figure.withheld",
-    })
-}
-
 fn value_text(say: &'static Messages, value: &FactValue) -> String {
     match value {
         FactValue::Text(text) => text.clone(),
         FactValue::Absent(absence) => absence_word(say, *absence).to_owned(),
         FactValue::State(state, on) => format!("{}, {}", state_word(say, *state), on.in_table()),
         FactValue::Itself => "–".to_owned(),
+    }
+}
+
+fn mark(say: &'static Messages, passport: &Passport) -> Mark {
+    let mark = Mark::of(say, origin(passport));
+    match &passport.subject {
+        PassportSubject::Cell(cell)
+            if cell.row.actual.made == HowMade::RolledUp && cell.row.actual.origin == Some(Origin::Sample) =>
+        {
+            Mark { meaning: say.get("origin.sample-below-meaning"), ..mark }
+        }
+        PassportSubject::Cell(_)
+        | PassportSubject::Standard(_)
+        | PassportSubject::Honour { .. }
+        | PassportSubject::Fact(_) => mark,
     }
 }
 
@@ -249,123 +248,11 @@ fn origin(passport: &Passport) -> Origin {
     .unwrap_or(Origin::Reported)
 }
 
-fn facts(say: &'static Messages, passport: &Passport) -> Vec<LabelledFact> {
-    match &passport.subject {
-        PassportSubject::Cell(cell) => cell_facts(say, cell),
-        PassportSubject::Standard(count) => {
-            let mut facts = vec![LabelledFact::new(say.get("standard.population"), count.standard.population.clone())];
-            facts.push(LabelledFact::new(say.get("indicator.field"), field_name(say, &count.standard.field)));
-            if !count.standard.definition.is_empty() {
-                facts.push(LabelledFact::new(say.get("indicator.definition"), count.standard.definition.clone()));
-            }
-            facts.push(LabelledFact::leading(
-                say.get("passport.register"),
-                count.standard.name.clone(),
-                paths::standard(&count.standard.code),
-            ));
-            facts
-        }
-        PassportSubject::Honour { collectives, individuals, .. } => vec![
-            LabelledFact::new(say.get("award.collectives"), collectives.to_string()),
-            LabelledFact::new(say.get("award.individuals"), individuals.to_string()),
-        ],
-        PassportSubject::Fact(fact) => {
-            let kind = say.get(&format!("fact-kind.{}", fact.kind.word()));
-            let mut facts = vec![LabelledFact::new(say.get("passport.kind"), kind)];
-            if let Some(provenance) = &fact.provenance {
-                facts.extend(source_facts(say, provenance.origin, &provenance.source));
-            }
-            facts
-        }
-    }
-}
-
-fn source_facts(say: &'static Messages, origin: Origin, source: &str) -> Vec<LabelledFact> {
-    let mut facts = Vec::new();
-    let within = interval(say, origin);
-    if !within.is_empty() {
-        facts.push(LabelledFact::new(say.get("passport.interval"), within));
-    }
-    if !source.is_empty() {
-        facts.push(LabelledFact::new(say.get("passport.source"), source));
-    }
-    facts
-}
-
-fn interval(say: &'static Messages, origin: Origin) -> String {
-    match origin {
-        Origin::Implied { low, high } if low == high => say.with("passport.exactly", &[("value", &low.vi())]),
-        Origin::Implied { low, high } => say.with("passport.between", &[("low", &low.vi()), ("high", &high.vi())]),
-        Origin::Reported | Origin::Sample | Origin::Reference => String::new(),
-    }
-}
-
-fn cell_facts(say: &'static Messages, cell: &Cell) -> Vec<LabelledFact> {
-    let row = &cell.row;
-    let mut facts = vec![
-        LabelledFact::new(say.get("passport.unit"), cell.unit.name.clone()),
-        LabelledFact::new(say.get("indicator.period"), cell.period.in_words()),
-    ];
-    if let Some(day) = row.actual.as_of {
-        facts.push(LabelledFact::new(say.get("passport.as-of"), day.in_table()));
-    }
-    if row.actual.value.is_some() {
-        facts.push(LabelledFact::new(say.get("passport.nature"), nature(say, row.actual.nature)));
-    }
-    let qualifier = match row.actual.qualifier {
-        Qualifier::Plain => "",
-        Qualifier::Above => say.get("qualifier.above"),
-        Qualifier::Nearly => say.get("qualifier.nearly"),
-        Qualifier::Still => say.get("qualifier.still"),
-    };
-    if !qualifier.is_empty() {
-        facts.push(LabelledFact::new(say.get("passport.qualifier"), qualifier));
-    }
-    match (&cell.reading, row.actual.made) {
-        (Some(reading), _) => {
-            facts.push(LabelledFact::new(say.get("passport.entered-by"), reading.entered_by.clone()));
-            facts.push(LabelledFact::new(say.get("passport.entered-at"), reading.entered_at.in_table()));
-            facts.extend(source_facts(say, reading.provenance.origin, &reading.provenance.source));
-        }
-        (None, Made::RolledUp) => facts.push(LabelledFact::new(say.get("passport.made"), say.get("passport.rolled-up"))),
-        (None, Made::Own) => {}
-    }
-    for plan in &row.plans {
-        let number = match plan.plan.number.as_str() {
-            "" => plan.plan.word.clone(),
-            number => format!("{} {number}", plan.plan.word),
-        };
-        let value = plan.assigned.value.vi_with(&row.indicator.measure);
-        facts.push(LabelledFact::leading(
-            say.get("passport.plan"),
-            format!("{value} – {number}, {}", plan.assigner),
-            paths::passport(&plan.assigned.key()),
-        ));
-    }
-    if let Some(prior) = row.prior.value {
-        let last = cell.period.same_period_last_year();
-        let change = change_figure(say, row).text;
-        facts.push(LabelledFact::leading(
-            say.get("passport.prior"),
-            format!("{} ({}; {change})", prior.vi_with(&row.indicator.measure), last.in_words()),
-            paths::passport(&cell_key(&row.indicator.code, &cell.unit.id, last)),
-        ));
-    }
-    facts
-}
-
-fn nature(say: &'static Messages, nature: Nature) -> &'static str {
-    say.get(match nature {
-        Nature::Estimate => "nature.estimate",
-        Nature::Provisional => "nature.provisional",
-        Nature::Official => "nature.official",
-    })
-}
-
 fn coverage(say: &'static Messages, passport: &Passport) -> String {
-    let listed = |all: usize| say.with("passport.listed", &[("shown", &USED_MOST.to_string()), ("all", &all.to_string())]);
+    let listed =
+        |all: usize| say.with("passport.listed", &[("shown", &USED_MOST.to_string()), ("all", &all.to_string())]);
     let mut said = match &passport.subject {
-        PassportSubject::Cell(cell) if cell.row.actual.made == Made::RolledUp => say.with(
+        PassportSubject::Cell(cell) if cell.row.actual.made == HowMade::RolledUp => say.with(
             "indicator.coverage",
             &[
                 ("reported", &cell.row.actual.reported.reported.to_string()),
@@ -384,46 +271,6 @@ fn coverage(say: &'static Messages, passport: &Passport) -> String {
         said.push_str(&listed(passport.used.len()));
     }
     said
-}
-
-fn formula_view(say: &'static Messages, formula: &Formula) -> FormulaView {
-    let percent = |percent: &Percent| match percent {
-        Percent::Of(number) => number.vi_with("%"),
-        Percent::NoBase => say.get("figure.no-base").to_owned(),
-        Percent::NegativeBase => say.get("figure.negative-base").to_owned(),
-    };
-    match formula {
-        Formula::Sum { units, total } => FormulaView {
-            label: say.get("formula.sum").to_owned(),
-            formula: say.with("formula.sum-of", &[("units", &units.to_string())]),
-            result: total.vi(),
-        },
-        Formula::CountPositive { of, total } => FormulaView {
-            label: say.get("formula.count").to_owned(),
-            formula: say.with("formula.count-of", &[("of", of.as_str())]),
-            result: total.vi(),
-        },
-        Formula::PercentOfPlan { assigner, actual, plan, percent: p } => FormulaView {
-            label: say.with("formula.plan", &[("assigner", assigner)]),
-            formula: format!("100 × {} : {}", actual.vi(), plan.vi()),
-            result: percent(p),
-        },
-        Formula::Growth { actual, prior, percent: p, growth } => FormulaView {
-            label: say.get("formula.growth").to_owned(),
-            formula: format!("100 × {} : {} = {}; − 100%", actual.vi(), prior.vi(), percent(p)),
-            result: growth.map_or_else(|| "–".to_owned(), |growth| signed(growth, "%")),
-        },
-        Formula::Difference { actual, prior, change } => FormulaView {
-            label: say.get("formula.difference").to_owned(),
-            formula: format!("{} − {}", actual.vi(), prior.vi()),
-            result: signed(*change, ""),
-        },
-        Formula::Share { reached, population, percent: p } => FormulaView {
-            label: say.get("formula.share").to_owned(),
-            formula: format!("100 × {reached} : {population}"),
-            result: percent(p),
-        },
-    }
 }
 
 fn used_view(say: &'static Messages, fact: &Fact) -> UsedView {
@@ -453,6 +300,11 @@ fn history_view(say: &'static Messages, cell: &Cell, reading: &Reading) -> Histo
 #[cfg(test)]
 impl crate::sampled::Sampled for PassportPage {
     fn samples(lang: crate::messages::Lang) -> Vec<Self> {
+        use thidua_app::indicator::Formula;
+        use thidua_base::Percent;
+        use thidua_domain::indicator::Nature;
+
+        use self::facts::source_facts;
         use crate::sampled::{LONG_NAME, frame};
         let page = frame(Part::Indicators, lang);
         let say = page.messages();

@@ -1,0 +1,159 @@
+//! Who may do what: one table, which [`may`] reads and a test prints into `docs/domain/permissions.md`.
+
+use thidua_base::code::OrgId;
+
+use super::{AccountId, Actor, Capacity, Reach, Role};
+
+/// Something that can be done, as rights know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// Read the pages that show the record.
+    ReadPages,
+    /// Print a report and read the checker's remarks.
+    PrintReport,
+    /// Replace a printed figure, with a reason.
+    OverrideFigure,
+    /// Load a data pack.
+    LoadPack,
+    /// Read the journal of who did what.
+    ReadJournal,
+    /// Verify the chain of the journal.
+    VerifyAudit,
+    /// See, change the password of, and end the sessions of an account.
+    KeepAccount,
+    /// Open accounts, set others' passwords, give and end roles.
+    ManageAccounts,
+}
+
+/// What a verb is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing<'a> {
+    /// The tenant as a whole: its journal, its packs, its accounts.
+    Tenant,
+    /// A unit, or a thing that belongs to one.
+    Unit(&'a OrgId),
+    /// An account.
+    Account(&'a AccountId),
+}
+
+/// The answer of [`may`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Permission {
+    /// Go on.
+    Granted,
+    /// Answer as if the thing did not exist.
+    Denied,
+}
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever opens the public pages.
+    Reader,
+    /// Whoever opens the pages of a house without accounts.
+    Unguarded,
+    /// Whoever signed in, whatever their roles.
+    Person,
+    /// Whoever holds a role.
+    Holder(Role),
+    /// The command line.
+    Operator,
+}
+
+/// A cell of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Nothing.
+    Never,
+    /// Their own account.
+    Own,
+    /// The units of their reach; the tenant only where the reach is the whole of it.
+    Reached,
+    /// Everything in the tenant.
+    Everywhere,
+}
+
+use Right::{Everywhere as All, Never as No, Own, Reached as In};
+
+/// The table. Columns: reader, reader of a house without accounts, person, then the roles in the order of [`Role::ALL`], then the operator.
+#[rustfmt::skip]
+const TABLE: &[(Verb, [Right; 12])] = &[
+    //                     reader unguarded person reporter specialist lead secretary member leader clerk admin   operator
+    (Verb::ReadPages,      [All,   All,      All,    All,     All,       All, All,      All,   All,   All,  All,    All]),
+    (Verb::PrintReport,    [All,   All,      All,    All,     All,       All, All,      All,   All,   All,  All,    All]),
+    (Verb::OverrideFigure, [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::LoadPack,       [No,    No,       No,     No,      No,        No,  No,       No,    No,    No,   In,     All]),
+    (Verb::ReadJournal,    [No,    All,      No,     No,      No,        No,  No,       No,    In,    No,   In,     All]),
+    (Verb::VerifyAudit,    [No,    All,      No,     No,      No,        No,  No,       No,    In,    No,   In,     All]),
+    (Verb::KeepAccount,    [No,    No,       Own,    Own,     Own,       Own, Own,      Own,   Own,   Own,  Own,    All]),
+    (Verb::ManageAccounts, [No,    No,       No,     No,      No,        No,  No,       No,    No,    No,   In,     All]),
+];
+
+/// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
+pub fn may(actor: &Actor, verb: Verb, thing: Thing<'_>) -> Permission {
+    let granted = match &actor.capacity {
+        Capacity::Reader => covers(right_of(verb, Who::Reader), &actor.scope.units, None, thing),
+        Capacity::Unguarded => covers(right_of(verb, Who::Unguarded), &actor.scope.units, None, thing),
+        Capacity::Operator => covers(right_of(verb, Who::Operator), &actor.scope.units, None, thing),
+        Capacity::Person { account, posts } => {
+            let nowhere = Reach::Only(Vec::new());
+            covers(right_of(verb, Who::Person), &nowhere, Some(account), thing)
+                || posts
+                    .iter()
+                    .any(|post| covers(right_of(verb, Who::Holder(post.role)), &post.reach, Some(account), thing))
+        }
+    };
+    if granted { Permission::Granted } else { Permission::Denied }
+}
+
+/// The cell of the table.
+pub fn right_of(verb: Verb, who: Who) -> Right {
+    let column = match who {
+        Who::Reader => 0,
+        Who::Unguarded => 1,
+        Who::Person => 2,
+        Who::Holder(role) => {
+            3 + Role::ALL.iter().position(|known| *known == role).expect("every role stands in Role::ALL")
+        }
+        Who::Operator => 11,
+    };
+    let row = TABLE.iter().find(|(known, _)| *known == verb);
+    row.expect("every verb has a row, which a test demands").1[column]
+}
+
+/// Whether a right reaches a thing.
+fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>) -> bool {
+    match (right, thing) {
+        (Right::Never, Thing::Tenant | Thing::Unit(_) | Thing::Account(_)) => false,
+        (Right::Own, Thing::Account(account)) => own == Some(account),
+        (Right::Own, Thing::Tenant | Thing::Unit(_)) => false,
+        (Right::Reached, Thing::Unit(unit)) => reach.holds(unit),
+        (Right::Reached, Thing::Tenant | Thing::Account(_)) => *reach == Reach::Everything,
+        (Right::Everywhere, Thing::Tenant | Thing::Unit(_) | Thing::Account(_)) => true,
+    }
+}
+
+impl Verb {
+    /// Every verb, in the order of the table.
+    pub const ALL: [Self; 8] = [
+        Self::ReadPages,
+        Self::PrintReport,
+        Self::OverrideFigure,
+        Self::LoadPack,
+        Self::ReadJournal,
+        Self::VerifyAudit,
+        Self::KeepAccount,
+        Self::ManageAccounts,
+    ];
+}
+
+impl Permission {
+    /// Whether to go on.
+    pub fn is_granted(self) -> bool {
+        self == Self::Granted
+    }
+}
+
+#[cfg(test)]
+mod tests;

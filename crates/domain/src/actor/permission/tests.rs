@@ -1,0 +1,175 @@
+//! The table of rights: whole, printed as a page, and read as meant.
+
+use std::path::Path;
+
+use thidua_base::code::TenantId;
+
+use super::super::Post;
+use super::*;
+
+/// Where the printed table stands, from the root of the repository.
+const PAGE: &str = "docs/domain/permissions.md";
+
+fn columns() -> Vec<Who> {
+    let roles = Role::ALL.into_iter().map(Who::Holder);
+    [Who::Reader, Who::Unguarded, Who::Person].into_iter().chain(roles).chain([Who::Operator]).collect()
+}
+
+fn unit(id: &str) -> OrgId {
+    OrgId::parse(id).unwrap()
+}
+
+fn account(id: &str) -> AccountId {
+    AccountId::parse(id).unwrap()
+}
+
+fn person(posts: Vec<Post>) -> Actor {
+    Actor::person("Lê Thị Thủy", TenantId::parse("trieu-son").unwrap(), account("tk-1"), posts)
+}
+
+fn post(role: Role, units: &[&str]) -> Post {
+    Post { role, reach: Reach::Only(units.iter().map(|id| unit(id)).collect()) }
+}
+
+#[test]
+fn every_verb_stands_once_in_the_table_in_order() {
+    let rows: Vec<Verb> = TABLE.iter().map(|(verb, _)| *verb).collect();
+    assert_eq!(rows, Verb::ALL);
+    assert_eq!(columns().len(), TABLE[0].1.len());
+}
+
+/// The page is the table: a change of rights is a change of a file that people read.
+///
+/// `THIDUA_GENERATE=1` writes it anew, which is what `cargo xtask generate` does.
+#[test]
+fn the_printed_permissions_are_the_table() {
+    let page = page();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(PAGE);
+    if std::env::var_os("THIDUA_GENERATE").is_some() {
+        std::fs::write(&file, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == page, "{PAGE} is not the table of rights: run `cargo xtask generate`");
+}
+
+#[test]
+fn roles_of_a_unit_reach_it_and_those_below_and_nothing_else() {
+    let specialist = person(vec![post(Role::Specialist, &["xa-a", "thon-1"])]);
+    for (thing, granted) in [
+        (Thing::Unit(&unit("xa-a")), true),
+        (Thing::Unit(&unit("thon-1")), true),
+        (Thing::Unit(&unit("xa-b")), false),
+        (Thing::Tenant, false),
+    ] {
+        assert_eq!(may(&specialist, Verb::OverrideFigure, thing).is_granted(), granted, "{thing:?}");
+    }
+}
+
+#[test]
+fn posts_add_up_but_a_right_of_one_does_not_travel_to_the_reach_of_another() {
+    let both = person(vec![post(Role::Specialist, &["xa-a"]), post(Role::Reporter, &["xa-b"])]);
+    assert!(may(&both, Verb::OverrideFigure, Thing::Unit(&unit("xa-a"))).is_granted());
+    assert!(!may(&both, Verb::OverrideFigure, Thing::Unit(&unit("xa-b"))).is_granted());
+}
+
+#[test]
+fn an_administrator_of_a_unit_is_none_of_the_tenant() {
+    let of_unit = person(vec![post(Role::Administrator, &["xa-a"])]);
+    let of_tenant = person(vec![Post { role: Role::Administrator, reach: Reach::Everything }]);
+    for verb in [Verb::ReadJournal, Verb::LoadPack, Verb::ManageAccounts, Verb::VerifyAudit] {
+        assert!(!may(&of_unit, verb, Thing::Tenant).is_granted(), "{verb:?}");
+        assert!(may(&of_tenant, verb, Thing::Tenant).is_granted(), "{verb:?}");
+    }
+}
+
+#[test]
+fn an_account_is_kept_by_its_owner_only() {
+    let (own, other) = (account("tk-1"), account("tk-2"));
+    let administrator = person(vec![Post { role: Role::Administrator, reach: Reach::Everything }]);
+    for actor in [person(Vec::new()), administrator] {
+        assert!(may(&actor, Verb::KeepAccount, Thing::Account(&own)).is_granted());
+        assert!(!may(&actor, Verb::KeepAccount, Thing::Account(&other)).is_granted());
+    }
+}
+
+#[test]
+fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
+    let tenant = TenantId::parse("trieu-son").unwrap();
+    let (reader, unguarded) =
+        (Actor::reader("public reader", tenant.clone()), Actor::unguarded("public reader", tenant));
+    for verb in Verb::ALL {
+        let open = matches!(verb, Verb::ReadPages | Verb::PrintReport);
+        let unlocked = open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit);
+        for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
+            assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
+            assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
+        }
+    }
+}
+
+fn page() -> String {
+    let mut page = "# Bảng quyền\n\n\
+        Trang này do kiểm thử in từ bảng quyền trong `crates/domain/src/actor/permission.rs`; `cargo xtask generate` in\n\
+        lại. Không sửa tay.\n\n\
+        - **toàn bộ**: mọi thứ trong đơn vị gốc.\n\
+        - **phạm vi**: đơn vị nơi giữ vai trò và các đơn vị bên dưới. Việc chung của đơn vị gốc (nhật ký, gói dữ liệu,\n  \
+          tài khoản) chỉ thuộc phạm vi của vai trò được giao cho toàn đơn vị gốc.\n\
+        - **của mình**: chỉ tài khoản của chính người đó.\n\
+        - **–**: không được. Câu trả lời giống hệt như khi thứ được hỏi không tồn tại.\n\n\
+        Một người giữ nhiều vai trò thì được mọi quyền của các vai trò ấy, mỗi quyền trong phạm vi của vai trò cho quyền\n\
+        đó.\n\n| Việc |"
+        .to_owned();
+    let titles: Vec<&str> = columns().into_iter().map(title).collect();
+    for title in &titles {
+        page.push_str(&format!(" {title} |"));
+    }
+    page.push_str("\n| --- |");
+    page.push_str(&" --- |".repeat(titles.len()));
+    for verb in Verb::ALL {
+        page.push_str(&format!("\n| {} |", task(verb)));
+        for who in columns() {
+            page.push_str(&format!(" {} |", cell(right_of(verb, who))));
+        }
+    }
+    page.push('\n');
+    page
+}
+
+fn title(who: Who) -> &'static str {
+    match who {
+        Who::Reader => "người đọc",
+        Who::Unguarded => "khi chưa có tài khoản",
+        Who::Person => "đã đăng nhập",
+        Who::Holder(Role::Reporter) => "đầu mối báo cáo",
+        Who::Holder(Role::Specialist) => "chuyên viên",
+        Who::Holder(Role::ClusterLead) => "cụm trưởng",
+        Who::Holder(Role::CouncilSecretary) => "thư ký hội đồng",
+        Who::Holder(Role::CouncilMember) => "thành viên hội đồng",
+        Who::Holder(Role::Leader) => "lãnh đạo",
+        Who::Holder(Role::Clerk) => "văn thư",
+        Who::Holder(Role::Administrator) => "quản trị",
+        Who::Operator => "dòng lệnh",
+    }
+}
+
+fn task(verb: Verb) -> &'static str {
+    match verb {
+        Verb::ReadPages => "Xem các trang",
+        Verb::PrintReport => "In báo cáo, xem nhận xét kiểm tra",
+        Verb::OverrideFigure => "Thay một số in, có lý do",
+        Verb::LoadPack => "Nạp gói dữ liệu",
+        Verb::ReadJournal => "Xem nhật ký",
+        Verb::VerifyAudit => "Soát chuỗi nhật ký",
+        Verb::KeepAccount => "Đổi mật khẩu, xem và đóng phiên đăng nhập",
+        Verb::ManageAccounts => "Mở tài khoản, đặt lại mật khẩu, giao và thôi vai trò",
+    }
+}
+
+fn cell(right: Right) -> &'static str {
+    match right {
+        Right::Never => "–",
+        Right::Own => "của mình",
+        Right::Reached => "phạm vi",
+        Right::Everywhere => "toàn bộ",
+    }
+}

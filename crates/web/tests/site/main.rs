@@ -1,0 +1,11 @@
+//! The site over the sample data: what it answers, what it asks of the database, and how it works in a browser.
+
+#![allow(clippy::unwrap_used, reason = "in a test a failure of the harness is a failure of the test")]
+
+mod accounts;
+mod answers;
+mod browser;
+mod demo;
+mod driver;
+mod queries;
+mod walk;
