@@ -228,8 +228,16 @@ impl Messages {
 
     /// What a check of a report found. A code without a sentence of its own is named with its facts.
     pub fn remark(&self, remark: &Remark) -> String {
-        let facts: Vec<(&str, &str)> =
-            remark.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        // A period is kept as its key and told in words.
+        let spoken: Vec<(&str, String)> = remark
+            .facts
+            .iter()
+            .map(|(name, value)| match Period::parse(value) {
+                Ok(period) if name == "when" => (name.as_str(), self.period(period)),
+                _ => (name.as_str(), value.clone()),
+            })
+            .collect();
+        let facts: Vec<(&str, &str)> = spoken.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let has = |name: &str| facts.iter().any(|(known, value)| *known == name && !value.is_empty());
         // The same check of a text and of data knows different things: the first sentence whose gaps are all known.
         let plain = format!("remark.{}", remark.code);
@@ -471,5 +479,12 @@ mod tests {
         assert!(said.contains("34-CT/TW") && !said.contains('…') && !said.contains("39-CT/TW"), "{said}");
         let facts = [("number", "34-CT/TW"), ("printed", "a"), ("right", "b"), ("belongs-to", "39-CT/TW")];
         assert!(Messages::vi().remark(&remark("wrong-instrument-title", &facts)).contains("39-CT/TW"));
+    }
+
+    #[test]
+    fn a_period_in_a_remark_is_told_in_words() {
+        let facts = [("what", "thu"), ("sum", "2"), ("total", "3"), ("when", "2020-H1")];
+        let said = Messages::vi().remark(&remark("rounding-residue", &facts));
+        assert!(said.contains("6 tháng đầu năm 2020") && !said.contains("2020-H1"), "{said}");
     }
 }

@@ -180,7 +180,7 @@ impl Ask {
             standing: Standing {
                 unit: standing.name.clone(),
                 period: say.period(standing.period),
-                dated: standing.dated.in_table(),
+                dated: standing.dated.in_text(),
                 note: say.get("site.note").to_owned(),
             },
             closed: house.closed.clone(),
