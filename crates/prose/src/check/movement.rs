@@ -45,7 +45,9 @@ fn names_after(on: &On, scan: &Scan, announced: usize, found: &mut Vec<Remark>) 
     while let Some(close) = scan.quoted(at) {
         let open_length = scan.char_at(at).map_or(0, char::len_utf8);
         let close_length = scan.char_before(close).map_or(0, char::len_utf8);
-        quoted(on, at + open_length..close - close_length, found);
+        let inside = at + open_length..close - close_length;
+        // Of an empty name the marks are all there is to point at.
+        quoted(on, if inside.is_empty() { at..close } else { inside }, found);
         end = close;
         at = next_quoted(scan, close);
     }
@@ -61,7 +63,7 @@ fn next_quoted(scan: &Scan, close: usize) -> usize {
 
 fn quoted(on: &On, span: Range<usize>, found: &mut Vec<Remark>) {
     let printed = on.text().get(span.clone()).unwrap_or_default();
-    let name = printed.trim_matches(['*', ' ', ',', '.']);
+    let name = printed.trim_matches(['*', ' ', ',', '.', '"', '“', '”']);
     let best = |text: &str| {
         let agreements = on.registers.movements.iter().filter_map(|known| Some((known, known.agreement_whole(text)?)));
         agreements.max_by_key(|(known, agreement)| {

@@ -308,6 +308,12 @@ fn remarks_carry_the_facts_of_their_sentence() {
 }
 
 #[test]
+fn a_movement_without_a_name_is_pointed_at_by_its_marks() {
+    let (_, spot, facts) = one("unknown-movement", "Phát động phong trào \"\".");
+    assert_eq!((&*spot, facts), ("\"\"", vec!["name=".to_owned(), "nearest=".to_owned()]));
+}
+
+#[test]
 fn several_quoted_movements_are_judged_one_by_one() {
     let text = "Các phong trào: \"Ngày vì người nghèo\", \"Chung tay\"; \"Góp sức\" và “Vì an ninh Tổ quốc”.";
     let unknown: Vec<Remark> = remarks(text).into_iter().filter(|r| r.code == "unknown-movement").collect();
