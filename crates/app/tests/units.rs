@@ -6,7 +6,8 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use thidua_app::indicator::by_unit;
+use thidua_app::indicator::one::UnitRow;
+use thidua_app::indicator::{One, Prior, by_unit, one};
 use thidua_app::org::load_units;
 use thidua_app::pack::{Pack, UnitRegister, load, read, read_units, shipped};
 use thidua_app::report::make;
@@ -290,6 +291,23 @@ fn exact(figure: &Restated) -> String {
     }
 }
 
+/// Same periods of communes are sums of the communes they were; what came from a divided one has none.
+fn each_commune_is_held_against_what_it_is_made_of(shown: &One, all_of_last_year: Number) {
+    assert_eq!(shown.units.len(), 166);
+    let known = |row: &UnitRow| match row.prior {
+        Prior::Of(number) => Some(number),
+        Prior::NotReported | Prior::NotComparable => None,
+    };
+    let priors: Vec<Number> = shown.units.iter().filter_map(known).collect();
+    let divided = shown.units.iter().filter(|row| row.prior == Prior::NotComparable).count();
+    assert!(divided > 0 && priors.len() + divided == 166, "{} {divided}", priors.len());
+    assert!(Number::sum(priors).unwrap() < all_of_last_year);
+    for row in &shown.units {
+        let percent = known(row).map(|before| percent(row.actual.value.unwrap(), before, 1).unwrap());
+        assert_eq!(row.against.map(|against| against.percent), percent, "{}", row.unit.name);
+    }
+}
+
 const PERIODS: [&str; 5] = ["2019-H1", "2020-H1", "2020", "2024", "2025"];
 
 both_engines! {
@@ -416,6 +434,8 @@ both_engines! {
             let Percent::Of(grown) = percent(now, then, 1).unwrap() else { panic!("a base") };
             let said = format!("tăng {}%", growth_of(grown).vi());
             assert!(text.contains(&now.vi()) && text.contains(&said), "{indicator}: {} {said}", now.vi());
+            let shown = one(&app(pack), &by(pack), &IndicatorCode::parse(indicator).unwrap()).unwrap();
+            each_commune_is_held_against_what_it_is_made_of(&shown, then);
         }
     }
 

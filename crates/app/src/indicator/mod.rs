@@ -11,7 +11,7 @@ mod figures;
 
 pub use by_unit::by_unit;
 pub use fact::{Fact, FactKind, FactValue, Facts};
-pub use one::{One, one};
+pub use one::{One, Prior, one};
 pub use overview::{Overview, PlanRow, Row, overview};
 pub use passport::{Formula, Passport, PassportSubject, passport};
 pub use standard::{StandardCount, StandardRegister, standard};

@@ -1,13 +1,17 @@
 //! One indicator closely: its plans, its values over the years, its parts, and the units it is made up of.
 
-use thidua_base::code::IndicatorCode;
+use std::collections::BTreeMap;
+
+use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Number, Period};
 use thidua_domain::Actor;
+use thidua_domain::indicator::by_unit::{Asked as ByUnitAsked, UnitsAsked};
 use thidua_domain::indicator::compare::{Against, against};
 use thidua_domain::indicator::figures::Actual;
 use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
-use thidua_domain::org::Unit;
+use thidua_domain::org::{Restated, Structure, Unit};
 
+use super::by_unit;
 use super::figures::{Asked, Loaded, load, untold};
 use super::overview::{Row, row};
 use crate::org::Standing;
@@ -43,6 +47,21 @@ pub struct UnitRow {
     pub actual: Actual,
     /// Why it reported no number, where it said so; `none occurred` counts as zero but is not written so.
     pub absence: Option<Absence>,
+    /// The same period a year earlier, of all that the unit is made of now.
+    pub prior: Prior,
+    /// Against it, where both have a value.
+    pub against: Option<Against>,
+}
+
+/// What a unit of today had in a period before it was what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prior {
+    /// Exactly this.
+    Of(Number),
+    /// Not every predecessor reported.
+    NotReported,
+    /// A predecessor was divided, and its figure cannot be.
+    NotComparable,
 }
 
 /// The value of a period against the one before.
@@ -61,10 +80,21 @@ const YEARS_BACK: usize = 4;
 
 /// Reads one indicator.
 pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
-    app.db.read(|tx| made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code))
+    app.db.read(|tx| {
+        let loaded = load(tx, app, by, Asked::Standing, YEARS_BACK)?;
+        let asked = ByUnitAsked {
+            indicator: code.clone(),
+            period: loaded.period.same_period_last_year(),
+            units: UnitsAsked::Below(loaded.standing.unit.clone()),
+            structure: Structure::RestatedTo(loaded.standing.dated),
+        };
+        let before = by_unit::stored(tx, by, &asked, None)?;
+        let priors = before.into_iter().flat_map(|answer| answer.rows).collect();
+        made(loaded, code, &priors)
+    })
 }
 
-fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
+fn made(loaded: Loaded, code: &IndicatorCode, priors: &BTreeMap<OrgId, Restated>) -> Result<One, Error> {
     let figures = &loaded.figures;
     let unit = &loaded.standing.unit;
     let indicator = figures.indicator(code).ok_or(Error::NotFound("indicator"))?;
@@ -82,7 +112,14 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
         });
         let reports = reading.is_some() || actual.value.is_some();
         if let Some(unit) = loaded.unit(child).filter(|_| reports) {
-            units.push(UnitRow { unit: unit.clone(), actual, absence });
+            let prior = prior(priors.get(child));
+            let against = match (actual.value, &prior) {
+                (Some(now), Prior::Of(before)) => {
+                    Some(against(now, *before, indicator.percent_decimals).map_err(untold)?)
+                }
+                (Some(_) | None, _) => None,
+            };
+            units.push(UnitRow { unit: unit.clone(), actual, absence, prior, against });
         }
     }
     units.sort_by(|a, b| thidua_base::text::collate(&a.unit.short_name, &b.unit.short_name));
@@ -96,6 +133,14 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
         row: own,
         standing: loaded.standing,
     })
+}
+
+fn prior(restated: Option<&Restated>) -> Prior {
+    match restated {
+        Some(Restated::Exact(total) | Restated::Shared(total)) if total.missing.is_empty() => Prior::Of(total.sum),
+        Some(Restated::Exact(_) | Restated::Shared(_)) | None => Prior::NotReported,
+        Some(Restated::NotComparable { .. }) => Prior::NotComparable,
+    }
 }
 
 fn periods(loaded: &Loaded, indicator: &Indicator) -> Result<Vec<PeriodRow>, Error> {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use thidua_app::indicator::{self, One, Row};
+use thidua_app::indicator::{self, One, Prior, Row};
 use thidua_base::Number;
 use thidua_base::code::IndicatorCode;
 use thidua_domain::indicator::figures::Made;
@@ -39,6 +39,10 @@ pub struct Show {
     shares: Option<Shares>,
     residue: String,
     units: Vec<UnitView>,
+    /// Whether any unit below has a same period to show.
+    is_compared: bool,
+    total_prior: Figure,
+    total_change: Figure,
     coverage: String,
     facts: Vec<LabelledFact>,
 }
@@ -54,6 +58,8 @@ struct PeriodView {
 struct UnitView {
     unit: String,
     actual: Figure,
+    prior: Figure,
+    change: Figure,
 }
 
 /// `GET /chi-tieu/{code}`
@@ -81,6 +87,7 @@ impl Show {
                 ],
             ),
         };
+        let whole = row_view(say, &one.row, unit, period);
         Self {
             list_href: paths::INDICATORS,
             whole: one
@@ -126,8 +133,24 @@ impl Show {
                         ),
                         None => figure(&row.actual, &row.unit.id, period),
                     },
+                    prior: match &row.prior {
+                        Prior::Of(number) => Figure::bound(
+                            number.rounded(indicator.decimals).vi(),
+                            String::new(),
+                            one.row.prior.origin.and_then(|origin| Mark::warning(say, origin)),
+                        ),
+                        Prior::NotReported => Figure::missing(say.get("figure.not-reported")),
+                        Prior::NotComparable => Figure::missing(say.get("figure.not-comparable")),
+                    },
+                    change: match row.against.and_then(|against| against.growth()) {
+                        Some(growth) => Figure::change(growth, "%"),
+                        None => Figure::dash(say.get("figure.no-comparison")),
+                    },
                 })
                 .collect(),
+            is_compared: one.units.iter().any(|row| row.prior != Prior::NotReported),
+            total_prior: whole.prior,
+            total_change: whole.change,
             coverage,
             facts: facts(say, one),
             page,
@@ -261,6 +284,9 @@ impl crate::sampled::Sampled for Show {
             shares: None,
             residue: String::new(),
             units: Vec::new(),
+            is_compared: false,
+            total_prior: missing(),
+            total_change: missing(),
             coverage: String::new(),
             facts: Vec::new(),
         };
@@ -273,7 +299,15 @@ impl crate::sampled::Sampled for Show {
             periods: vec![PeriodView { period: "x".into(), actual: missing(), change: missing() }],
             shares: Some(Shares::of("x", "co-cau", vec![("A".into(), n(60)), ("B".into(), n(40))])),
             residue: say.get("indicator.residue-none").into(),
-            units: (0..34).map(|i| UnitView { unit: format!("Xã {i}"), actual: missing() }).collect(),
+            units: (0..34)
+                .map(|i| UnitView {
+                    unit: format!("Xã {i}"),
+                    actual: missing(),
+                    prior: Figure::missing(say.get("figure.not-comparable")),
+                    change: Figure::dash("x"),
+                })
+                .collect(),
+            is_compared: true,
             coverage: say.with("indicator.coverage", &[("reported", "28"), ("expected", "34")]),
             facts: vec![LabelledFact::new(say.get("indicator.code"), "NS01")],
             ..empty()
