@@ -83,7 +83,8 @@ impl Address {
 
 /// Opens and migrates a database.
 pub fn open(speech: Speech, address: &Address, missing: Missing) -> Result<Db, Failure> {
-    let db = match address {
+    let is_new = address.is_new();
+    let opened = match address {
         Address::File(path) => {
             if missing == Missing::Refused && !path.exists() {
                 let shown = path.display().to_string();
@@ -92,10 +93,13 @@ pub fn open(speech: Speech, address: &Address, missing: Missing) -> Result<Db, F
             Db::open(path)
         }
         Address::Server(url) => Db::connect(url),
-    }
-    .map_err(|error| Failure::of_store(speech, &error))?;
-    db.migrate().map_err(|error| Failure::of_store(speech, &error))?;
-    Ok(db)
+    };
+    opened.and_then(|db| db.migrate().map(|_| db)).map_err(|error| {
+        if is_new && matches!(error, thidua_store::Error::DiskFull) {
+            address.take_away();
+        }
+        Failure::of_store(speech, &error)
+    })
 }
 
 /// Opens the database and tenant that the arguments name, on the machine's clock.

@@ -252,7 +252,7 @@ fn a_database_of_a_newer_version_is_refused_and_left_alone() {
 }
 
 #[test]
-fn a_full_disk_is_said_and_leaves_no_half_written_paper() {
+fn a_full_disk_is_said_and_leaves_nothing_half_written() {
     let desk = Desk::empty("full-disk");
     let tiny = desk.path().join("đĩa nhỏ");
     fs::create_dir(&tiny).unwrap();
@@ -265,13 +265,16 @@ fn a_full_disk_is_said_and_leaves_no_half_written_paper() {
     let papers: Vec<_> = fs::read_dir(tiny.join("mẫu"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !name.starts_with("thidua.sqlite"))
         .collect();
+    let loaded = desk.run(&["load", "trieu-son-2020", "--db", "đĩa nhỏ/nạp.sqlite"]);
+    let left = fs::read_dir(&tiny).unwrap().count();
     let unmounted = Command::new("umount").arg(&tiny).status().unwrap();
     assert!(unmounted.success());
     assert_eq!(full.status.code(), Some(3), "{}", err(&full));
     assert!(err(&full).contains("đầy"), "{}", err(&full));
     assert_eq!(papers, Vec::<String>::new());
+    assert_eq!(loaded.status.code(), Some(3), "{}", err(&loaded));
+    assert_eq!(left, 1, "only the folder of the demo is there");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use thidua_domain::indicator::compare::{Against, against};
 use thidua_domain::indicator::figures::Actual;
 use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
 use thidua_domain::org::{Restated, Structure, Unit};
+use thidua_store::Tx;
 
 use super::by_unit;
 use super::figures::{Asked, Loaded, load, untold};
@@ -81,20 +82,36 @@ const YEARS_BACK: usize = 4;
 /// Reads one indicator.
 pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
     app.db.read(|tx| {
-        let loaded = load(tx, app, by, Asked::Standing, YEARS_BACK)?;
-        let asked = ByUnitAsked {
-            indicator: code.clone(),
-            period: loaded.period.same_period_last_year(),
-            units: UnitsAsked::Below(loaded.standing.unit.clone()),
-            structure: Structure::RestatedTo(loaded.standing.dated),
-        };
-        let before = by_unit::stored(tx, by, &asked, None)?;
-        let priors = before.into_iter().flat_map(|answer| answer.rows).collect();
-        made(loaded, code, &priors)
+        let mut one = made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code)?;
+        // Most indicators are the unit's own, and need no history of the units below.
+        if !one.units.is_empty() {
+            hold_against_before(tx, by, &mut one)?;
+        }
+        Ok(one)
     })
 }
 
-fn made(loaded: Loaded, code: &IndicatorCode, priors: &BTreeMap<OrgId, Restated>) -> Result<One, Error> {
+/// Fills in what each unit below had a year earlier.
+fn hold_against_before(tx: &mut Tx, by: &Actor, one: &mut One) -> Result<(), Error> {
+    let indicator = &one.row.indicator;
+    let asked = ByUnitAsked {
+        indicator: indicator.code.clone(),
+        period: one.standing.period.same_period_last_year(),
+        units: UnitsAsked::Below(one.standing.unit.clone()),
+        structure: Structure::RestatedTo(one.standing.dated),
+    };
+    let before = by_unit::stored(tx, by, &asked, None)?;
+    let priors: BTreeMap<OrgId, Restated> = before.into_iter().flat_map(|answer| answer.rows).collect();
+    for row in &mut one.units {
+        row.prior = prior(priors.get(&row.unit.id));
+        if let (Some(now), Prior::Of(before)) = (row.actual.value, &row.prior) {
+            row.against = Some(against(now, *before, indicator.percent_decimals).map_err(untold)?);
+        }
+    }
+    Ok(())
+}
+
+fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
     let figures = &loaded.figures;
     let unit = &loaded.standing.unit;
     let indicator = figures.indicator(code).ok_or(Error::NotFound("indicator"))?;
@@ -112,14 +129,7 @@ fn made(loaded: Loaded, code: &IndicatorCode, priors: &BTreeMap<OrgId, Restated>
         });
         let reports = reading.is_some() || actual.value.is_some();
         if let Some(unit) = loaded.unit(child).filter(|_| reports) {
-            let prior = prior(priors.get(child));
-            let against = match (actual.value, &prior) {
-                (Some(now), Prior::Of(before)) => {
-                    Some(against(now, *before, indicator.percent_decimals).map_err(untold)?)
-                }
-                (Some(_) | None, _) => None,
-            };
-            units.push(UnitRow { unit: unit.clone(), actual, absence, prior, against });
+            units.push(UnitRow { unit: unit.clone(), actual, absence, prior: Prior::NotReported, against: None });
         }
     }
     units.sort_by(|a, b| thidua_base::text::collate(&a.unit.short_name, &b.unit.short_name));
