@@ -50,6 +50,20 @@ pub mod kind {
         const NAME: &'static str = "plan";
     }
 
+    /// A form by which units report figures (biểu mẫu báo cáo).
+    #[derive(Debug)]
+    pub struct Form;
+    impl Kind for Form {
+        const NAME: &'static str = "form";
+    }
+
+    /// One change of a figure, named by the device it was made on, so that sending it twice does no harm.
+    #[derive(Debug)]
+    pub struct Change;
+    impl Kind for Change {
+        const NAME: &'static str = "change";
+    }
+
     /// A standard that units or objects reach (đạt chuẩn).
     #[derive(Debug)]
     pub struct Standard;
@@ -161,6 +175,10 @@ pub type TreeId = Code<kind::Tree>;
 pub type IndicatorCode = Code<kind::Indicator>;
 /// The id of a plan document.
 pub type PlanId = Code<kind::Plan>;
+/// The id of a form.
+pub type FormId = Code<kind::Form>;
+/// The id of a change of a figure.
+pub type ChangeId = Code<kind::Change>;
 /// The code of a standard.
 pub type StandardCode = Code<kind::Standard>;
 /// The id of a member of a standard's population.

@@ -1,7 +1,7 @@
 //! The trade itself: units, indicators, movements, clusters, awards, and what may be done with them.
 //!
 //! Modules stand on rungs and use lower rungs only:
-//! `org` · `indicator` · `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft` `account`.
+//! `org` · `indicator` · `collection` `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft` `account`.
 
 pub mod actor;
 pub mod origin;
@@ -12,6 +12,7 @@ pub mod org;
 pub mod indicator;
 
 pub mod cluster;
+pub mod collection;
 pub mod honour;
 pub mod movement;
 

@@ -177,6 +177,77 @@ pub enum Refusal {
     /// A form that was not made for this visitor, or too long ago.
     #[error("the form is stale")]
     StaleForm,
+    /// Days of a cycle that are not in order.
+    #[error("the days of the cycle are not in order")]
+    CycleDays,
+    /// A cell that two forms would ask of one unit.
+    #[error("'{indicator}' is asked of {unit} by form '{by}' already")]
+    AskedTwice {
+        /// The indicator.
+        indicator: String,
+        /// The unit.
+        unit: String,
+        /// The form that asks for it already.
+        by: String,
+    },
+    /// A figure that the form does not ask for.
+    #[error("the form does not ask for '{indicator}'")]
+    NotAsked {
+        /// The indicator.
+        indicator: String,
+    },
+    /// An entry outside the days of its cycle.
+    #[error("the cycle takes no entries now: {stage}")]
+    CycleClosed {
+        /// Where the cycle stands for the unit, as a word.
+        stage: &'static str,
+    },
+    /// An entry into a sheet that is on its way.
+    #[error("the sheet was sent: {state}")]
+    SheetSent {
+        /// Where the sheet stands, as a word.
+        state: &'static str,
+    },
+    /// A text that is too long.
+    #[error("a text has at most {most} characters")]
+    LongText {
+        /// Most characters.
+        most: usize,
+    },
+    /// A number with more decimals than its indicator keeps.
+    #[error("at most {most} decimals")]
+    TooManyDecimals {
+        /// Most decimals.
+        most: u8,
+    },
+    /// A figure less firm than one that is there.
+    #[error("a firmer figure is there already")]
+    LessFirm,
+    /// A step that the sheet's state does not allow.
+    #[error("no such step from {state}")]
+    StepNotOpen {
+        /// Where the sheet stands, as a word.
+        state: &'static str,
+    },
+    /// A step that the same person may not take after another of theirs.
+    #[error("the same person did: {did}")]
+    SamePerson {
+        /// The word of what they did.
+        did: &'static str,
+    },
+    /// A sheet that is sent with cells empty or findings unanswered.
+    #[error("{empty} cells are empty, {unanswered} findings are unanswered")]
+    SheetNotReady {
+        /// Required cells without a value.
+        empty: usize,
+        /// Findings that block, or want an explanation that is not there.
+        unanswered: usize,
+        /// Conflicts that nobody has settled.
+        conflicts: usize,
+    },
+    /// A unit that would write its own target.
+    #[error("a unit cannot write its own target")]
+    OwnTarget,
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -329,6 +400,18 @@ impl Refusal {
             Self::RoleHeldAlready => "role-held-already",
             Self::RoleNotHeld => "role-not-held",
             Self::StaleForm => "stale-form",
+            Self::CycleDays => "cycle-days",
+            Self::AskedTwice { .. } => "asked-twice",
+            Self::NotAsked { .. } => "not-asked",
+            Self::CycleClosed { .. } => "cycle-closed",
+            Self::SheetSent { .. } => "sheet-sent",
+            Self::LongText { .. } => "long-text",
+            Self::TooManyDecimals { .. } => "too-many-decimals",
+            Self::LessFirm => "less-firm",
+            Self::StepNotOpen { .. } => "step-not-open",
+            Self::SamePerson { .. } => "same-person",
+            Self::SheetNotReady { .. } => "sheet-not-ready",
+            Self::OwnTarget => "own-target",
         }
     }
 }

@@ -159,7 +159,25 @@ impl Messages {
             Refusal::ShortPassword { least } => self.with(&key, &[("least", &least.to_string())]),
             Refusal::LongPassword { most } => self.with(&key, &[("most", &most.to_string())]),
             Refusal::EmptySpan { from, to } => self.with(&key, &[("from", &from.in_text()), ("to", &to.in_text())]),
-            Refusal::NothingLoaded
+            Refusal::AskedTwice { indicator, unit, by } => {
+                self.with(&key, &[("indicator", indicator), ("unit", unit), ("by", by)])
+            }
+            Refusal::NotAsked { indicator } => self.with(&key, &[("indicator", indicator)]),
+            Refusal::CycleClosed { stage } => self.with(&key, &[("stage", self.get(&format!("cycle-stage.{stage}")))]),
+            Refusal::SheetSent { state } | Refusal::StepNotOpen { state } => {
+                self.with(&key, &[("state", self.get(&format!("sheet-state.{state}")))])
+            }
+            Refusal::LongText { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::TooManyDecimals { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::SamePerson { did } => self.with(&key, &[("did", self.get(&format!("verb.{}", did)))]),
+            Refusal::SheetNotReady { empty, unanswered, conflicts } => {
+                let (empty, unanswered, conflicts) = (empty.to_string(), unanswered.to_string(), conflicts.to_string());
+                self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
+            }
+            Refusal::CycleDays
+            | Refusal::LessFirm
+            | Refusal::OwnTarget
+            | Refusal::NothingLoaded
             | Refusal::NoReason
             | Refusal::NoAuthor
             | Refusal::SignInRefused
@@ -408,7 +426,23 @@ mod tests {
             Refusal::RoleHeldAlready,
             Refusal::RoleNotHeld,
             Refusal::StaleForm,
+            Refusal::CycleDays,
+            Refusal::AskedTwice { indicator: text(), unit: text(), by: text() },
+            Refusal::NotAsked { indicator: text() },
+            Refusal::LongText { most: 7 },
+            Refusal::TooManyDecimals { most: 1 },
+            Refusal::LessFirm,
+            Refusal::SheetNotReady { empty: 1, unanswered: 2, conflicts: 3 },
+            Refusal::OwnTarget,
         ];
+        for state in thidua_domain::collection::State::ALL {
+            refusals.push(Refusal::SheetSent { state: state.word() });
+            refusals.push(Refusal::StepNotOpen { state: state.word() });
+        }
+        refusals.extend(thidua_domain::actor::Verb::ALL.map(|verb| Refusal::SamePerson { did: verb.word() }));
+        for stage in thidua_domain::collection::Stage::ALL {
+            refusals.push(Refusal::CycleClosed { stage: stage.word() });
+        }
         refusals.extend(["code", "day", "instant", "period", "number", "whole-number", "decimals", "tree-rule"].map(
             |kind| {
                 let why = PackFault::Expected(Wanted::Like { kind, example: "x", found: text() });

@@ -11,7 +11,7 @@ pub const RUNGS: &[&[&str]] = &[
     &["actor", "origin", "refusal"],
     &["org"],
     &["indicator"],
-    &["movement", "cluster", "honour"],
+    &["collection", "movement", "cluster", "honour"],
     &["dossier"],
     &["council"],
     &["decision"],

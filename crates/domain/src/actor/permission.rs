@@ -23,6 +23,34 @@ pub enum Verb {
     KeepAccount,
     /// Open accounts, set others' passwords, give and end roles.
     ManageAccounts,
+    /// Keep forms, who reports by them, and their cycles; the thing is the unit that collects.
+    ManageForms,
+    /// Enter figures of a unit.
+    EnterFigures,
+    /// Correct a figure of a unit below, with a reason; the thing is the unit that collects.
+    CorrectFigures,
+    /// Send a unit's sheet.
+    SubmitSheet,
+    /// Take a sheet back before it is taken in.
+    WithdrawSheet,
+    /// Verify a sheet of one's own unit.
+    VerifySheet,
+    /// Send a sheet back; the thing is the unit that collects, as for the three that follow.
+    ReturnSheet,
+    /// Take a sheet in.
+    AcceptSheet,
+    /// Approve sheets and sign for them.
+    ApproveSheets,
+    /// Make approved sheets public.
+    PublishSheets,
+    /// Begin a new revision of a sheet that was taken in.
+    AmendSheet,
+    /// Issue a plan; the thing is the unit that assigns it.
+    AssignPlan,
+    /// Propose another target for one's own unit.
+    ProposePlan,
+    /// Issue a report, which freezes it.
+    IssueReport,
 }
 
 /// What a verb is done to.
@@ -88,6 +116,20 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::VerifyAudit,    [No,    All,      No,     No,      No,        No,  No,       No,    In,    No,   In,     All]),
     (Verb::KeepAccount,    [No,    No,       Own,    Own,     Own,       Own, Own,      Own,   Own,   Own,  Own,    All]),
     (Verb::ManageAccounts, [No,    No,       No,     No,      No,        No,  No,       No,    No,    No,   In,     All]),
+    (Verb::ManageForms,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::EnterFigures,   [No,    No,       No,     In,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::CorrectFigures, [No,    No,       No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::SubmitSheet,    [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::WithdrawSheet,  [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::VerifySheet,    [No,    No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReturnSheet,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::AcceptSheet,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ApproveSheets,  [No,    No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::PublishSheets,  [No,    No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::AmendSheet,     [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::AssignPlan,     [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ProposePlan,    [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::IssueReport,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    In,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -136,7 +178,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -145,7 +187,51 @@ impl Verb {
         Self::VerifyAudit,
         Self::KeepAccount,
         Self::ManageAccounts,
+        Self::ManageForms,
+        Self::EnterFigures,
+        Self::CorrectFigures,
+        Self::SubmitSheet,
+        Self::WithdrawSheet,
+        Self::VerifySheet,
+        Self::ReturnSheet,
+        Self::AcceptSheet,
+        Self::ApproveSheets,
+        Self::PublishSheets,
+        Self::AmendSheet,
+        Self::AssignPlan,
+        Self::ProposePlan,
+        Self::IssueReport,
     ];
+}
+
+impl Verb {
+    /// The word in the journal, in columns, in keys of sentences and the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ReadPages => "read-pages",
+            Self::PrintReport => "print-report",
+            Self::OverrideFigure => "override-figure",
+            Self::LoadPack => "load",
+            Self::ReadJournal => "read-journal",
+            Self::VerifyAudit => "verify-audit",
+            Self::KeepAccount => "keep-account",
+            Self::ManageAccounts => "manage-accounts",
+            Self::ManageForms => "manage-forms",
+            Self::EnterFigures => "enter-figures",
+            Self::CorrectFigures => "correct-figures",
+            Self::SubmitSheet => "submit-sheet",
+            Self::WithdrawSheet => "withdraw-sheet",
+            Self::VerifySheet => "verify-sheet",
+            Self::ReturnSheet => "return-sheet",
+            Self::AcceptSheet => "accept-sheet",
+            Self::ApproveSheets => "approve-sheets",
+            Self::PublishSheets => "publish-sheets",
+            Self::AmendSheet => "amend-sheet",
+            Self::AssignPlan => "assign-plan",
+            Self::ProposePlan => "propose-plan",
+            Self::IssueReport => "issue-report",
+        }
+    }
 }
 
 impl Permission {

@@ -162,6 +162,20 @@ fn task(verb: Verb) -> &'static str {
         Verb::VerifyAudit => "Soát chuỗi nhật ký",
         Verb::KeepAccount => "Đổi mật khẩu, xem và đóng phiên đăng nhập",
         Verb::ManageAccounts => "Mở tài khoản, đặt lại mật khẩu, giao và thôi vai trò",
+        Verb::ManageForms => "Lập biểu mẫu, giao đơn vị báo cáo, mở đợt, gia hạn (ở đơn vị nhận báo cáo)",
+        Verb::EnterFigures => "Nhập số liệu của đơn vị",
+        Verb::CorrectFigures => "Sửa số liệu của đơn vị cấp dưới, có lý do (ở đơn vị nhận báo cáo)",
+        Verb::SubmitSheet => "Gửi biểu",
+        Verb::WithdrawSheet => "Rút lại biểu đã gửi",
+        Verb::VerifySheet => "Xác nhận biểu của đơn vị mình",
+        Verb::ReturnSheet => "Trả lại biểu (ở đơn vị nhận báo cáo)",
+        Verb::AcceptSheet => "Tiếp nhận biểu (ở đơn vị nhận báo cáo)",
+        Verb::ApproveSheets => "Duyệt số liệu đã tiếp nhận",
+        Verb::PublishSheets => "Công bố số liệu đã duyệt",
+        Verb::AmendSheet => "Lập bản đính chính của biểu đã tiếp nhận",
+        Verb::AssignPlan => "Giao chỉ tiêu kế hoạch (ở đơn vị giao)",
+        Verb::ProposePlan => "Đề nghị điều chỉnh chỉ tiêu được giao",
+        Verb::IssueReport => "Ban hành báo cáo",
     }
 }
 
