@@ -9,6 +9,7 @@ pub mod permit;
 pub mod account;
 pub mod audit;
 pub mod cluster;
+pub mod collection;
 pub mod decision;
 pub mod exemplar;
 pub mod finding;
@@ -17,6 +18,7 @@ pub mod instrument;
 pub mod movement;
 pub mod org;
 pub mod pack;
+pub mod plan;
 pub mod report;
 
 use thidua_law::Book;

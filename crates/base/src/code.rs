@@ -57,6 +57,13 @@ pub mod kind {
         const NAME: &'static str = "form";
     }
 
+    /// A proposal to change a target (đề nghị điều chỉnh).
+    #[derive(Debug)]
+    pub struct Proposal;
+    impl Kind for Proposal {
+        const NAME: &'static str = "proposal";
+    }
+
     /// One change of a figure, named by the device it was made on, so that sending it twice does no harm.
     #[derive(Debug)]
     pub struct Change;

@@ -72,6 +72,25 @@ pub enum PeriodKind {
     SchoolYear,
 }
 
+impl PeriodKind {
+    /// Every kind, from the shortest to the longest.
+    pub const ALL: [Self; 7] =
+        [Self::Month, Self::Quarter, Self::Half, Self::NineMonths, Self::Year, Self::Term, Self::SchoolYear];
+
+    /// The word in columns, data files and the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::NineMonths => "nine-months",
+            Self::Year => "year",
+            Self::Term => "term",
+            Self::SchoolYear => "school-year",
+        }
+    }
+}
+
 /// Why a text is not a period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a period: 2020, 2020-H1, 2020-Q3, 2020-M07, 2020-C9, 2016-2020 or SY2020")]
@@ -173,6 +192,21 @@ impl Period {
                 Self::Term { first: first + years, last: last + years }
             }
             Self::SchoolYear { begins } => Self::SchoolYear { begins: begins + 1 },
+        }
+    }
+
+    /// The period of the same kind that came before.
+    pub fn previous(self) -> Self {
+        match self {
+            Self::Month { year, month: 1 } => Self::Month { year: year - 1, month: 12 },
+            Self::Month { year, month } => Self::Month { year, month: month - 1 },
+            Self::Quarter { year, quarter: 1 } => Self::Quarter { year: year - 1, quarter: 4 },
+            Self::Quarter { year, quarter } => Self::Quarter { year, quarter: quarter - 1 },
+            Self::Half { year, half: 1 } => Self::Half { year: year - 1, half: 2 },
+            Self::Half { year, .. } => Self::Half { year, half: 1 },
+            Self::NineMonths { .. } | Self::Year { .. } | Self::Term { .. } | Self::SchoolYear { .. } => {
+                self.same_period_last_year()
+            }
         }
     }
 
@@ -343,6 +377,12 @@ mod tests {
         #[test]
         fn text_travels(period in any_period()) {
             prop_assert_eq!(Period::parse(&period.to_string()), Ok(period));
+        }
+
+        #[test]
+        fn before_and_after_undo_each_other(period in any_period()) {
+            prop_assert_eq!(period.previous().next(), period);
+            prop_assert_eq!(period.next().previous(), period);
         }
 
         #[test]

@@ -38,3 +38,27 @@ pub struct Override {
     /// When.
     pub decided_at: Timestamp,
 }
+
+/// A report as it was issued (ban hành): frozen with its files; a later issue of the same report is a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The report.
+    pub report: ReportId,
+    /// Which issue of it, from 1.
+    pub number: i64,
+    /// Who issued it, as named then.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// The last number of the tenant's readings that was known then.
+    pub as_of_seq: i64,
+}
+
+/// The files kept of an issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssuedFile {
+    /// The Word file.
+    Docx,
+    /// The PDF file.
+    Pdf,
+}

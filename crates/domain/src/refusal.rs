@@ -214,6 +214,12 @@ pub enum Refusal {
         /// Most characters.
         most: usize,
     },
+    /// A text that is too short to say anything.
+    #[error("a text has at least {least} characters")]
+    ShortText {
+        /// Fewest characters.
+        least: usize,
+    },
     /// A number with more decimals than its indicator keeps.
     #[error("at most {most} decimals")]
     TooManyDecimals {
@@ -245,6 +251,33 @@ pub enum Refusal {
         /// Conflicts that nobody has settled.
         conflicts: usize,
     },
+    /// More of something than one request may bring.
+    #[error("at most {most} at once")]
+    TooMany {
+        /// The most.
+        most: usize,
+    },
+    /// Someone else changed the thing meanwhile.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
+    /// An id that a form has already.
+    #[error("a form '{asked}' exists already")]
+    FormExists {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A form without rows or without a name.
+    #[error("a form needs a name and rows")]
+    EmptyForm,
+    /// A period of another kind than the form is reported for.
+    #[error("the form is not reported for '{asked}'")]
+    WrongPeriod {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A cycle that is there already.
+    #[error("the form has a cycle for this period already")]
+    CycleExists,
     /// A unit that would write its own target.
     #[error("a unit cannot write its own target")]
     OwnTarget,
@@ -406,12 +439,19 @@ impl Refusal {
             Self::CycleClosed { .. } => "cycle-closed",
             Self::SheetSent { .. } => "sheet-sent",
             Self::LongText { .. } => "long-text",
+            Self::ShortText { .. } => "short-text",
             Self::TooManyDecimals { .. } => "too-many-decimals",
             Self::LessFirm => "less-firm",
             Self::StepNotOpen { .. } => "step-not-open",
             Self::SamePerson { .. } => "same-person",
             Self::SheetNotReady { .. } => "sheet-not-ready",
             Self::OwnTarget => "own-target",
+            Self::TooMany { .. } => "too-many",
+            Self::ChangedMeanwhile => "changed-meanwhile",
+            Self::FormExists { .. } => "form-exists",
+            Self::EmptyForm => "empty-form",
+            Self::WrongPeriod { .. } => "wrong-period",
+            Self::CycleExists => "cycle-exists",
         }
     }
 }

@@ -245,6 +245,37 @@ pub struct Numbered<'a> {
     pub block: &'a Block,
 }
 
+impl Document {
+    /// The ties of all bound text, in reading order: abstract, body, annexes.
+    pub fn ties(&self) -> Vec<&Tie> {
+        let mut found = Vec::new();
+        tied(&self.head.abstract_line, &mut found);
+        let annexes = self.annexes.iter().map(|annex| annex.body.as_slice());
+        for blocks in std::iter::once(self.body.as_slice()).chain(annexes) {
+            for piece in numbered(blocks) {
+                match piece.block {
+                    Block::Section(section) => tied(&section.title, &mut found),
+                    Block::Paragraph(text) | Block::Item { text, .. } => tied(text, &mut found),
+                    Block::Table(table) => {
+                        let rows = table.header.iter().chain(&table.rows).chain(&table.totals);
+                        rows.flatten().for_each(|cell| tied(&cell.text, &mut found));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+fn tied<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Tie>) {
+    for inline in inlines {
+        match inline {
+            Inline::Bound { tie, .. } => found.push(tie),
+            Inline::Text(_) | Inline::Italic(_) => {}
+        }
+    }
+}
+
 /// The blocks in reading order, sections before their content, each with its number.
 pub fn numbered(blocks: &[Block]) -> Vec<Numbered<'_>> {
     let mut out = Vec::new();

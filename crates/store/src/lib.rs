@@ -21,10 +21,12 @@ pub mod org;
 
 pub mod indicator;
 pub mod plan;
+pub mod plan_proposal;
 pub mod reading;
 pub mod standard;
 
 pub mod cluster;
+pub mod collection;
 pub mod movement;
 
 pub mod award;
@@ -34,6 +36,7 @@ pub mod exemplar;
 pub mod draft;
 pub mod finding;
 pub mod office;
+pub mod report_issue;
 
 pub mod account;
 

@@ -41,6 +41,13 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     both(15, "0015_account", include_str!("../migrations/0015_account.sql")),
     both(16, "0016_share", include_str!("../migrations/0016_share.sql")),
+    both(17, "0017_collection", include_str!("../migrations/0017_collection.sql")),
+    Migration {
+        number: 18,
+        name: "0018_collection_append_only",
+        sqlite: include_str!("../migrations/0018_collection_append_only.sqlite.sql"),
+        postgres: include_str!("../migrations/0018_collection_append_only.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -38,18 +38,9 @@ pub fn periods(tx: &mut Tx, scope: &Scope) -> Result<Vec<Period>, Error> {
 }
 
 impl Word for PeriodKind {
-    const ALL: &'static [Self] =
-        &[Self::Month, Self::Quarter, Self::Half, Self::NineMonths, Self::Year, Self::Term, Self::SchoolYear];
+    const ALL: &'static [Self] = &PeriodKind::ALL;
 
     fn word(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Half => "half",
-            Self::NineMonths => "nine-months",
-            Self::Year => "year",
-            Self::Term => "term",
-            Self::SchoolYear => "school-year",
-        }
+        PeriodKind::word(self)
     }
 }

@@ -64,18 +64,13 @@ pub fn insert_many(tx: &mut Tx, tenant: &TenantId, readings: &[Reading]) -> Resu
     period::insert_many(tx, tenant, &periods)?;
     let first = take_numbers(tx, tenant, Counter::Observation, readings.len())?;
     let rows = (first..).zip(readings).map(|(seq, reading)| {
-        let (number, absence) = match reading.value {
-            Reported::Of(number) => (Some(number), None),
-            Reported::Absent(absence) => (None, Some(absence)),
-        };
-        Cells::of(tenant)
+        let cells = Cells::of(tenant)
             .with(seq)
             .with(&reading.indicator)
             .with(&reading.unit)
             .with(reading.period)
-            .with(reading.nature)
-            .number(number)
-            .with(absence)
+            .with(reading.nature);
+        reported_cells(cells, reading.value)
             .with(reading.qualifier)
             .with(reading.as_of)
             .provenance(&reading.provenance)
@@ -93,6 +88,12 @@ pub fn readings_of(tx: &mut Tx, scope: &Scope, periods: &[Period]) -> Result<Vec
     let mut values = scope_values(scope);
     values.push(set(periods));
     tx.query(&CURRENT, &values, reading_from)
+}
+
+/// The last number given to a reading of the tenant. Until the transaction ends no one else adds readings there, so that
+/// whatever is read after this call is what a change is decided over.
+pub fn lock(tx: &mut Tx, tenant: &TenantId) -> Result<i64, Error> {
+    take_numbers(tx, tenant, Counter::Observation, 0).map(|next| next - 1)
 }
 
 /// Every reading of one cell, oldest first.
@@ -113,6 +114,26 @@ pub fn periods_reported(tx: &mut Tx, scope: &Scope) -> Result<Vec<Period>, Error
     tx.query(&PERIODS_REPORTED, &scope_values(scope), |row| row.next())
 }
 
+/// Adds the three cells of a value: digits and scale, or the kind of absence.
+pub(crate) fn reported_cells(cells: Cells, value: Reported) -> Cells {
+    let (number, absence) = match value {
+        Reported::Of(number) => (Some(number), None),
+        Reported::Absent(absence) => (None, Some(absence)),
+    };
+    cells.number(number).with(absence)
+}
+
+/// The next three columns: a value.
+pub(crate) fn reported_from(row: &mut Row<'_>) -> Result<Reported, Error> {
+    match (row.number_or_none()?, row.next()?) {
+        (Some(number), None) => Ok(Reported::Of(number)),
+        (None, Some(absence)) => Ok(Reported::Absent(absence)),
+        (Some(_), Some(_)) | (None, None) => {
+            Err(Error::Integrity("a reading has both a value and an absence, or neither".to_owned()))
+        }
+    }
+}
+
 fn reading_from(row: &mut Row<'_>) -> Result<Reading, Error> {
     Ok(Reading {
         seq: row.next()?,
@@ -120,13 +141,7 @@ fn reading_from(row: &mut Row<'_>) -> Result<Reading, Error> {
         unit: row.next()?,
         period: row.next()?,
         nature: row.next()?,
-        value: match (row.number_or_none()?, row.next()?) {
-            (Some(number), None) => Reported::Of(number),
-            (None, Some(absence)) => Reported::Absent(absence),
-            (Some(_), Some(_)) | (None, None) => {
-                return Err(Error::Integrity("a reading has both a value and an absence, or neither".to_owned()));
-            }
-        },
+        value: reported_from(row)?,
         qualifier: row.next()?,
         as_of: row.next()?,
         provenance: row.provenance()?,

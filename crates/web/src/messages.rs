@@ -167,14 +167,19 @@ impl Messages {
             Refusal::SheetSent { state } | Refusal::StepNotOpen { state } => {
                 self.with(&key, &[("state", self.get(&format!("sheet-state.{state}")))])
             }
-            Refusal::LongText { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::TooMany { most } | Refusal::LongText { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::ShortText { least } => self.with(&key, &[("least", &least.to_string())]),
             Refusal::TooManyDecimals { most } => self.with(&key, &[("most", &most.to_string())]),
             Refusal::SamePerson { did } => self.with(&key, &[("did", self.get(&format!("verb.{}", did)))]),
             Refusal::SheetNotReady { empty, unanswered, conflicts } => {
                 let (empty, unanswered, conflicts) = (empty.to_string(), unanswered.to_string(), conflicts.to_string());
                 self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
             }
-            Refusal::CycleDays
+            Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::ChangedMeanwhile
+            | Refusal::EmptyForm
+            | Refusal::CycleExists
+            | Refusal::CycleDays
             | Refusal::LessFirm
             | Refusal::OwnTarget
             | Refusal::NothingLoaded
@@ -430,10 +435,17 @@ mod tests {
             Refusal::AskedTwice { indicator: text(), unit: text(), by: text() },
             Refusal::NotAsked { indicator: text() },
             Refusal::LongText { most: 7 },
+            Refusal::ShortText { least: 7 },
             Refusal::TooManyDecimals { most: 1 },
             Refusal::LessFirm,
             Refusal::SheetNotReady { empty: 1, unanswered: 2, conflicts: 3 },
             Refusal::OwnTarget,
+            Refusal::ChangedMeanwhile,
+            Refusal::TooMany { most: 7 },
+            Refusal::FormExists { asked: text() },
+            Refusal::EmptyForm,
+            Refusal::WrongPeriod { asked: text() },
+            Refusal::CycleExists,
         ];
         for state in thidua_domain::collection::State::ALL {
             refusals.push(Refusal::SheetSent { state: state.word() });

@@ -13,7 +13,7 @@ pub use by_unit::by_unit;
 pub use fact::{Fact, FactKind, FactValue, Facts};
 pub use one::{One, Prior, one};
 pub use overview::{Overview, PlanRow, Row, overview};
-pub use passport::{Formula, Passport, PassportSubject, passport};
+pub use passport::{Formula, Passport, PassportSubject, Trail, passport};
 pub use standard::{StandardCount, StandardRegister, standard};
 pub use thidua_domain::indicator::compare::{Change, Incomparable, Pace};
 

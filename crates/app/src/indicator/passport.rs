@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use thidua_base::code::{HonourCode, IndicatorCode, OrgId, StandardCode};
-use thidua_base::{Number, Percent, Period};
+use thidua_base::code::{FormId, HonourCode, IndicatorCode, OrgId, StandardCode};
+use thidua_base::{Number, Percent, Period, Timestamp};
 use thidua_domain::Actor;
+use thidua_domain::collection::Entry;
+use thidua_domain::collection::submission::Event;
 use thidua_domain::decision::Award;
+use thidua_domain::draft::Issue;
 use thidua_domain::honour::Subject;
 use thidua_domain::indicator::figures::Made;
 use thidua_domain::indicator::{Reading, TreeRule, ValueKind};
@@ -74,6 +77,30 @@ pub struct Cell {
     pub reading: Option<Reading>,
     /// Every reading of the cell, latest first.
     pub history: Vec<Reading>,
+    /// How its readings came in and went up, oldest first.
+    pub trail: Vec<Trail>,
+}
+
+/// Something that happened to a cell's readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trail {
+    /// Someone entered a figure.
+    Entered(Entry),
+    /// A sheet with it took a step: sent, taken in, approved.
+    Stepped(FormId, Event),
+    /// A report that prints it was issued.
+    Issued(Issue),
+}
+
+impl Trail {
+    /// When.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Entered(entry) => entry.at,
+            Self::Stepped(_, event) => event.at,
+            Self::Issued(issue) => issue.at,
+        }
+    }
 }
 
 /// How a figure is computed.
@@ -184,8 +211,25 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     let used = keys.iter().filter_map(|key| facts.find(key)).cloned().collect();
     let formulas = formulas_of(&row)?;
     let reading = loaded.figures.reading(&code, &unit, period).cloned();
-    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history }));
+    let seqs: Vec<i64> = history.iter().map(|reading| reading.seq).collect();
+    let trail = trail(tx, by, &seqs)?;
+    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail }));
     Ok(Passport { standing: loaded.standing, key: key.to_owned(), subject, formulas, used })
+}
+
+/// What happened to readings, oldest first.
+fn trail(tx: &mut Tx, by: &Actor, seqs: &[i64]) -> Result<Vec<Trail>, Error> {
+    if seqs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let entries = store::collection::entry::of_readings(tx, &by.scope, seqs)?;
+    let events = store::collection::submission::pinning(tx, &by.scope, seqs)?;
+    let issues = store::report_issue::using(tx, &by.scope, seqs)?;
+    let mut trail: Vec<Trail> = entries.into_iter().map(Trail::Entered).collect();
+    trail.extend(events.into_iter().map(|(form, event)| Trail::Stepped(form, event)));
+    trail.extend(issues.into_iter().map(Trail::Issued));
+    trail.sort_by_key(Trail::at);
+    Ok(trail)
 }
 
 fn formulas_of(row: &Row) -> Result<Vec<Formula>, Error> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod gather;
+mod issue;
 mod list;
 mod make;
 mod override_figure;
@@ -9,6 +10,7 @@ mod print;
 
 pub use check::{check, check_printed, printed_of_loaded};
 pub use gather::gather;
+pub use issue::{issue, issued_file, issues, issues_using};
 pub use list::{Listed, list};
 pub use make::{Made, make};
 pub(crate) use make::{form_of, refused_template};

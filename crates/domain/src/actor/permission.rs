@@ -25,6 +25,8 @@ pub enum Verb {
     ManageAccounts,
     /// Keep forms, who reports by them, and their cycles; the thing is the unit that collects.
     ManageForms,
+    /// Read a unit's sheets, also before they are taken in.
+    ReadSheets,
     /// Enter figures of a unit.
     EnterFigures,
     /// Correct a figure of a unit below, with a reason; the thing is the unit that collects.
@@ -117,6 +119,7 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::KeepAccount,    [No,    No,       Own,    Own,     Own,       Own, Own,      Own,   Own,   Own,  Own,    All]),
     (Verb::ManageAccounts, [No,    No,       No,     No,      No,        No,  No,       No,    No,    No,   In,     All]),
     (Verb::ManageForms,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReadSheets,     [No,    No,       No,     In,      In,        No,  No,       No,    In,    In,   No,     All]),
     (Verb::EnterFigures,   [No,    No,       No,     In,      In,        No,  No,       No,    No,    No,   No,     All]),
     (Verb::CorrectFigures, [No,    No,       No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
     (Verb::SubmitSheet,    [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
@@ -178,7 +181,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -188,6 +191,7 @@ impl Verb {
         Self::KeepAccount,
         Self::ManageAccounts,
         Self::ManageForms,
+        Self::ReadSheets,
         Self::EnterFigures,
         Self::CorrectFigures,
         Self::SubmitSheet,
@@ -217,6 +221,7 @@ impl Verb {
             Self::KeepAccount => "keep-account",
             Self::ManageAccounts => "manage-accounts",
             Self::ManageForms => "manage-forms",
+            Self::ReadSheets => "read-sheets",
             Self::EnterFigures => "enter-figures",
             Self::CorrectFigures => "correct-figures",
             Self::SubmitSheet => "submit-sheet",

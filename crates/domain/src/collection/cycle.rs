@@ -59,6 +59,23 @@ pub struct Extension {
     pub granted_at: Timestamp,
 }
 
+/// A unit whose sheet will not come (miễn gửi); name and reason stand in the printed notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The form.
+    pub form: FormId,
+    /// The period.
+    pub period: Period,
+    /// For whom.
+    pub unit: OrgId,
+    /// Why.
+    pub reason: String,
+    /// Who granted it, as named then.
+    pub granted_by: String,
+    /// When.
+    pub granted_at: Timestamp,
+}
+
 /// Where a cycle stands for a unit on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

@@ -198,10 +198,13 @@ impl Figures {
     /// Plans for the year of a period that are in force on the day: the plain one first,
     /// then named ones from the higher assigner down.
     pub fn plans(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Vec<&(Plan, PlanValue)> {
-        let mut plans: Vec<&(Plan, PlanValue)> = self
-            .plans
-            .get(&(code.clone(), unit.clone(), period.plan_year()))
-            .map_or_else(Vec::new, |plans| plans.iter().collect());
+        self.assigned(code, unit, period.plan_year())
+    }
+
+    /// Plans for that very period, in the same order: of a part of the year where a plan document phases it.
+    pub fn assigned(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Vec<&(Plan, PlanValue)> {
+        let mut plans: Vec<&(Plan, PlanValue)> =
+            self.plans.get(&(code.clone(), unit.clone(), period)).map_or_else(Vec::new, |plans| plans.iter().collect());
         plans.sort_by_key(|(plan, _)| {
             let named = match plan.naming {
                 PlanNaming::Plain => 0,

@@ -1,5 +1,6 @@
 //! What is measured, the plan for a period, what was reported, and how values roll up the tree.
 
+pub mod assign;
 pub mod by_unit;
 pub mod columns;
 pub mod compare;

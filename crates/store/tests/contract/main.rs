@@ -5,6 +5,7 @@
 mod accounts;
 mod append_only;
 mod audit_chain;
+mod collection;
 mod isolation;
 mod opening;
 mod round_trip;

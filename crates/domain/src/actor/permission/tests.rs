@@ -163,6 +163,7 @@ fn task(verb: Verb) -> &'static str {
         Verb::KeepAccount => "Đổi mật khẩu, xem và đóng phiên đăng nhập",
         Verb::ManageAccounts => "Mở tài khoản, đặt lại mật khẩu, giao và thôi vai trò",
         Verb::ManageForms => "Lập biểu mẫu, giao đơn vị báo cáo, mở đợt, gia hạn (ở đơn vị nhận báo cáo)",
+        Verb::ReadSheets => "Xem biểu của đơn vị, cả khi chưa gửi",
         Verb::EnterFigures => "Nhập số liệu của đơn vị",
         Verb::CorrectFigures => "Sửa số liệu của đơn vị cấp dưới, có lý do (ở đơn vị nhận báo cáo)",
         Verb::SubmitSheet => "Gửi biểu",

@@ -1,0 +1,295 @@
+//! One unit's sheet in a cycle, with everything an official wants beside a cell.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use thidua_base::code::{FormId, IndicatorCode, OrgId};
+use thidua_base::{Date, Number, Period};
+use thidua_domain::Actor;
+use thidua_domain::actor::{Scope, Thing, Verb, may};
+use thidua_domain::collection::entry::open_conflicts;
+use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year};
+use thidua_domain::collection::{Entry, Explanation, Extension, Sheet, SheetRow, Submission};
+use thidua_domain::indicator::{Absence, Figures, Indicator, PlanValue, Reading, Value};
+use thidua_domain::org::TERRITORY;
+use thidua_store as store;
+use thidua_store::Tx;
+
+use super::held::{Held, held, of_units};
+use super::prior::priors;
+use crate::indicator::name_on;
+use crate::{App, Error};
+
+/// Which sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetKey {
+    /// The form.
+    pub form: FormId,
+    /// The period.
+    pub period: Period,
+    /// The unit.
+    pub unit: OrgId,
+}
+
+impl SheetKey {
+    /// The key in the journal.
+    pub fn subject(&self) -> String {
+        format!("sheet:{}:{}:{}", self.form, self.period, self.unit)
+    }
+}
+
+/// A sheet as an actor sees it.
+#[derive(Debug, Clone)]
+pub struct SheetSeen {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The name of the unit on the due day.
+    pub unit_name: String,
+    /// The name of the unit that collects.
+    pub receiver_name: String,
+    /// The last day in time for this unit.
+    pub due_on: Date,
+    /// More time the unit was given.
+    pub extensions: Vec<Extension>,
+    /// What the unit explained, oldest first.
+    pub explanations: Vec<Explanation>,
+    /// Today.
+    pub today: Date,
+    /// Whether the actor may enter figures now.
+    pub enters: bool,
+    /// The steps the actor may take now.
+    pub steps: Vec<Verb>,
+}
+
+/// Earlier periods of the same kind that a cell is held against.
+const PERIODS_BACK: usize = 8;
+
+/// Reads a sheet.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such sheet, or none for this actor.
+pub fn sheet(app: &App, by: &Actor, key: &SheetKey) -> Result<SheetSeen, Error> {
+    app.db.read(|tx| seen(tx, app, by, key))
+}
+
+/// Reads a sheet inside a transaction.
+pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result<SheetSeen, Error> {
+    let held = held(tx, by, &key.form, key.period)?;
+    let may_read = |unit: &OrgId| may(by, Verb::ReadSheets, Thing::Unit(unit)).is_granted();
+    if !(may_read(&key.unit) || may_read(&held.form.receiver)) {
+        return Err(Error::NotFound("sheet"));
+    }
+    if !held.report(tx, by, std::slice::from_ref(&key.unit))? {
+        return Err(Error::NotFound("sheet"));
+    }
+    let today = app.clock.now().date_in_vietnam();
+    let units = store::org::units(tx, &of_units(by, &[key.unit.clone(), held.form.receiver.clone()]))?;
+    let due_day = held.cycle.due_on;
+    let (unit_name, receiver_name) =
+        (name_on(&units, &key.unit, due_day), name_on(&units, &held.form.receiver, due_day));
+    let loaded = Loaded::read(tx, by, &held, key, today)?;
+    let mut seen = SheetSeen {
+        due_on: held.cycle.due_for(&key.unit, &loaded.extensions),
+        unit_name,
+        receiver_name,
+        extensions: loaded.extensions.clone(),
+        explanations: loaded.explanations.clone(),
+        today,
+        enters: false,
+        steps: Vec::new(),
+        sheet: loaded.sheet(held, key, today)?,
+    };
+    let sheet = &seen.sheet;
+    seen.enters = sheet.is_editable() && may(by, Verb::EnterFigures, Thing::Unit(&key.unit)).is_granted();
+    seen.steps = steps_of(by, sheet);
+    Ok(seen)
+}
+
+/// The steps an actor may take with a sheet now: by the table of steps, the table of rights and the cycle's days.
+fn steps_of(by: &Actor, sheet: &Sheet) -> Vec<Verb> {
+    use thidua_domain::collection::submission::Side;
+    let open = sheet.submission.open_steps(sheet.form.is_verified);
+    let allowed = open.into_iter().filter(|step| {
+        let (unit, in_days) = match step.side {
+            Side::Reporter => (&sheet.unit, step.verb != Verb::SubmitSheet || sheet.stage.is_open()),
+            Side::Receiver => (&sheet.form.receiver, true),
+        };
+        in_days && may(by, step.verb, Thing::Unit(unit)).is_granted()
+    });
+    allowed.map(|step| step.verb).collect()
+}
+
+/// What a sheet is made from.
+struct Loaded {
+    indicators: Vec<Indicator>,
+    readings: Vec<Reading>,
+    figures: Figures,
+    plan_values: BTreeMap<(IndicatorCode, Period), PlanValue>,
+    priors: BTreeMap<IndicatorCode, Prior>,
+    peers: BTreeMap<IndicatorCode, Vec<Number>>,
+    entries: Vec<Entry>,
+    submission: Submission,
+    extensions: Vec<Extension>,
+    explanations: Vec<Explanation>,
+    below: BTreeMap<IndicatorCode, Number>,
+}
+
+impl Loaded {
+    fn read(tx: &mut Tx, by: &Actor, held: &Held, key: &SheetKey, today: Date) -> Result<Self, Error> {
+        let (form, cycle, period) = (&held.form, &held.cycle, key.period);
+        let of_unit = of_units(by, std::slice::from_ref(&key.unit));
+        let whole = Scope::whole(by.scope.tenant.clone());
+        let definitions = store::indicator::indicators(tx, &by.scope)?;
+        let asked: Vec<Indicator> = definitions.iter().filter(|one| form.asks(&one.code)).cloned().collect();
+        let before = period.same_period_last_year();
+        let mut periods: Vec<Period> = std::iter::successors(Some(period), |at| Some(at.previous()))
+            .take(PERIODS_BACK + 1)
+            .chain([before])
+            .chain(periods_of_year(period))
+            .collect();
+        periods.sort_unstable();
+        periods.dedup();
+        let readings = store::reading::readings_of(tx, &of_unit, &periods)?;
+        let plans = store::plan::plans(tx, &whole)?;
+        let values = store::plan::plan_values(tx, &of_unit, &[period.plan_year(), period])?;
+        let day = today.max(cycle.opens_on);
+        let figures = Figures::new(&definitions, &readings, &plans, &values, &[], day);
+        let plan_values = asked
+            .iter()
+            .flat_map(|one| [period.plan_year(), period].map(|of| (one.code.clone(), of)))
+            .filter_map(|(code, of)| {
+                let (_, value) = figures.assigned(&code, &key.unit, of).into_iter().next()?;
+                Some(((code, of), value.clone()))
+            })
+            .collect();
+        let priors = priors(tx, by, &key.unit, before, &readings, &asked, cycle.due_on)?;
+        let (peers, below) = others(tx, by, held, key)?;
+        let submissions = store::collection::submission::submissions(tx, &of_unit, &form.id, period)?;
+        let extensions = store::collection::cycle::extensions(tx, &of_unit)?;
+        Ok(Self {
+            indicators: asked,
+            figures,
+            readings,
+            plan_values,
+            priors,
+            peers,
+            below,
+            entries: store::collection::entry::of_sheets(tx, &of_unit, &form.id, period)?,
+            submission: submissions
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| Submission::new(form.id.clone(), period, key.unit.clone())),
+            extensions: extensions.into_iter().filter(|given| cycle.is(&given.form, given.period)).collect(),
+            explanations: store::collection::explanation::explanations(tx, &of_unit, &form.id, period)?,
+        })
+    }
+
+    fn sheet(self, held: Held, key: &SheetKey, today: Date) -> Result<Sheet, Error> {
+        let Held { form, cycle, .. } = held;
+        let mut rows = Vec::with_capacity(form.rows.len());
+        for row in &form.rows {
+            let defined = self.indicators.iter().filter(|one| one.code == row.indicator);
+            let last_day = key.period.last_day();
+            let definition =
+                defined.clone().rev().find(|one| one.valid_from <= last_day).or_else(|| defined.clone().next());
+            // A form names only indicators that exist; what is defined is never taken away.
+            let Some(indicator) = definition.cloned() else { continue };
+            rows.push(self.row(row.clone(), indicator, &cycle, key)?);
+        }
+        Ok(Sheet {
+            stage: cycle.stage(&key.unit, &self.extensions, today),
+            unit: key.unit.clone(),
+            submission: self.submission,
+            form,
+            cycle,
+            rows,
+        })
+    }
+
+    fn row(
+        &self,
+        row: thidua_domain::collection::FormRow,
+        indicator: Indicator,
+        cycle: &thidua_domain::collection::Cycle,
+        key: &SheetKey,
+    ) -> Result<SheetRow, Error> {
+        let code = &indicator.code;
+        let reading = |period: Period| self.figures.reading(code, &key.unit, period);
+        let of_nature = |reading: &&Reading| reading.indicator == *code && reading.period == key.period;
+        let held_by = self.readings.iter().filter(of_nature).find(|reading| reading.nature == cycle.nature);
+        // Without a figure of the cycle's own nature the firmest one is shown, so that nobody types it again.
+        let current = held_by.or_else(|| reading(key.period)).cloned();
+        let so_far = |period: Period| match period == key.period {
+            true => current.as_ref().map(|reading| reading.value),
+            false => reading(period).map(|reading| reading.value),
+        };
+        let accumulated = accumulated(indicator.kind, key.period, so_far).context("adding up a year")?;
+        let earlier = std::iter::successors(Some(key.period.previous()), |at| Some(at.previous()))
+            .take(PERIODS_BACK)
+            .filter_map(|period| Some((period, number(reading(period)?.value)?)))
+            .collect();
+        let open = open_conflicts(&self.entries);
+        let returned = self.submission.returned_cells().iter().find(|cell| cell.indicator == *code);
+        let noted = self.entries.iter().rev().find(|entry| entry.change.indicator == *code);
+        Ok(SheetRow {
+            plan_year: self.plan_values.get(&(code.clone(), key.period.plan_year())).cloned(),
+            plan_to_date: (key.period != key.period.plan_year())
+                .then(|| self.plan_values.get(&(code.clone(), key.period)).cloned())
+                .flatten(),
+            same_period: self.priors.get(code).copied().unwrap_or(Prior::NotReported),
+            accumulated,
+            earlier,
+            peers: self.peers.get(code).cloned().unwrap_or_default(),
+            below: self.below.get(code).copied(),
+            note: noted.map(|entry| entry.change.note.clone()).unwrap_or_default(),
+            conflicts: open.into_iter().filter(|entry| entry.change.indicator == *code).cloned().collect(),
+            returned: returned.map(|cell| cell.reason.clone()),
+            current,
+            row,
+            indicator,
+        })
+    }
+}
+
+/// The same figures of the other units that report by the form, and the sums over the units below this one.
+#[expect(clippy::type_complexity, reason = "two maps read in one go, taken apart at once")]
+fn others(
+    tx: &mut Tx,
+    by: &Actor,
+    held: &Held,
+    key: &SheetKey,
+) -> Result<(BTreeMap<IndicatorCode, Vec<Number>>, BTreeMap<IndicatorCode, Number>), Error> {
+    let mut peers: BTreeMap<IndicatorCode, Vec<Number>> = BTreeMap::new();
+    let mut below: BTreeMap<IndicatorCode, Number> = BTreeMap::new();
+    let whole = Scope::whole(by.scope.tenant.clone());
+    let edges = store::org::edges(tx, &whole)?;
+    let day = held.cycle.due_on;
+    let reporters = thidua_domain::collection::form::reporters(&held.form.id, &held.assignments, &edges, day);
+    let children: Vec<OrgId> = edges
+        .iter()
+        .filter(|edge| edge.parent == key.unit && edge.tree.as_str() == TERRITORY && edge.on(day))
+        .map(|edge| edge.child.clone())
+        .collect();
+    let mut units: Vec<OrgId> = reporters.into_iter().filter(|unit| *unit != key.unit).collect();
+    units.extend(children.iter().cloned());
+    units.sort();
+    units.dedup();
+    for reading in store::reading::readings_of(tx, &of_units(by, &units), &[key.period])? {
+        let Some(value) = number(reading.value).filter(|_| held.form.asks(&reading.indicator)) else { continue };
+        if children.contains(&reading.unit) {
+            let sum = below.entry(reading.indicator.clone()).or_insert(Number::whole(0));
+            *sum = sum.plus(value).context("adding up the units below")?;
+        } else {
+            peers.entry(reading.indicator.clone()).or_default().push(value);
+        }
+    }
+    Ok((peers, below))
+}
+
+fn number(value: Value) -> Option<Number> {
+    match value {
+        Value::Of(number) => Some(number),
+        Value::Absent(Absence::NoneOccurred) => Some(Number::whole(0)),
+        Value::Absent(_) => None,
+    }
+}

@@ -1,0 +1,11 @@
+//! Plans: assigned downwards, proposed against upwards, answered by who assigned them.
+
+mod answer_proposal;
+mod assign_plan;
+mod list;
+mod propose_plan;
+
+pub use answer_proposal::answer_proposal;
+pub use assign_plan::assign_plan;
+pub use list::{PlanSeen, Plans, TargetSeen, plans};
+pub use propose_plan::{NewProposal, propose_plan};

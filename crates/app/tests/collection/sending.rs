@@ -1,0 +1,79 @@
+//! The way of a sheet: sent, returned with its cells named, sent again, taken in, approved together.
+
+use thidua_app::collection::{NewStep, board, sheet, step, step_together};
+use thidua_domain::Refusal;
+use thidua_domain::actor::Verb;
+use thidua_domain::collection::State;
+use thidua_domain::collection::submission::NamedCell;
+use thidua_testkit::both_engines;
+
+use crate::desk::*;
+
+both_engines! {
+    fn a_sheet_is_sent_returned_sent_again_and_taken_in(test) {
+        let desk = Desk::set(test.db());
+        let (reporter, specialist) = (desk.reporter(), desk.specialist());
+        let empty = refusal(desk.step(&reporter, Verb::SubmitSheet, ""));
+        assert_eq!(empty, Refusal::SheetNotReady { empty: 3, unanswered: 0, conflicts: 0 });
+        desk.filled();
+        desk.step(&reporter, Verb::SubmitSheet, "").unwrap();
+        let sent = desk.enter(&reporter, &[change("c-9", "LD01", of("8"), desk.holds("LD01").map(|r| r.seq))]).remove(0);
+        assert_eq!(sent.outcome, Err(Refusal::SheetSent { state: "submitted" }));
+        let cells = vec![NamedCell { indicator: code("LD01"), reason: "Lệch với số của công an xã".into() }];
+        let back = NewStep { verb: Verb::ReturnSheet, reason: String::new(), cells };
+        step(&desk.app, &specialist, &key(), &back).unwrap();
+        let seen = sheet(&desk.app, &reporter, &key()).unwrap();
+        assert_eq!(seen.sheet.state(), State::Returned);
+        let told = seen.sheet.row(&code("LD01")).unwrap().returned.clone();
+        assert_eq!(told.as_deref(), Some("Lệch với số của công an xã"));
+        desk.saved(&reporter, &change("c-10", "LD01", of("8"), desk.holds("LD01").map(|r| r.seq)));
+        desk.step(&reporter, Verb::SubmitSheet, "").unwrap();
+        desk.step(&specialist, Verb::AcceptSheet, "").unwrap();
+        let seen = sheet(&desk.app, &reporter, &key()).unwrap();
+        assert_eq!((seen.sheet.state(), seen.enters), (State::Accepted, false));
+        assert_eq!(seen.steps, [Verb::AmendSheet], "a sheet taken in is corrected by a new revision");
+    }
+
+    fn only_the_receiver_takes_in_and_only_another_person(test) {
+        let desk = Desk::set(test.db());
+        desk.filled();
+        desk.step(&desk.specialist(), Verb::SubmitSheet, "").unwrap();
+        assert!(is_absent(&desk.step(&desk.reporter(), Verb::AcceptSheet, "")), "the unit is not the receiver");
+        let same = refusal(desk.step(&desk.specialist(), Verb::AcceptSheet, ""));
+        assert_eq!(same, Refusal::SamePerson { did: "submit-sheet" });
+        desk.step(&desk.leader(), Verb::AcceptSheet, "").unwrap();
+        let same = refusal(desk.step(&desk.leader(), Verb::ApproveSheets, ""));
+        assert_eq!(same, Refusal::SamePerson { did: "accept-sheet" });
+    }
+
+    fn a_set_of_sheets_is_approved_together_or_not_at_all(test) {
+        let desk = Desk::set(test.db());
+        desk.filled();
+        desk.step(&desk.reporter(), Verb::SubmitSheet, "").unwrap();
+        desk.step(&desk.specialist(), Verb::AcceptSheet, "").unwrap();
+        let approve = NewStep { verb: Verb::ApproveSheets, reason: String::new(), cells: Vec::new() };
+        let both = [unit(COMMUNE), unit(OTHER)];
+        let refused = refusal(step_together(&desk.app, &desk.leader(), &form_id(), period(), &both, &approve));
+        assert_eq!(refused, Refusal::StepNotOpen { state: "draft" });
+        assert_eq!(sheet(&desk.app, &desk.leader(), &key()).unwrap().sheet.state(), State::Accepted);
+        step_together(&desk.app, &desk.leader(), &form_id(), period(), &both[..1], &approve).unwrap();
+        assert_eq!(sheet(&desk.app, &desk.leader(), &key()).unwrap().sheet.state(), State::Approved);
+        desk.step(&desk.reporter(), Verb::AmendSheet, "Cộng nhầm một thôn").unwrap();
+        let seen = sheet(&desk.app, &desk.reporter(), &key()).unwrap();
+        assert_eq!((seen.sheet.state(), seen.sheet.submission.revision()), (State::Draft, 2));
+    }
+
+    fn the_board_says_who_has_sent_who_has_not_and_who_is_late(test) {
+        let mut desk = Desk::set(test.db());
+        desk.filled();
+        desk.step(&desk.reporter(), Verb::SubmitSheet, "").unwrap();
+        let seen = board(&desk.app, &desk.specialist(), &form_id(), period()).unwrap();
+        let of = |id: &str| seen.rows.iter().find(|row| row.unit == unit(id)).unwrap();
+        assert!(of(COMMUNE).is_in() && !of(OTHER).is_in() && !of(OTHER).is_late(seen.today));
+        assert_eq!((of(COMMUNE).completeness.filled, of(OTHER).completeness.filled), (3, 0));
+        desk.at("2020-12-16T02:00:00Z");
+        let late = board(&desk.app, &desk.specialist(), &form_id(), period()).unwrap();
+        assert_eq!(late.rows.iter().filter(|row| row.is_late(late.today)).count(), late.rows.len() - 1);
+        assert!(is_absent(&board(&desk.app, &desk.reporter(), &form_id(), period())), "a commune has no board");
+    }
+}
