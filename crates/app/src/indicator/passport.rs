@@ -85,7 +85,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trail {
     /// Someone entered a figure.
-    Entered(Entry),
+    Entered(Box<Entry>),
     /// A sheet with it took a step: sent, taken in, approved.
     Stepped(FormId, Event),
     /// A report that prints it was issued.
@@ -225,7 +225,7 @@ fn trail(tx: &mut Tx, by: &Actor, seqs: &[i64]) -> Result<Vec<Trail>, Error> {
     let entries = store::collection::entry::of_readings(tx, &by.scope, seqs)?;
     let events = store::collection::submission::pinning(tx, &by.scope, seqs)?;
     let issues = store::report_issue::using(tx, &by.scope, seqs)?;
-    let mut trail: Vec<Trail> = entries.into_iter().map(Trail::Entered).collect();
+    let mut trail: Vec<Trail> = entries.into_iter().map(|entry| Trail::Entered(Box::new(entry))).collect();
     trail.extend(events.into_iter().map(|(form, event)| Trail::Stepped(form, event)));
     trail.extend(issues.into_iter().map(Trail::Issued));
     trail.sort_by_key(Trail::at);

@@ -69,7 +69,7 @@ both_engines! {
             period: half, ..key()
         }).unwrap();
         let old = seen.sheet.row(&code("NN02")).unwrap().current.clone().unwrap();
-        assert_eq!(issues_using(&desk.app, &desk.operator, &[old.seq]).unwrap(), [issued.clone()]);
+        assert_eq!(issues_using(&desk.app, &desk.operator, &[old.seq]).unwrap(), std::slice::from_ref(&issued));
         // Three years later the district corrects one commune's figure.
         desk.at("2023-07-05T02:00:00Z");
         let corrected = Change {
