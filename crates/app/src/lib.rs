@@ -21,6 +21,7 @@ pub mod pack;
 pub mod plan;
 pub mod report;
 
+use thidua_domain::collection::RuleBook;
 use thidua_law::Book;
 use thidua_store::Db;
 
@@ -36,6 +37,8 @@ pub struct App {
     pub db: Db,
     /// The law book the program ships with.
     pub book: Book,
+    /// The rules by which sheets are checked.
+    pub rules: RuleBook,
     /// The only place that knows today.
     pub clock: Clock,
     /// The only place that draws lots.

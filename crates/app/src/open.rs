@@ -3,6 +3,7 @@
 use anyhow::Context;
 use thidua_base::Date;
 use thidua_base::code::{OrgId, ReportId, TenantId};
+use thidua_domain::collection::RuleBook;
 use thidua_domain::{Refusal, Scope};
 use thidua_law::Book;
 use thidua_store as store;
@@ -38,9 +39,10 @@ impl App {
     /// As [`App::open`]; a name that no tenant with a report bears is answered with those that do.
     pub fn open_for(db: Db, clock: Clock, tenant: Option<&str>) -> Result<Self, Error> {
         let book = Book::shipped().context("reading the law book")?;
+        let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let homes = db.read(homes)?;
         let home = chosen(homes, tenant)?;
-        Ok(Self { db, book, clock, entropy: Entropy::Machine, home })
+        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home })
     }
 }
 

@@ -7,11 +7,12 @@ use thidua_base::code::{FormId, IndicatorCode, OrgId};
 use thidua_base::{Date, Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
+use thidua_domain::collection::check::{CheckResult, Severity, SheetFacts, UnitState, check, facts_of, unanswered};
 use thidua_domain::collection::entry::open_conflicts;
 use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year};
 use thidua_domain::collection::{Entry, Explanation, Extension, Sheet, SheetRow, Submission};
 use thidua_domain::indicator::{Absence, Figures, Indicator, PlanValue, Reading, Value};
-use thidua_domain::org::TERRITORY;
+use thidua_domain::org::{TERRITORY, Unit};
 use thidua_store as store;
 use thidua_store::Tx;
 
@@ -53,12 +54,24 @@ pub struct SheetSeen {
     pub extensions: Vec<Extension>,
     /// What the unit explained, oldest first.
     pub explanations: Vec<Explanation>,
+    /// What the checks look at; the browser gets the same.
+    pub facts: SheetFacts,
+    /// What the checks found in the figures as they are, the gravest first.
+    pub findings: Vec<CheckResult>,
     /// Today.
     pub today: Date,
     /// Whether the actor may enter figures now.
     pub enters: bool,
     /// The steps the actor may take now.
     pub steps: Vec<Verb>,
+}
+
+impl SheetSeen {
+    /// The findings that keep the sheet from going up: those that block, and those without an explanation.
+    pub fn open_findings(&self) -> Vec<&CheckResult> {
+        let blocks = self.findings.iter().filter(|found| found.severity == Severity::Block);
+        blocks.chain(unanswered(&self.findings, &self.explanations)).collect()
+    }
 }
 
 /// Earlier periods of the same kind that a cell is held against.
@@ -88,21 +101,35 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result
     let (unit_name, receiver_name) =
         (name_on(&units, &key.unit, due_day), name_on(&units, &held.form.receiver, due_day));
     let loaded = Loaded::read(tx, by, &held, key, today)?;
-    let mut seen = SheetSeen {
-        due_on: held.cycle.due_for(&key.unit, &loaded.extensions),
+    let due_on = held.cycle.due_for(&key.unit, &loaded.extensions);
+    let (extensions, explanations) = (loaded.extensions.clone(), loaded.explanations.clone());
+    let sheet = loaded.sheet(held, key, today)?;
+    let facts = SheetFacts { unit: unit_state(&units, &key.unit, due_day), ..facts_of(&sheet) };
+    Ok(SheetSeen {
+        findings: check(&facts, &app.rules.on(key.period.last_day())),
+        facts,
+        due_on,
         unit_name,
         receiver_name,
-        extensions: loaded.extensions.clone(),
-        explanations: loaded.explanations.clone(),
+        extensions,
+        explanations,
         today,
-        enters: false,
-        steps: Vec::new(),
-        sheet: loaded.sheet(held, key, today)?,
-    };
-    let sheet = &seen.sheet;
-    seen.enters = sheet.is_editable() && may(by, Verb::EnterFigures, Thing::Unit(&key.unit)).is_granted();
-    seen.steps = steps_of(by, sheet);
-    Ok(seen)
+        enters: sheet.is_editable() && may(by, Verb::EnterFigures, Thing::Unit(&key.unit)).is_granted(),
+        steps: steps_of(by, &sheet),
+        sheet,
+    })
+}
+
+/// Whether a unit is there on a day, was before, or will be.
+fn unit_state(versions: &[Unit], unit: &OrgId, day: Date) -> UnitState {
+    let mut of_unit = versions.iter().filter(|version| version.id == *unit);
+    if of_unit.clone().any(|version| version.on(day)) {
+        UnitState::Standing
+    } else if of_unit.any(|version| version.valid_from <= day) {
+        UnitState::Gone
+    } else {
+        UnitState::NotYet
+    }
 }
 
 /// The steps an actor may take with a sheet now: by the table of steps, the table of rights and the cycle's days.

@@ -114,7 +114,7 @@ fn ready(seen: &SheetSeen) -> Result<(), Refusal> {
     let completeness = sheet.completeness();
     let empty = completeness.required.saturating_sub(completeness.filled);
     let conflicts = sheet.rows.iter().filter(|row| !row.conflicts.is_empty()).count();
-    let unanswered = 0;
+    let unanswered = seen.open_findings().len();
     if empty + conflicts + unanswered > 0 {
         return Err(Refusal::SheetNotReady { empty, unanswered, conflicts });
     }

@@ -1,15 +1,19 @@
 //! Who reports which figures by when: forms, cycles, entry, and the way of a unit's sheet upwards.
 
+pub mod check;
 pub mod cycle;
 pub mod entry;
 pub mod explanation;
 pub mod form;
 pub mod sheet;
 pub mod submission;
+pub mod typed;
 
+pub use check::{CheckResult, RuleBook, SheetFacts, check};
 pub use cycle::{Cycle, Extension, Stage, Waiver};
 pub use entry::{Change, Entry, How, Outcome};
 pub use explanation::Explanation;
 pub use form::{Assigned, Assignment, Form, FormRow};
 pub use sheet::{Sheet, SheetRow};
 pub use submission::{State, Step, Submission};
+pub use typed::{Typed, read_column, read_typed};
