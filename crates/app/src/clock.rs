@@ -9,8 +9,10 @@ use thidua_base::Timestamp;
 pub enum Clock {
     /// The machine's clock.
     Machine,
-    /// Always this instant; for tests, demonstrations and replays.
+    /// Always this instant; for tests and replays.
     Set(Timestamp),
+    /// The machine's clock moved by so many seconds: a demonstration goes on from the day its data speak of.
+    Moved(i64),
 }
 
 impl Clock {
@@ -19,6 +21,7 @@ impl Clock {
     pub fn now(self) -> Timestamp {
         match self {
             Self::Set(instant) => instant,
+            Self::Moved(seconds) => later(Self::Machine.now(), seconds),
             Self::Machine => {
                 let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
                 i64::try_from(seconds)

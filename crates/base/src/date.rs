@@ -68,6 +68,11 @@ impl Date {
         Self(self.0.yesterday().unwrap_or(self.0))
     }
 
+    /// How many days this lies after another; below zero where it lies before.
+    pub fn days_since(self, other: Self) -> i64 {
+        i64::from(other.0.until(self.0).map_or(0, |span| span.get_days()))
+    }
+
     /// `07/4/2014`: running text, padded as the place-and-date line is (days below 10, months 1 and 2), so that one
     /// paper writes its dates one way.
     pub fn in_text(self) -> String {
@@ -156,6 +161,13 @@ mod tests {
         assert_eq!(day("2014-04-07").in_table(), "07/04/2014");
         assert_eq!(Date::parse_vi("07/04/2014"), Ok(day("2014-04-07")));
         assert_eq!(Date::parse_vi("7/4/2014"), Ok(day("2014-04-07")));
+    }
+
+    #[test]
+    fn days_are_counted_across_months_and_backwards() {
+        assert_eq!(day("2020-03-01").days_since(day("2020-02-27")), 3);
+        assert_eq!(day("2020-02-27").days_since(day("2021-02-27")), -366);
+        assert_eq!(day("2020-02-27").days_since(day("2020-02-27")), 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use thidua_app::{App, Clock};
 
 use crate::check::tally;
 use crate::database::{Address, Missing, book, open, operator};
+use crate::demo_people;
 use crate::failure::Failure;
 use crate::files::{ready, write_report};
 use crate::load::load_into;
@@ -19,6 +20,9 @@ use crate::speak::{Speech, note, say};
 const PACK: &str = "trieu-son-2020";
 /// The folder used where none is asked for; another pack gets one of its own beside it.
 const FOLDER: &str = "demo";
+
+/// Seconds of a day.
+const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
@@ -45,8 +49,11 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
         }
     }
 
-    let app = App::open_for(db, Clock::Machine, Some(pack.head.tenant.as_str()))
+    let mut app = App::open_for(db, Clock::Machine, Some(pack.head.tenant.as_str()))
         .map_err(|error| Failure::of(speech, &error))?;
+    // The demonstration goes on from the day its data speak of, at this machine's time of day.
+    let days = pack.head.dated.days_since(app.clock.now().date_in_vietnam());
+    app.clock = Clock::Moved(days * DAY_SECONDS);
     note(speech.get("say.writing"));
     let made = make(&app, &operator(&app), &pack.head.report).map_err(|error| Failure::of(speech, &error))?;
     for path in write_report(speech, &made, &folder, &Format::ALL)? {
@@ -54,6 +61,14 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     }
     say(&tally(speech, &made.remarks));
     say(speech.get("say.sample"));
+    let people = demo_people::open(&app, &operator(&app), &pack).map_err(|error| Failure::of(speech, &error))?;
+    if !people.is_empty() {
+        say(&speech.with("say.people", &[("password", demo_people::PASSWORD)]));
+    }
+    for person in people {
+        let role = speech.shared.get(&format!("role.{}", person.role.word()));
+        say(&speech.with("say.person", &[("name", person.name), ("role", role), ("unit", &person.unit)]));
+    }
     if matches.get_flag("once") {
         return Ok(());
     }

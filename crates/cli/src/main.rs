@@ -13,6 +13,7 @@ mod account;
 mod audit;
 mod check;
 mod demo;
+mod demo_people;
 mod load;
 mod migrate;
 mod override_figure;

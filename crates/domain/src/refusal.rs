@@ -251,6 +251,15 @@ pub enum Refusal {
         /// Conflicts that nobody has settled.
         conflicts: usize,
     },
+    /// A text that names no day.
+    #[error("'{asked}' is not a day")]
+    NotADay {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A choice of several of which none was made.
+    #[error("nothing is chosen")]
+    NothingChosen,
     /// More of something than one request may bring.
     #[error("at most {most} at once")]
     TooMany {
@@ -446,6 +455,8 @@ impl Refusal {
             Self::SamePerson { .. } => "same-person",
             Self::SheetNotReady { .. } => "sheet-not-ready",
             Self::OwnTarget => "own-target",
+            Self::NotADay { .. } => "not-a-day",
+            Self::NothingChosen => "nothing-chosen",
             Self::TooMany { .. } => "too-many",
             Self::ChangedMeanwhile => "changed-meanwhile",
             Self::FormExists { .. } => "form-exists",

@@ -30,6 +30,7 @@ mod indicator;
 mod movement;
 
 mod cluster;
+mod collection;
 
 mod decision;
 

@@ -175,8 +175,11 @@ impl Messages {
                 let (empty, unanswered, conflicts) = (empty.to_string(), unanswered.to_string(), conflicts.to_string());
                 self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
             }
-            Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::NotADay { asked } | Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => {
+                self.with(&key, &[("asked", asked)])
+            }
             Refusal::ChangedMeanwhile
+            | Refusal::NothingChosen
             | Refusal::EmptyForm
             | Refusal::CycleExists
             | Refusal::CycleDays
@@ -442,6 +445,8 @@ mod tests {
             Refusal::OwnTarget,
             Refusal::ChangedMeanwhile,
             Refusal::TooMany { most: 7 },
+            Refusal::NotADay { asked: text() },
+            Refusal::NothingChosen,
             Refusal::FormExists { asked: text() },
             Refusal::EmptyForm,
             Refusal::WrongPeriod { asked: text() },

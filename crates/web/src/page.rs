@@ -70,6 +70,8 @@ pub enum Part {
     Reports,
     /// Indicators, standards, passports.
     Indicators,
+    /// Forms and sheets, boards.
+    Collection,
     /// Movements.
     Movements,
     /// Clusters.
@@ -100,6 +102,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Home, paths::HOME, "menu.home"),
             (Part::Reports, paths::REPORTS, "menu.reports"),
             (Part::Indicators, paths::INDICATORS, "menu.indicators"),
+            (Part::Collection, paths::COLLECTION, "menu.collection"),
             (Part::Findings, paths::FINDINGS, "menu.findings"),
         ],
     ),

@@ -1,6 +1,7 @@
 //! Every address of the site; pages build their links here and nowhere else.
 
-use thidua_base::code::{IndicatorCode, MovementCode, ReportId, StandardCode};
+use thidua_base::Period;
+use thidua_base::code::{FormId, IndicatorCode, MovementCode, OrgId, ReportId, StandardCode};
 
 /// Home.
 pub const HOME: &str = "/";
@@ -12,6 +13,10 @@ pub const INDICATORS: &str = "/chi-tieu";
 pub const STANDARDS: &str = "/dat-chuan";
 /// Passports of figures and other facts.
 pub const PASSPORTS: &str = "/so-lieu";
+/// Forms and sheets to be filled in.
+pub const COLLECTION: &str = "/nhap-lieu";
+/// Boards of cycles, for who collects.
+pub const BOARDS: &str = "/thu-thap";
 /// Movements.
 pub const MOVEMENTS: &str = "/phong-trao";
 /// Clusters.
@@ -73,6 +78,31 @@ pub fn standard(code: &StandardCode) -> String {
 /// The passport of a fact, by the key that bound text carries.
 pub fn passport(key: &str) -> String {
     format!("{PASSPORTS}/{}", segment(key))
+}
+
+/// One unit's sheet.
+pub fn sheet(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{COLLECTION}/{form}/{period}/{unit}")
+}
+
+/// Where a step with a sheet is sent.
+pub fn sheet_step(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{}/buoc", sheet(form, period, unit))
+}
+
+/// Where an explanation in a sheet is sent.
+pub fn sheet_explanation(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{}/giai-trinh", sheet(form, period, unit))
+}
+
+/// Where the page's script sends changes.
+pub fn entries(form: &FormId, period: Period) -> String {
+    format!("{COLLECTION}/{form}/{period}")
+}
+
+/// The board of a cycle.
+pub fn board(form: &FormId, period: Period) -> String {
+    format!("{BOARDS}/{form}/{period}")
 }
 
 /// One movement.

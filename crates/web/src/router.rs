@@ -26,12 +26,14 @@ use crate::fault_page::FaultPage;
 use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::site::Site;
 use crate::{
-    account, assets, audit, cluster, decision, exemplar, finding, home, indicator, instrument, movement, org, paths,
-    report, same_origin,
+    account, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument, movement,
+    org, paths, report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
 const BODY_BYTES_MAX: usize = 16 * 1024;
+/// Longest body with a sheet: two thousand changes of some three hundred bytes.
+const SHEET_BYTES_MAX: usize = 1024 * 1024;
 /// Longest time for one answer.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(30);
 /// A year, as files under a fingerprinted name never change.
@@ -41,7 +43,7 @@ const CHOICE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// Everything comes from here, nothing is inline, nobody frames us.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
-    img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -65,6 +67,14 @@ pub async fn serve(
 pub fn router(app: Arc<App>) -> Router {
     let ids = Ids { start: app.clock.now().to_string(), next: Arc::new(AtomicU64::new(1)) };
     let site = Site::new(app);
+    // Whole sheets come in one body; everything else sends a few short fields.
+    let sheets = Router::new()
+        .route(&format!("{}/{{form}}/{{period}}", paths::COLLECTION), post(collection::enter::batch))
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}", paths::COLLECTION),
+            get(collection::sheet::page).post(collection::enter::page),
+        )
+        .layer(RequestBodyLimitLayer::new(SHEET_BYTES_MAX));
     Router::new()
         .route(paths::HOME, get(home::page))
         .route(paths::REPORTS, get(report::list::page))
@@ -75,6 +85,16 @@ pub fn router(app: Arc<App>) -> Router {
         .route(&format!("{}/{{code}}", paths::INDICATORS), get(indicator::show::page))
         .route(&format!("{}/{{code}}", paths::STANDARDS), get(indicator::standard::page))
         .route(&format!("{}/{{key}}", paths::PASSPORTS), get(indicator::passport::page))
+        .route(paths::COLLECTION, get(collection::list::page))
+        .route(&format!("{}/{{form}}/{{period}}/{{unit}}/buoc", paths::COLLECTION), post(collection::step::submit))
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/giai-trinh", paths::COLLECTION),
+            post(collection::step::explained),
+        )
+        .route(
+            &format!("{}/{{form}}/{{period}}", paths::BOARDS),
+            get(collection::board::page).post(collection::board::submit),
+        )
         .route(paths::MOVEMENTS, get(movement::list::page))
         .route(&format!("{}/{{code}}", paths::MOVEMENTS), get(movement::show::page))
         .route(paths::CLUSTERS, get(cluster::list::page))
@@ -92,10 +112,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::PREFERENCES, post(choose))
         .route(paths::ALIVE, get(alive))
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .merge(sheets)
         .fallback(|| async { Fault::NotFound })
         .layer(from_fn(same_origin::guard))
         .layer(from_fn_with_state(site.clone(), face))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
         .layer(CompressionLayer::new())
         .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))

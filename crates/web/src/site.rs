@@ -98,6 +98,16 @@ pub struct House {
     closed: Vec<Part>,
 }
 
+impl House {
+    /// The account of whoever asks; empty where nobody signed in. Keeps changes on a shared device apart.
+    pub fn account(&self) -> String {
+        match &self.visitor {
+            Visitor::Person(person) => person.account.id.to_string(),
+            Visitor::Anyone | Visitor::Stranger => String::new(),
+        }
+    }
+}
+
 impl FromRequestParts<Site> for Ask {
     type Rejection = Infallible;
 
@@ -151,6 +161,17 @@ impl Ask {
     /// The attempts to sign in, by address.
     pub fn attempts(&self) -> &Attempts {
         &self.site.attempts
+    }
+
+    /// A token for the forms of a page; empty for a visitor without a session, who is shown none.
+    ///
+    /// # Errors
+    /// Where the machine has no random bytes to give.
+    pub fn form_token(&self) -> Result<String, Fault> {
+        match &self.token {
+            Some(token) => Ok(form_token::made(self.entropy(), token.text())?),
+            None => Ok(String::new()),
+        }
     }
 
     /// Where the tokens of forms get their chance from.

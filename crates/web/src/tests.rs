@@ -5,8 +5,8 @@ use askama::Template;
 use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
-    account, audit, cluster, decision, exemplar, fault_page, finding, home, indicator, instrument, movement, org,
-    report,
+    account, audit, cluster, collection, decision, exemplar, fault_page, finding, home, indicator, instrument,
+    movement, org, report,
 };
 
 #[test]
@@ -19,6 +19,9 @@ fn every_page_renders_every_sample() {
     check::<indicator::show::Show>("indicator/show");
     check::<indicator::standard::StandardPage>("indicator/standard");
     check::<indicator::passport::PassportPage>("indicator/passport");
+    check::<collection::list::List>("collection/list");
+    check::<collection::sheet::SheetPage>("collection/sheet");
+    check::<collection::board::BoardPage>("collection/board");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");
     check::<cluster::list::List>("cluster/list");
@@ -69,7 +72,10 @@ fn faults(html: &str, lang: Lang) -> Vec<String> {
     faults.extend(ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| format!("two ids '{}'", pair[0])));
     let labelled: Vec<&str> = named("label").iter().filter_map(|e| e.attribute("for")).collect();
     for field in ["input", "select", "textarea"].iter().flat_map(|name| named(name)) {
-        let has_label = field.attribute("id").is_some_and(|id| labelled.contains(&id));
+        let by_heads = field
+            .attribute("aria-labelledby")
+            .is_some_and(|heads| heads.split(' ').all(|head| ids.binary_search(&head).is_ok()));
+        let has_label = by_heads || field.attribute("id").is_some_and(|id| labelled.contains(&id));
         if field.attribute("type") != Some("hidden") && !has_label {
             faults.push(format!("a field without a label: {:?}", field.attributes));
         }
@@ -87,9 +93,10 @@ fn faults(html: &str, lang: Lang) -> Vec<String> {
         if element.name == "th" && element.attribute("scope").is_none() {
             faults.push("a header cell without scope".to_owned());
         }
-        // An empty cell would be read as zero or as a fault; only the cells of bars may be empty.
+        // An empty cell would be read as zero or as a fault; only cells of bars, those with a field and those that
+        // are filled in by what happens may be empty.
         let is_cell = matches!(element.name.as_str(), "td" | "th" | "dd");
-        if is_cell && element.text.trim().is_empty() && element.attribute("class") != Some("bar-cell") {
+        if is_cell && element.text.trim().is_empty() && !element.is_filled() {
             faults.push(format!("an empty cell: {:?}", element.attributes));
         }
     }
@@ -102,9 +109,15 @@ struct Element {
     name: String,
     attributes: Vec<(String, String)>,
     text: String,
+    has_field: bool,
 }
 
 impl Element {
+    fn is_filled(&self) -> bool {
+        let class = self.attribute("class").unwrap_or_default();
+        self.has_field || ["bar-cell", "mark-cell", "message-cell"].contains(&class)
+    }
+
     fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
@@ -132,7 +145,11 @@ fn elements(html: &str) -> Result<Vec<Element>, String> {
         }
         let (tag, closes_itself) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
         let (name, attributes) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
-        let element = Element { name: name.to_owned(), attributes: attributes_of(attributes)?, text: String::new() };
+        let attributes = attributes_of(attributes)?;
+        if ["input", "select", "textarea"].contains(&name) {
+            open.iter().for_each(|at| done[*at].has_field = true);
+        }
+        let element = Element { name: name.to_owned(), attributes, text: String::new(), has_field: false };
         done.push(element);
         if !closes_itself && !VOID.contains(&name) {
             open.push(done.len() - 1);

@@ -86,6 +86,13 @@ fn save(tx: &mut Tx, book: &Book, pack: &Pack) -> Result<(), Error> {
     store::plan::insert_plans(tx, tenant, &plans)?;
     store::plan::insert_values(tx, tenant, &pack.plan_values)?;
     store::reading::insert_many(tx, tenant, &pack.readings)?;
+    for form in fresh(&store::collection::forms(tx, scope)?, &pack.collected.forms) {
+        store::collection::insert_form(tx, tenant, &form)?;
+        let of_form = pack.collected.assignments.iter().filter(|assignment| assignment.form == form.id);
+        store::collection::insert_assignments(tx, tenant, &of_form.cloned().collect::<Vec<_>>(), 0)?;
+    }
+    let cycles = fresh(&store::collection::cycle::cycles(tx, scope)?, &pack.collected.cycles);
+    store::collection::cycle::insert_many(tx, tenant, &cycles)?;
     let standards = fresh(&store::standard::standards(tx, scope)?, &pack.standards);
     store::standard::insert_standards(tx, tenant, &standards)?;
     let members = fresh(&store::standard::members(tx, scope)?, &pack.members);
@@ -129,6 +136,9 @@ impl Pack {
             + self.plans.len()
             + self.plan_values.len()
             + self.readings.len()
+            + self.collected.forms.len()
+            + self.collected.assignments.len()
+            + self.collected.cycles.len()
             + self.standards.len()
             + self.members.len()
             + self.recognitions.len()

@@ -38,12 +38,13 @@ use thidua_report::printed::Printed;
 pub use files::Files;
 pub use load::{load, loaded_hash};
 pub use register::{Holds, REGISTER_FILES, UnitRegister, holds, read_units};
+pub use rows::collection::Collected;
 pub use rows::report::{Cited, PackReport};
 pub use shipped::shipped;
 
 use known::Known;
 use record::Record;
-use rows::{award, finding, indicator, movement, printed, report, standard};
+use rows::{award, collection, finding, indicator, movement, printed, report, standard};
 
 /// A pack, read and checked; nothing of it is stored yet.
 #[derive(Debug, Clone)]
@@ -86,6 +87,8 @@ pub struct Pack {
     pub exemplars: Vec<Exemplar>,
     /// Local instruments, beside those of the national book.
     pub instruments: Vec<Instrument>,
+    /// Forms, who reports by them, and their cycles.
+    pub collected: Collected,
     /// Findings.
     pub findings: Vec<Finding>,
     /// Tasks.
@@ -138,7 +141,7 @@ pub struct Entered {
 }
 
 /// Every file of a pack.
-pub const FILES: [&str; 23] = [
+pub const FILES: [&str; 24] = [
     "pack.toml",
     "units.csv",
     "edges.csv",
@@ -149,6 +152,7 @@ pub const FILES: [&str; 23] = [
     "plans.toml",
     "plan-values.csv",
     "readings.csv",
+    "forms.toml",
     "standards.csv",
     "members.csv",
     "recognitions.csv",
@@ -190,6 +194,8 @@ pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
     let plan_values = indicator::plan_values(&plan_values, &plans, &indicators, &units)?;
     let readings = texts.csv("readings.csv", indicator::READINGS)?;
     let readings = indicator::readings(&readings, &indicators, &units, &head.entered)?;
+
+    let collected = collection::forms(&texts.toml("forms.toml")?, &units, &indicators)?;
 
     let mut standards = Known::none();
     let standard_rows = standard::standards(&texts.csv("standards.csv", standard::STANDARDS)?, &mut standards)?;
@@ -252,6 +258,7 @@ pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
         plans: plan_rows,
         plan_values,
         readings,
+        collected,
         standards: standard_rows,
         members: member_rows,
         recognitions,

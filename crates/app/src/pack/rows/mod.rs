@@ -1,6 +1,7 @@
 //! Records of each file as rows of the domain; one module for each rung.
 
 pub(super) mod award;
+pub(super) mod collection;
 pub(super) mod finding;
 pub(super) mod indicator;
 pub(super) mod movement;

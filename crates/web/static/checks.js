@@ -1,0 +1,642 @@
+// Typed numbers and checks, as the program reads and checks them: crates/domain/src/collection/typed.rs and check/.
+// Both run over crates/domain/vectors/*.json. All arithmetic is on BigInt; no floating point touches a figure.
+(() => {
+  "use strict";
+
+  // ---- Units of measure (typed/measure.rs) ----
+
+  const MULTIPLIERS = [["nghìn", 3], ["ngàn", 3], ["triệu", 6], ["tr", 6], ["tỷ", 9], ["tỉ", 9]];
+  const ALIASES = new Map([["trđ", "triệu đồng"], ["tr.đ", "triệu đồng"], ["tỷđ", "tỷ đồng"]]);
+  const UNITS = new Map([
+    ["đồng", ["đồng", 0]], ["đ", ["đồng", 0]], ["vnđ", ["đồng", 0]], ["vnd", ["đồng", 0]],
+    ["việt nam đồng", ["đồng", 0]],
+    ["kg", ["kg", 0]], ["kilôgam", ["kg", 0]], ["yến", ["kg", 1]], ["tạ", ["kg", 2]], ["tấn", ["kg", 3]],
+    ["m2", ["m2", 0]], ["mét vuông", ["m2", 0]], ["ha", ["m2", 4]], ["hecta", ["m2", 4]], ["héc ta", ["m2", 4]],
+    ["héc-ta", ["m2", 4]], ["km2", ["m2", 6]],
+    ["m", ["m", 0]], ["mét", ["m", 0]], ["km", ["m", 3]],
+    ["lít", ["lít", 0]], ["m3", ["lít", 3]], ["mét khối", ["lít", 3]],
+    ["kwh", ["kwh", 0]], ["mwh", ["kwh", 3]], ["gwh", ["kwh", 6]],
+    ["‰", ["‰", 0]], ["phần nghìn", ["‰", 0]], ["%", ["‰", 1]], ["phần trăm", ["‰", 1]],
+  ]);
+
+  const trimmed = (text, marks) => {
+    let [from, to] = [0, text.length];
+    while (from < to && marks.includes(text[from])) from += 1;
+    while (to > from && marks.includes(text[to - 1])) to -= 1;
+    return text.slice(from, to);
+  };
+  const trimmedEnd = (text, marks) => {
+    let to = text.length;
+    while (to > 0 && marks.includes(text[to - 1])) to -= 1;
+    return text.slice(0, to);
+  };
+  const joined = (text) => text.split(/[ \u00a0]/).filter(Boolean).join(" ");
+  const powerOf = (word) => MULTIPLIERS.find(([name]) => name === word)?.[1];
+
+  const measureOf = (text) => {
+    const words = text.normalize("NFC").toLowerCase().replaceAll("²", "2").replaceAll("³", "3");
+    const stroke = words.indexOf("/");
+    let head = joined(trimmedEnd(stroke < 0 ? words : words.slice(0, stroke), ". "));
+    const per = stroke < 0 ? "" : words.slice(stroke + 1);
+    head = ALIASES.get(head) ?? head;
+    const rest = head.split(" ").filter(Boolean);
+    const multipliers = [];
+    let power = 0;
+    while (rest.length > 0 && powerOf(rest[0]) !== undefined) {
+      const more = powerOf(rest.shift());
+      multipliers.push(MULTIPLIERS.find(([, other]) => other === more)[0]);
+      power += more;
+    }
+    const name = rest.join(" ");
+    const [dimension, own] = UNITS.get(name) ?? [name, 0];
+    return { multipliers, name, dimension, power: power + own, per: joined(trimmedEnd(per, ". ")) };
+  };
+
+  const inWords = (measure) => {
+    const words = [...measure.multipliers];
+    if (measure.name) words.push(measure.name);
+    return words.join(" ") + (measure.per ? `/${measure.per}` : "");
+  };
+
+  const factorOf = (words, to) => {
+    const from = measureOf(words);
+    if (from.multipliers.length === 0 && !from.name && !from.per) {
+      return trimmed(words, " \u00a0") === "" ? { shift: 0, from: null } : null;
+    }
+    if (!from.name) {
+      from.name = to.name;
+      from.dimension = to.dimension;
+      from.power += to.power - to.multipliers.reduce((sum, word) => sum + powerOf(word), 0);
+    }
+    if (!from.per) from.per = to.per;
+    if (from.dimension !== to.dimension || from.per !== to.per) return null;
+    const shift = from.power - to.power;
+    return { shift, from: shift === 0 ? null : inWords(from) };
+  };
+
+  // ---- Typed numbers (typed.rs) ----
+
+  const TYPED_CHARS_MAX = 200;
+  const SCALE_MAX = 6;
+  const LARGEST = 9223372036854775807n;
+  const DASH = /^[-\u2010-\u2015\u2212\ufe63\uff0d]/;
+  const DIGITS = /^[0-9]+$/;
+  const ABSENCES = new Map([
+    ["", "not-reported"], ["chưa có", "not-reported"], ["chưa có số liệu", "not-reported"],
+    ["chưa báo cáo", "not-reported"], ["không báo cáo", "not-reported"],
+    ["không", "none-occurred"], ["không có", "none-occurred"], ["không phát sinh", "none-occurred"],
+    ["không thuộc phạm vi", "not-applicable"], ["không áp dụng", "not-applicable"],
+    ["không công bố", "withheld"],
+  ]);
+
+  class Misread extends Error {}
+
+  const refuse = (why) => {
+    throw new Misread(why);
+  };
+
+  const cleaned = (raw) => {
+    if ([...raw].length > TYPED_CHARS_MAX) refuse("not-a-number");
+    const seen = raw
+      .normalize("NFC")
+      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+      .replace(/[ \u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ");
+    const text = trimmed(seen, " \t\r\n");
+    if (/[\t\r\n]/.test(text)) refuse("many-values");
+    return trimmed(text.startsWith("'") ? text.slice(1) : text, " ");
+  };
+
+  const absenceOf = (folded) => ABSENCES.get(/^\.*$/.test(folded) ? folded : trimmedEnd(folded, "."));
+
+  const isUnclear = (folded) =>
+    /^[-\u2010-\u2015\u2212\ufe63\uff0d ]*$/.test(folded) ||
+    /^[x ]*$/.test(folded) ||
+    /^[.… ]*$/.test(folded) ||
+    ["/", "*", "?", "n/a", "na"].includes(folded);
+
+  const isDate = (text) => {
+    const head = text.split(" ")[0];
+    const short = (part) => /^[0-9]{1,4}$/.test(part);
+    const [slashed, dashed, dotted] = ["/", "-", "."].map((mark) => head.split(mark));
+    return (
+      ((slashed.length === 2 || slashed.length === 3) && slashed.every(short)) ||
+      (dashed.length === 3 && dashed.every(short)) ||
+      (/^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$/.test(head) && dotted.every(short))
+    );
+  };
+
+  const signedOf = (text) => {
+    if (text.startsWith("(")) {
+      const end = text.indexOf(")");
+      if (end < 0) refuse("not-a-number");
+      const rest = `${trimmed(text.slice(1, end), " ")} ${trimmed(text.slice(end + 1), " ")}`;
+      return { rest: trimmed(rest, " "), isNegative: true, isDoubtful: false };
+    }
+    const isNegative = DASH.test(text);
+    const rest = isNegative || text.startsWith("+") ? text.slice(1) : text;
+    return { rest: trimmed(rest, " "), isNegative, isDoubtful: isNegative && rest.startsWith(" ") };
+  };
+
+  const plainOf = (whole, decimals) =>
+    whole !== "" && DIGITS.test(whole + decimals) ? { digits: whole + decimals, scale: decimals.length } : null;
+
+  const groupedOf = (whole, mark, decimals) => {
+    const groups = whole.split(mark);
+    const first = groups[0].length;
+    if (first < 1 || first > 3 || groups.slice(1).some((group) => group.length !== 3)) return null;
+    return plainOf(groups.join(""), decimals);
+  };
+
+  const wayOf = (decimalMark) => (decimalMark === "," ? "vietnamese" : "english");
+
+  const sure = (plain, way) => (plain ? { plain, way } : null);
+
+  const shapeOf = (body) => {
+    const marks = body.match(/[.,]/g) ?? [];
+    const [first, last] = [marks[0], marks[marks.length - 1]];
+    if (body.includes(" ")) {
+      if (marks.length > 1) return null;
+      if (marks.length === 0) return sure(groupedOf(body, " ", ""), null);
+      const [whole, decimals] = body.split(first);
+      return decimals === "" ? null : sure(groupedOf(whole, " ", decimals), wayOf(first));
+    }
+    if (marks.length === 0) return sure(plainOf(body, ""), null);
+    if (marks.length === 1) {
+      const [whole, decimals] = body.split(first);
+      const decimal = plainOf(whole === "" ? "0" : whole, decimals);
+      if (!decimal || decimal.scale === 0) return null;
+      const grouped = groupedOf(body, first, "");
+      return grouped && !whole.startsWith("0") ? { grouped, decimal, mark: first } : sure(decimal, wayOf(first));
+    }
+    if (first === last) {
+      if (marks.some((mark) => mark !== first)) return null;
+      return sure(groupedOf(body, first, ""), wayOf(first === "," ? "." : ","));
+    }
+    const at = body.lastIndexOf(last);
+    const decimals = body.slice(at + 1);
+    return decimals === "" ? null : sure(groupedOf(body.slice(0, at), first, decimals), wayOf(last));
+  };
+
+  // The canonical text of digits / 10^scale; the digits have no needless zeros.
+  const written = (digits, scale, isNegative) => {
+    const padded = digits.padStart(scale + 1, "0");
+    const text = scale === 0 ? padded : `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+    return isNegative ? `-${text}` : text;
+  };
+
+  const placed = (plain, shift, isNegative) => {
+    let digits = plain.digits.replace(/^0+/, "");
+    let scale = plain.scale - shift;
+    if (digits === "") return "0";
+    while (scale > 0 && digits.endsWith("0")) {
+      digits = digits.slice(0, -1);
+      scale -= 1;
+    }
+    if (scale < 0) {
+      digits += "0".repeat(-scale);
+      scale = 0;
+    }
+    if (scale > SCALE_MAX) refuse("too-fine");
+    if (BigInt(digits) > LARGEST) refuse("too-large");
+    return written(digits, scale, isNegative);
+  };
+
+  const placedOrNull = (plain, shift, isNegative) => {
+    try {
+      return placed(plain, shift, isNegative);
+    } catch (error) {
+      if (error instanceof Misread) return null;
+      throw error;
+    }
+  };
+
+  const decimalsOf = (text) => (text.includes(".") ? text.length - text.indexOf(".") - 1 : 0);
+
+  // `known`: what the column says of the writer's way: null, "mixed", "vietnamese" or "english".
+  const tryRead = (raw, measure, decimals, known) => {
+    const text = cleaned(raw);
+    const folded = text.toLowerCase().split(" ").filter(Boolean).join(" ");
+    const absence = absenceOf(folded);
+    if (absence) return [{ is: "absent", absence }, null];
+    if (isUnclear(folded)) return [{ is: "unclear" }, null];
+    if (text.startsWith("#")) refuse("sheet-error");
+    if (text.startsWith("=")) refuse("formula");
+    if (isDate(text)) refuse("date");
+    const signed = signedOf(text);
+    const all = signed.rest.match(/^[0-9., ]*/)[0];
+    const words = signed.rest.slice(all.length);
+    if (/^[eE][-+\u2010-\u2015\u2212\ufe63\uff0d]?[0-9]+$/.test(words) && !all.endsWith(" ")) refuse("scientific");
+    const body = trimmedEnd(all, " ");
+    if (DASH.test(words) && /^ *[0-9]/.test(words.slice(1)) && body !== "") refuse("range");
+    const shape = shapeOf(body) ?? refuse("not-a-number");
+    const { shift, from } = factorOf(words, measure) ?? refuse("other-measure");
+    let [value, other, way] = [null, null, null];
+    if (shape.plain) {
+      if (signed.isDoubtful) other = placedOrNull(shape.plain, shift, false);
+      value = placed(shape.plain, shift, signed.isNegative);
+      way = shape.way;
+    } else {
+      const { grouped, decimal, mark } = shape;
+      const [vietnamese, english] = mark === "." ? [grouped, decimal] : [decimal, grouped];
+      let [read, against] = [vietnamese, english];
+      if (known === "vietnamese") against = null;
+      else if (known === "english") [read, against] = [english, null];
+      else if (known === null && decimals === 0 && shift === 0) [read, against] = [grouped, null];
+      if (signed.isDoubtful) other = placedOrNull(read, shift, false);
+      else if (against) other = placedOrNull(against, shift, signed.isNegative);
+      value = placed(read, shift, signed.isNegative);
+    }
+    const typed = { is: "number", value };
+    if (other !== null && other !== value) typed.other = other;
+    if (from !== null) typed.converted = { typed: body, from };
+    if (decimalsOf(value) > decimals) typed.finer = true;
+    return [typed, way];
+  };
+
+  const readCell = (text, measure, decimals, known) => {
+    try {
+      return tryRead(text, measure, decimals, known);
+    } catch (error) {
+      if (error instanceof Misread) return [{ is: "refused", why: error.message }, null];
+      throw error;
+    }
+  };
+
+  const readTyped = (text, measure, decimals) => readCell(text, measureOf(measure), decimals, null)[0];
+
+  const readColumn = (texts, measure, decimals) => {
+    const asked = measureOf(measure);
+    const alone = texts.map((text) => readCell(text, asked, decimals, null));
+    const ways = new Set(alone.map(([, way]) => way).filter(Boolean));
+    if (ways.size === 0) return alone.map(([typed]) => typed);
+    const known = ways.size === 2 ? "mixed" : [...ways][0];
+    return texts.map((text) => readCell(text, asked, decimals, known)[0]);
+  };
+
+  // ---- Exact arithmetic in millionths (check/micro.rs) ----
+
+  const MICRO = 1000000n;
+
+  const micro = (text) => {
+    const [whole, decimals = ""] = text.split(".");
+    return BigInt(whole + decimals.padEnd(SCALE_MAX, "0"));
+  };
+  const microOrNull = (text) => (text === undefined || text === null ? null : micro(text));
+  const abs = (value) => (value < 0n ? -value : value);
+
+  // Millionths as canonical text; null beyond 64 bits.
+  const numberOf = (value) => {
+    let [digits, scale] = [value, SCALE_MAX];
+    while (scale > 0 && digits % 10n === 0n) {
+      digits /= 10n;
+      scale -= 1;
+    }
+    return abs(digits) > LARGEST ? null : written(abs(digits).toString(), scale, digits < 0n);
+  };
+
+  // up / down, halves away from zero; down is above zero.
+  const divided = (up, down) => {
+    const rest = abs(up % down);
+    if (rest < down - rest) return up / down;
+    return up / down + (up > 0n ? 1n : up < 0n ? -1n : 0n);
+  };
+
+  const ascending = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  const twiceTheMedian = (values) => {
+    const sorted = [...values].sort(ascending);
+    const half = sorted.length >> 1;
+    return sorted.length % 2 === 0 ? sorted[half - 1] + sorted[half] : 2n * sorted[half];
+  };
+
+  const middleOf = (texts) => {
+    if (texts.length === 0) return null;
+    const values = texts.map(micro);
+    const median2 = twiceTheMedian(values);
+    const deviation4 = twiceTheMedian(values.map((value) => abs(2n * value - median2)));
+    const sorted = values.sort(ascending);
+    return { points: texts.length, median2, deviation4, low: sorted[0], high: sorted[sorted.length - 1] };
+  };
+
+  const isFar = (middle, value, k, floor) => {
+    const [own, least] = [middle.deviation4 * 100n, abs(middle.median2) * 2n * floor];
+    const spread400 = own > least ? own : least;
+    return spread400 > 0n && abs(2n * value - middle.median2) * 2000n > spread400 * k;
+  };
+
+  // ---- Checks (check/row.rs, check/across.rs) ----
+
+  const SEVERITIES = ["block", "explain", "warn", "info"];
+  const NATURES = ["estimate", "provisional", "official"];
+
+  const lookedAt = (facts) => {
+    const rows = facts.rows.map((row) => {
+      const value = microOrNull(row.value);
+      return {
+        facts: row,
+        value,
+        // Where figures are added, none occurred counts as nothing.
+        addend: row.absence === "none-occurred" ? 0n : value,
+        history: value === null ? null : middleOf(row.history ?? []),
+      };
+    });
+    return { facts, rows, places: new Map(facts.rows.map((row, place) => [row.indicator, place])) };
+  };
+
+  const looksAt = (rule, row) => {
+    const within = (list, word) => !list || list.length === 0 || list.includes(word);
+    const without = !rule.except || !rule.except.includes(row.facts.indicator);
+    return within(rule.fields, row.facts.field) && within(rule.indicators, row.facts.indicator) && without;
+  };
+
+  const apart = (one, a, other, b) => [[one, numberOf(a)], [other, numberOf(b)], ["difference", numberOf(a - b)]];
+
+  const far = (row, middle, limit) => {
+    if (BigInt(middle.points) < limit.points || !isFar(middle, row.value, limit.k, limit.floor)) return null;
+    return [
+      ["value", numberOf(row.value)],
+      ["median", numberOf(middle.median2 / 2n)],
+      ["deviation", numberOf(middle.deviation4 / 4n)],
+      ["points", String(middle.points)],
+    ];
+  };
+
+  // What was reached against the plan for the time that has passed.
+  const reachedOf = (looked, row) => {
+    const facts = row.facts;
+    if (facts.direction !== "up" || facts.kind === "index" || row.value === null) return null;
+    const [toDate, year] = [microOrNull(facts.plan_to_date), microOrNull(facts.plan_year)];
+    let reached = null;
+    if (toDate !== null) {
+      reached = { value: row.value, plan: toDate, months: 12n };
+    } else if (year !== null && facts.kind === "flow") {
+      const value = microOrNull(facts.accumulated) ?? (looked.facts.begins_year ? row.value : null);
+      if (value !== null) reached = { value, plan: year, months: BigInt(looked.facts.months) };
+    } else if (year !== null) {
+      reached = { value: row.value, plan: year, months: 12n };
+    }
+    if (reached === null || reached.plan <= 0n) return null;
+    reached.told = () => [
+      ["reached", numberOf(reached.value)],
+      ["plan", numberOf(reached.plan)],
+      ["months", String(reached.months)],
+      ["percent", numberOf(divided(reached.value * 12000n, reached.plan * reached.months) * 100000n)],
+    ];
+    return reached;
+  };
+
+  const slipped = (row, limit) => {
+    const { value, history, facts } = row;
+    if (value === null || (history && history.low <= value && value <= history.high)) return null;
+    const last = microOrNull(facts.previous) ?? microOrNull(facts.same_period);
+    const ofHistory = history && BigInt(history.points) >= limit.points ? history.median2 : null;
+    const expected2 = ofHistory ?? (last === null ? null : 2n * last);
+    if (expected2 === null || expected2 === 0n) return null;
+    const near = (got, wanted) => abs(got - wanted) * 100n <= limit.tolerance * abs(wanted);
+    for (const factor of [10n, 100n, 1000n]) {
+      let meant = null;
+      if (near(2n * value, expected2 * factor)) {
+        meant = value % factor === 0n ? numberOf(value / factor) : null;
+      } else if (near(2n * value * factor, expected2)) {
+        meant = numberOf(value * factor);
+      } else {
+        continue;
+      }
+      const expected = numberOf(expected2 / 2n);
+      return [["value", numberOf(value)], ["expected", expected], ["factor", String(factor)], ["meant", meant]];
+    }
+    return null;
+  };
+
+  const isCounted = (facts) => facts.kind === "flow" || facts.kind === "stock";
+  const isPercent = (facts) => facts.measure.trim() === "%";
+
+  // Kinds that look at one row: the numbers, where they find something.
+  const ROW = {
+    negative: (looked, row) => (isCounted(row.facts) && row.value !== null && row.value < 0n ? [["value", numberOf(row.value)]] : null),
+    "percent-range": (looked, row, limit) => {
+      if (row.value === null || row.facts.kind !== "ratio" || !isPercent(row.facts)) return null;
+      if (row.value >= limit.low * MICRO && row.value <= limit.high * MICRO) return null;
+      return [["value", numberOf(row.value)], ["low", String(limit.low)], ["high", String(limit.high)]];
+    },
+    "too-fine": (looked, row) => {
+      const kept = Math.min(row.facts.decimals, SCALE_MAX);
+      if (row.value === null || row.value % 10n ** BigInt(SCALE_MAX - kept) === 0n) return null;
+      return [["value", numberOf(row.value)], ["decimals", String(row.facts.decimals)]];
+    },
+    cumulative: (looked, row) => {
+      const shorter = (row.facts.shorter ?? []).map(micro);
+      if (row.value === null || row.facts.kind !== "flow" || shorter.length === 0) return null;
+      const most = shorter.reduce((a, b) => (a > b ? a : b));
+      return row.value < most ? [["value", numberOf(row.value)], ["shorter", numberOf(most)]] : null;
+    },
+    "own-history": (looked, row, limit) => (row.history ? far(row, row.history, limit) : null),
+    peers: (looked, row, limit) => {
+      const middle = row.value === null ? null : middleOf(row.facts.peers ?? []);
+      return middle ? far(row, middle, limit) : null;
+    },
+    "over-plan": (looked, row, limit) => {
+      const reached = reachedOf(looked, row);
+      return reached && reached.value * 1200n > limit.percent * reached.plan * reached.months ? reached.told() : null;
+    },
+    "under-plan": (looked, row, limit) => {
+      const reached = reachedOf(looked, row);
+      return reached && reached.value * 1200n < limit.percent * reached.plan * reached.months ? reached.told() : null;
+    },
+    slip: (looked, row, limit) => slipped(row, limit),
+    missing: (looked, row) => {
+      const facts = row.facts;
+      const isEmpty = row.value === null && (!facts.absence || facts.absence === "not-reported");
+      const previous = microOrNull(facts.previous);
+      return isEmpty && !facts.required && previous !== null ? [["previous", numberOf(previous)]] : null;
+    },
+    "below-sum": (looked, row, limit) => {
+      const below = microOrNull(row.facts.below);
+      if (row.addend === null || below === null) return null;
+      const differs = abs(row.addend - below) * 1000n > limit.tolerance * abs(below);
+      return differs ? apart("value", row.addend, "below", below) : null;
+    },
+    "plan-sum": (looked, row, limit) => {
+      const [plan, assigned] = [microOrNull(row.facts.plan_year), microOrNull(row.facts.assigned)];
+      if (!isCounted(row.facts) || plan === null || assigned === null) return null;
+      const differs = abs(plan - assigned) * 1000n > limit.tolerance * abs(plan);
+      return differs ? apart("plan", plan, "assigned", assigned) : null;
+    },
+    nature: (looked, row) => {
+      const { nature, nature_before: before } = row.facts;
+      return nature && before && NATURES.indexOf(nature) < NATURES.indexOf(before) ? [] : null;
+    },
+  };
+
+  const placesOf = (looked, rule) =>
+    looked.rows.map((row, place) => [place, row]).filter(([, row]) => looksAt(rule, row));
+
+  const shareOf = (compared, name, limit) => {
+    const rows = compared.filter(([, is]) => is).map(([place]) => place);
+    const [is, of] = [BigInt(rows.length), BigInt(compared.length)];
+    if (is === 0n || of < limit.rows || is * 100n < limit.percent * of) return [];
+    return [{ rows, numbers: [[name, String(is)], ["compared", String(of)]] }];
+  };
+
+  const parts = (looked, rule, wanted, breaks) => {
+    const wholes = new Map();
+    looked.rows.forEach((row, place) => {
+      const whole = row.facts.part_of ? looked.places.get(row.facts.part_of) : undefined;
+      if (row.facts.parts !== wanted || whole === undefined) return;
+      wholes.set(whole, [...(wholes.get(whole) ?? []), place]);
+    });
+    const found = [];
+    for (const [whole, places] of wholes) {
+      const row = looked.rows[whole];
+      if (!looksAt(rule, row) || row.addend === null) continue;
+      const values = places.map((place) => looked.rows[place].addend);
+      if (wanted === "all" && values.includes(null)) continue;
+      const sum = values.filter((value) => value !== null).reduce((a, b) => a + b, 0n);
+      if (breaks(row, sum)) {
+        found.push({ rows: [whole, ...places], numbers: apart("total", row.addend, "sum", sum) });
+      }
+    }
+    return found;
+  };
+
+  // Kinds that look at several rows, or at the sheet.
+  const ACROSS = {
+    numerator: (looked, rule) => {
+      const found = [];
+      for (const [, row] of placesOf(looked, rule)) {
+        if (!isPercent(row.facts) || !row.facts.quotient) continue;
+        const rows = row.facts.quotient.map((code) => looked.places.get(code));
+        if (rows.includes(undefined)) continue;
+        const [numerator, denominator] = rows.map((place) => looked.rows[place].addend);
+        if (numerator === null || denominator === null || numerator <= denominator) continue;
+        found.push({ rows, numbers: [["numerator", numberOf(numerator)], ["denominator", numberOf(denominator)]] });
+      }
+      return found;
+    },
+    "parts-total": (looked, rule, limit) =>
+      parts(looked, rule, "all", (row, sum) => {
+        const lastDecimal = 10n ** BigInt(Math.max(SCALE_MAX - row.facts.decimals, 0));
+        return abs(row.addend - sum) > limit.tolerance * lastDecimal;
+      }),
+    "parts-within": (looked, rule) => parts(looked, rule, "some", (row, sum) => sum > row.addend),
+    copy: (looked, rule, limit) => {
+      const compared = [];
+      for (const [place, row] of placesOf(looked, rule)) {
+        const previous = microOrNull(row.facts.previous);
+        if (row.value === null || previous === null || (row.value === 0n && previous === 0n)) continue;
+        compared.push([place, row.value === previous]);
+      }
+      return shareOf(compared, "same", limit);
+    },
+    round: (looked, rule, limit) => {
+      const zeros = limit.zeros < 9n ? limit.zeros : 9n;
+      const compared = [];
+      for (const [place, row] of placesOf(looked, rule)) {
+        const unit = 10n ** (BigInt(Math.max(SCALE_MAX - row.facts.decimals, 0)) + zeros);
+        if (row.value !== null && abs(row.value) >= unit) compared.push([place, row.value % unit === 0n]);
+      }
+      return shareOf(compared, "round", limit);
+    },
+    sample: (looked, rule) => {
+      const rows = placesOf(looked, rule).filter(([, row]) => row.facts.sample).map(([place]) => place);
+      return rows.length > 0 ? [{ rows, numbers: [["rows", String(rows.length)]] }] : [];
+    },
+    "unit-gone": (looked) => (looked.facts.unit === "gone" ? [{ rows: [], numbers: [] }] : []),
+    "unit-not-yet": (looked) => (looked.facts.unit === "not-yet" ? [{ rows: [], numbers: [] }] : []),
+  };
+
+  const findings = (looked, rule) => {
+    const limit = Object.fromEntries(Object.entries(rule.parameters ?? {}).map(([name, value]) => [name, BigInt(value)]));
+    if (Object.hasOwn(ACROSS, rule.kind)) return ACROSS[rule.kind](looked, rule, limit);
+    // A kind this script does not know is left to the server.
+    if (!Object.hasOwn(ROW, rule.kind)) return [];
+    const found = [];
+    for (const [place, row] of placesOf(looked, rule)) {
+      const numbers = ROW[rule.kind](looked, row, limit);
+      if (numbers) found.push({ rows: [place], numbers });
+    }
+    return found;
+  };
+
+  const compareRows = (a, b) => {
+    for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
+      if (a[at] !== b[at]) return a[at] - b[at];
+    }
+    return a.length - b.length;
+  };
+
+  const check = (facts, rules) => {
+    const looked = lookedAt(facts);
+    let found = rules.flatMap((rule) => findings(looked, rule).map((one) => ({ rule, ...one })));
+    const slips = new Set(found.filter((one) => one.rule.kind === "slip").map((one) => one.rows[0]));
+    const isTold = (one) => ["own-history", "peers"].includes(one.rule.kind) && slips.has(one.rows[0]);
+    found = found.filter((one) => !isTold(one));
+    const first = (one) => (one.rows.length === 0 ? 0 : one.rows[0] + 1);
+    found.sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity) ||
+        first(a) - first(b) ||
+        ascending(a.rule.code, b.rule.code) ||
+        compareRows(a.rows, b.rows),
+    );
+    return found.map(({ rule, rows, numbers }) => ({
+      rule: rule.code,
+      version: rule.version,
+      kind: rule.kind,
+      severity: rule.severity,
+      rows: rows.map((place) => facts.rows[place].indicator),
+      numbers: numbers.filter(([, number]) => number !== null),
+    }));
+  };
+
+  // ---- Explanations (check/explanation.rs) ----
+
+  const EXPLANATION_CHARS_MIN = 10;
+
+  const fingerprint = (result) => result.numbers.map(([name, number]) => `${name}=${number}`).join(" ");
+
+  const unanswered = (results, explanations) =>
+    results.filter(
+      (result) =>
+        result.severity === "explain" &&
+        !explanations.some(
+          (explanation) =>
+            explanation.rule === result.rule &&
+            explanation.indicator === result.rows[0] &&
+            explanation.fingerprint === fingerprint(result) &&
+            [...explanation.text.trim()].length >= EXPLANATION_CHARS_MIN,
+        ),
+    );
+
+  // ---- Sentences ----
+
+  // `1231.2` as it is written in Vietnamese: `1.231,2`.
+  const vietnamese = (number) => {
+    const [whole, decimals] = number.split(".");
+    const grouped = whole.replace(/\B(?=([0-9]{3})+$)/g, ".");
+    return decimals === undefined ? grouped : `${grouped},${decimals}`;
+  };
+
+  // A text with named gaps, filled; a gap without a fact shows that it lacks.
+  const filled = (text, facts) =>
+    text.replace(/\{([a-z_-]+)\}/g, (gap, name) => (Object.hasOwn(facts, name) ? facts[name] : "…"));
+
+  // The sentence of a result: `texts` by kind, `names` of indicators by code, both from the server.
+  const sentence = (result, texts, names) => {
+    const named = result.rows.map((code) => names[code] ?? code);
+    const facts = Object.fromEntries(result.numbers.map(([name, number]) => [name, vietnamese(number)]));
+    return filled(texts[result.kind] ?? "", { row: named[0] ?? "…", others: named.slice(1).join(", ") || "…", ...facts });
+  };
+
+  window.thidua = Object.freeze({
+    ...window.thidua,
+    readTyped,
+    readColumn,
+    check,
+    unanswered,
+    fingerprint,
+    vietnamese,
+    filled,
+    sentence,
+  });
+})();
