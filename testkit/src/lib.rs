@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "tests speak to the harness through standard output")]
 #![allow(clippy::disallowed_methods, reason = "a test measures and waits by the machine's clock")]
 
+pub mod accounts;
 pub mod engines;
 pub mod scratch;
 pub mod skip;

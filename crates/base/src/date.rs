@@ -119,6 +119,17 @@ impl Timestamp {
         Self::from_second(instant.as_second()).ok_or_else(bad)
     }
 
+    /// The number of seconds since 1970.
+    pub fn second(self) -> i64 {
+        self.0.as_second()
+    }
+
+    /// The instant some seconds later, or earlier where they are negative; stays where the calendar would end.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        self.second().checked_add(seconds).and_then(Self::from_second).unwrap_or(self)
+    }
+
     /// The calendar date in Vietnam (UTC+7, no summer time).
     pub fn date_in_vietnam(self) -> Date {
         const VIETNAM: jiff::tz::Offset = jiff::tz::Offset::constant(7);
@@ -168,6 +179,17 @@ mod tests {
         assert_eq!(day("2020-03-01").days_since(day("2020-02-27")), 3);
         assert_eq!(day("2020-02-27").days_since(day("2021-02-27")), -366);
         assert_eq!(day("2020-02-27").days_since(day("2020-02-27")), 0);
+    }
+
+    #[test]
+    fn seconds_cross_midnight_and_stop_at_the_end_of_the_calendar() {
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        assert_eq!(at("2020-12-31T23:59:30Z").plus_seconds(45), at("2021-01-01T00:00:15Z"));
+        assert_eq!(at("2021-01-01T00:00:15Z").plus_seconds(-45), at("2020-12-31T23:59:30Z"));
+        for many in [i64::MAX, i64::MIN] {
+            assert_eq!(at("2020-07-05T02:00:00Z").plus_seconds(many), at("2020-07-05T02:00:00Z"));
+        }
+        assert_eq!(Timestamp::from_second(at("2020-07-05T02:00:00Z").second()), Some(at("2020-07-05T02:00:00Z")));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `thidua account`: opens accounts, sets passwords, gives and ends roles.
+//! `thidua account`: opens accounts, sets passwords, gives and ends roles, links and unlinks, resets second factors.
 //!
 //! A password never stands in an argument, where other users of the machine and the shell's history see it.
 
@@ -6,8 +6,8 @@ use std::io::{IsTerminal, stdin};
 
 use clap::ArgMatches;
 use thidua_app::account::{
-    NewAccount, NewRole, RoleEnd, close_account, create_account, end_role, grant_role, list, reopen_account,
-    set_password,
+    LinkAsked, NewAccount, NewRole, RoleEnd, close_account, create_account, end_role, grant_role, link_account, list,
+    reopen_account, reset_second_factor, set_password, unlink_account,
 };
 use thidua_app::{App, Error, org};
 use thidua_base::Date;
@@ -41,6 +41,9 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
         "role" => desk.role(given),
         "close" => desk.close(given),
         "reopen" => desk.reopen(given),
+        "reset-second-factor" => desk.reset_second_factor(given),
+        "link" => desk.link(given),
+        "unlink" => desk.unlink(given),
         _ => unreachable!("clap knows no further command"),
     }
 }
@@ -120,6 +123,27 @@ impl Desk {
         Ok(())
     }
 
+    fn reset_second_factor(&self, given: &ArgMatches) -> Result<(), Failure> {
+        let name = text(given, "name");
+        self.done(reset_second_factor(&self.app, &self.by, &name))?;
+        self.say("say.second-factor-reset", &[("name", &name)]);
+        Ok(())
+    }
+
+    fn link(&self, given: &ArgMatches) -> Result<(), Failure> {
+        let asked = link_asked(given);
+        self.done(link_account(&self.app, &self.by, &asked))?;
+        self.say("say.linked", &[("name", &asked.name), ("subject", &asked.subject), ("issuer", &asked.issuer)]);
+        Ok(())
+    }
+
+    fn unlink(&self, given: &ArgMatches) -> Result<(), Failure> {
+        let asked = link_asked(given);
+        self.done(unlink_account(&self.app, &self.by, &asked))?;
+        self.say("say.unlinked", &[("name", &asked.name), ("subject", &asked.subject), ("issuer", &asked.issuer)]);
+        Ok(())
+    }
+
     /// A new password: asked for twice without showing it, or the first line of what is piped in.
     fn typed(&self) -> Result<String, Failure> {
         let unreadable = |why: std::io::Error| Failure {
@@ -185,6 +209,10 @@ impl Desk {
     fn done<T>(&self, done: Result<T, Error>) -> Result<T, Failure> {
         done.map_err(|error| Failure::of(self.speech, &error))
     }
+}
+
+fn link_asked(given: &ArgMatches) -> LinkAsked {
+    LinkAsked { name: text(given, "name"), issuer: text(given, "issuer"), subject: text(given, "subject") }
 }
 
 fn text(given: &ArgMatches, name: &str) -> String {

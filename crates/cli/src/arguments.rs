@@ -51,7 +51,7 @@ pub fn command(speech: Speech) -> Command {
                 .arg(port())
                 .arg(flag(speech, "once")),
         )
-        .subcommand(sub("serve").arg(db()).arg(tenant()).arg(port()))
+        .subcommand(served(speech, sub("serve").arg(db()).arg(tenant()).arg(port())))
         .subcommand(sub("load").arg(positional(speech, "pack").required(true)).arg(db()).arg(tenant()))
         .subcommand(
             chosen(sub("report"))
@@ -103,6 +103,17 @@ pub fn command(speech: Speech) -> Command {
                 )
                 .subcommand(named("close", "about.account-close"))
                 .subcommand(named("reopen", "about.account-reopen"))
+                .subcommand(named("reset-second-factor", "about.account-reset-second-factor"))
+                .subcommand(
+                    named("link", "about.account-link")
+                        .arg(option(speech, "issuer", "URL").required(true))
+                        .arg(option(speech, "subject", "SUB").required(true)),
+                )
+                .subcommand(
+                    named("unlink", "about.account-unlink")
+                        .arg(option(speech, "issuer", "URL").required(true))
+                        .arg(option(speech, "subject", "SUB").required(true)),
+                )
         })
         .subcommand(
             sub("audit").subcommand_required(true).subcommand(
@@ -118,6 +129,24 @@ pub fn command(speech: Speech) -> Command {
         )
         .subcommand(sub("migrate").arg(db()))
         .subcommand(sub("version"))
+}
+
+/// What an operator sets for the site. The secret shared with a sign-in provider is no argument: other users of the
+/// machine see those.
+fn served(speech: Speech, command: Command) -> Command {
+    command
+        .arg(
+            option(speech, "trusted-proxy", "ADDRESS")
+                .env("THIDUA_TRUSTED_PROXY")
+                .action(ArgAction::Append)
+                .value_delimiter(',')
+                .value_parser(clap::value_parser!(std::net::IpAddr)),
+        )
+        .arg(option(speech, "public-url", "URL").env("THIDUA_PUBLIC_URL"))
+        .arg(option(speech, "sso-issuer", "URL").env("THIDUA_SSO_ISSUER").requires_all(["sso-client-id", "public-url"]))
+        .arg(option(speech, "sso-client-id", "ID").env("THIDUA_SSO_CLIENT_ID"))
+        .arg(option(speech, "sso-secret-file", "FILE").env("THIDUA_SSO_SECRET_FILE"))
+        .arg(option(speech, "sso-name", "NAME").env("THIDUA_SSO_NAME"))
 }
 
 /// A command below another, with its own help.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::ArgMatches;
 use thidua_app::App;
+use thidua_web::{Provider, ProviderAsked, Settings, SettingsFault};
 use tokio::net::TcpListener;
 
 use crate::database::app;
@@ -19,12 +20,66 @@ const PORTS_TRIED: u16 = 20;
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
+    let settings = settings(speech, matches)?;
     let app = app(speech, matches)?;
-    serve(speech, app, matches.get_one::<u16>("port").copied())
+    serve_with(speech, app, matches.get_one::<u16>("port").copied(), settings)
 }
 
-/// Serves until the user stops it.
+/// The environment variable that may hold the secret shared with the sign-in provider.
+const SECRET: &str = "THIDUA_SSO_SECRET";
+/// Longest secret read from a file, in bytes: more is another file.
+const SECRET_BYTES_MAX: usize = 4096;
+
+/// What the arguments and the environment set for the site.
+fn settings(speech: Speech, matches: &ArgMatches) -> Result<Settings, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let proxies = matches.get_many("trusted-proxy").map(|given| given.copied().collect()).unwrap_or_default();
+    let issuer = text("sso-issuer");
+    if issuer.is_empty() {
+        return Ok(Settings { trusted_proxies: proxies, provider: None });
+    }
+    let asked = ProviderAsked {
+        issuer,
+        client_id: text("sso-client-id"),
+        secret: secret(speech, &text("sso-secret-file"))?,
+        name: text("sso-name"),
+        public_url: text("public-url"),
+    };
+    let provider = Provider::new(asked).map_err(|fault| {
+        let key = match fault {
+            SettingsFault::Issuer => "fail.sso-issuer",
+            SettingsFault::PublicUrl => "fail.public-url",
+            SettingsFault::ClientId => "fail.sso-client-id",
+        };
+        Failure::refused(speech.get(key).to_owned())
+    })?;
+    say(&speech.with("say.sso", &[("issuer", provider.issuer()), ("redirect", provider.redirect())]));
+    Ok(Settings { trusted_proxies: proxies, provider: Some(provider) })
+}
+
+/// The secret shared with the provider, from a file or from the environment; never from an argument.
+fn secret(speech: Speech, file: &str) -> Result<Option<String>, Failure> {
+    let text = if file.is_empty() {
+        std::env::var(SECRET).unwrap_or_default()
+    } else {
+        let read = std::fs::read_to_string(file);
+        let unreadable =
+            |why: String| Failure::refused(speech.with("fail.sso-secret", &[("path", file), ("why", &why)]));
+        read.map_err(|error| unreadable(error.to_string()))?
+    };
+    let secret = text.trim();
+    if secret.len() > SECRET_BYTES_MAX || (secret.is_empty() && !file.is_empty()) {
+        return Err(Failure::refused(speech.with("fail.sso-secret", &[("path", file), ("why", "…")])));
+    }
+    Ok((!secret.is_empty()).then(|| secret.to_owned()))
+}
+
+/// Serves until the user stops it, with nothing set.
 pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure> {
+    serve_with(speech, app, port, Settings::default())
+}
+
+fn serve_with(speech: Speech, app: App, port: Option<u16>, settings: Settings) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -43,7 +98,7 @@ pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure>
         let at = listener.local_addr().context("asking for the port").map_err(|error| internal(&error))?;
         say(&speech.with("say.site", &[("url", &format!("http://{at}/"))]));
         say(speech.get("say.site-stop"));
-        thidua_web::serve(served, listener, stopped()).await.map_err(|error| internal(&error))?;
+        thidua_web::serve_with(served, settings, listener, stopped()).await.map_err(|error| internal(&error))?;
         say(speech.get("say.stopped"));
         Ok(())
     })

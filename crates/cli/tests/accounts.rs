@@ -96,3 +96,35 @@ fn what_cannot_be_done_is_said_in_one_sentence() {
         assert!(heard.contains(word), "{arguments:?}: {heard}");
     }
 }
+
+#[test]
+fn accounts_are_linked_and_second_factors_reset() {
+    let desk = Desk::loaded("accounts-linked");
+    desk.said(&["account", "add", "hoa", "--person", "Nguyễn Thị Hòa"], &format!("{PASSWORD}\n"));
+    let there = ["--issuer", "https://sso.example.vn", "--subject", "248289761001"];
+    let verb = |verb: &'static str| [&["account", verb, "hoa"], &there[..]].concat();
+    assert!(desk.said(&verb("link"), "").contains("248289761001"));
+    assert!(desk.refused(&verb("link"), "").contains("đã liên kết"));
+    assert!(desk.said(&verb("unlink"), "").contains("Đã bỏ liên kết"));
+    assert!(desk.refused(&verb("unlink"), "").contains("không có liên kết"));
+    assert!(desk.refused(&["account", "reset-second-factor", "hoa"], "").contains("chưa có xác thực hai lớp"));
+    assert!(desk.refused(&["account", "link", "hoa", "--issuer", "https://sso.example.vn"], "").contains("--subject"));
+}
+
+#[test]
+fn a_site_is_not_opened_with_a_provider_that_cannot_be_asked() {
+    let desk = Desk::loaded("serve-refused");
+    let serve = |more: &[&'static str]| {
+        let given = [&["serve", "--port", "0", "--sso-issuer"], more].concat();
+        desk.refused(&given, "")
+    };
+    assert!(serve(&["https://sso.example.vn"]).contains("--sso-client-id"));
+    let site = ["--sso-client-id", "thi-dua", "--public-url", "https://thidua.example.vn"];
+    assert!(serve(&[&["http://sso.example.vn"], &site[..]].concat()).contains("--sso-issuer"));
+    let open = ["--sso-client-id", "thi-dua", "--public-url", "http://thidua.example.vn"];
+    assert!(serve(&[&["https://sso.example.vn"], &open[..]].concat()).contains("--public-url"));
+    let secret = ["--sso-secret-file", "khong-co"];
+    assert!(serve(&[&["https://sso.example.vn"], &site[..], &secret].concat()).contains("khong-co"));
+    let none = desk.refused(&["serve", "--trusted-proxy", "proxy.example.vn"], "");
+    assert!(none.contains("proxy.example.vn"), "{none}");
+}

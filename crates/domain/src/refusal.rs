@@ -290,6 +290,54 @@ pub enum Refusal {
     /// A unit that would write its own target.
     #[error("a unit cannot write its own target")]
     OwnTarget,
+    /// A code that is wrong, used up, or typed while the account is locked, without telling which.
+    #[error("the code does not fit, was used, or the account is locked for the moment")]
+    WrongCode,
+    /// A sign-in that began too long ago, or in another browser.
+    #[error("the sign-in began too long ago or elsewhere")]
+    StaleSignIn,
+    /// A second factor to be enrolled where there is one.
+    #[error("there is a second factor already")]
+    SecondFactorHeld,
+    /// A second factor to be taken away where there is none.
+    #[error("there is no second factor")]
+    NoSecondFactor,
+    /// A provider or a person there that cannot be named so.
+    #[error("a link needs a provider and a person there")]
+    BadLink {
+        /// Most characters of each.
+        most: usize,
+    },
+    /// A person of a provider who is tied to an account already.
+    #[error("'{subject}' is linked to an account already")]
+    LinkExists {
+        /// The person, as the provider knows them.
+        subject: String,
+    },
+    /// A tie that is not there.
+    #[error("there is no such link")]
+    UnknownLink,
+    /// A person of a provider whom no open account is tied to.
+    #[error("'{subject}' is linked to no account")]
+    NotLinked {
+        /// The person, as the provider knows them.
+        subject: String,
+    },
+    /// A provider that does not answer.
+    #[error("the sign-in provider does not answer")]
+    ProviderSilent,
+    /// A provider that did not vouch for anyone, or whose word could not be checked.
+    #[error("the sign-in provider did not vouch for anyone")]
+    ProviderRefused,
+    /// A text that is no day.
+    #[error("'{asked}' is not a day")]
+    BadDay {
+        /// What was asked for.
+        asked: String,
+    },
+    /// An act on one's own account that would shut its owner out.
+    #[error("nobody shuts themselves out")]
+    OwnAccount,
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -463,6 +511,18 @@ impl Refusal {
             Self::EmptyForm => "empty-form",
             Self::WrongPeriod { .. } => "wrong-period",
             Self::CycleExists => "cycle-exists",
+            Self::WrongCode => "wrong-code",
+            Self::StaleSignIn => "stale-sign-in",
+            Self::SecondFactorHeld => "second-factor-held",
+            Self::NoSecondFactor => "no-second-factor",
+            Self::BadLink { .. } => "bad-link",
+            Self::LinkExists { .. } => "link-exists",
+            Self::UnknownLink => "unknown-link",
+            Self::NotLinked { .. } => "not-linked",
+            Self::ProviderSilent => "provider-silent",
+            Self::ProviderRefused => "provider-refused",
+            Self::BadDay { .. } => "bad-day",
+            Self::OwnAccount => "own-account",
         }
     }
 }

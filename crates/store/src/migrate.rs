@@ -48,6 +48,8 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0018_collection_append_only.sqlite.sql"),
         postgres: include_str!("../migrations/0018_collection_append_only.postgres.sql"),
     },
+    both(19, "0019_second_factor", include_str!("../migrations/0019_second_factor.sql")),
+    both(20, "0020_single_sign_on", include_str!("../migrations/0020_single_sign_on.sql")),
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

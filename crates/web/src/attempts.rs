@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::extract::ConnectInfo;
-use axum::http::Extensions;
+use axum::http::{Extensions, HeaderMap};
 use governor::clock::DefaultClock;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
@@ -50,16 +50,57 @@ impl Attempts {
     }
 }
 
-/// The address a request comes from, as the connection says; headers that a proxy may add are not believed.
-/// Behind a proxy all share its address, and its own limit is the one that counts.
-pub fn address(extensions: &Extensions) -> IpAddr {
+/// The address a request comes from: the connection's, unless that is a proxy we were told to trust. Then it is the
+/// last address in `X-Forwarded-For` that is no such proxy: each proxy adds the one it was asked from at the end, and
+/// what stands before that may be the visitor's own invention.
+pub fn address(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
     let connection = extensions.get::<ConnectInfo<SocketAddr>>();
-    connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip().to_canonical())
+    let peer = connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(from)| from.ip().to_canonical());
+    if !proxies.contains(&peer) {
+        return peer;
+    }
+    let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());
+    let told: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    for text in told.into_iter().rev() {
+        // What cannot be read ends the search: whoever stands before it cannot be believed either.
+        let Ok(from) = text.parse::<IpAddr>() else { return peer };
+        if !proxies.contains(&from.to_canonical()) {
+            return from.to_canonical();
+        }
+    }
+    peer
 }
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_forwarded_address_is_believed_from_a_trusted_proxy_only() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let from = |peer: &str, told: &[&str], proxies: &[&str]| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(SocketAddr::new(ip(peer), 4000)));
+            let mut headers = HeaderMap::new();
+            for line in told {
+                headers.append(FORWARDED_FOR, line.parse().unwrap());
+            }
+            address(&extensions, &headers, &proxies.iter().map(|text| ip(text)).collect::<Vec<_>>())
+        };
+        let proxy = ["10.0.0.1"];
+        assert_eq!(from("10.0.0.1", &["203.0.113.7"], &[]), ip("10.0.0.1"), "nobody is trusted unasked");
+        assert_eq!(from("203.0.113.9", &["203.0.113.7"], &proxy), ip("203.0.113.9"), "the peer is no proxy");
+        assert_eq!(from("10.0.0.1", &["203.0.113.7"], &proxy), ip("203.0.113.7"));
+        assert_eq!(from("::ffff:10.0.0.1", &["::ffff:203.0.113.7"], &proxy), ip("203.0.113.7"));
+        assert_eq!(from("10.0.0.1", &["1.1.1.1, 203.0.113.7"], &proxy), ip("203.0.113.7"), "the first is invented");
+        assert_eq!(from("10.0.0.1", &["1.1.1.1", "203.0.113.7"], &proxy), ip("203.0.113.7"));
+        assert_eq!(from("10.0.0.1", &["203.0.113.7, 10.0.0.2"], &["10.0.0.1", "10.0.0.2"]), ip("203.0.113.7"));
+        for nonsense in [&[][..], &["unknown"], &["203.0.113.7, x"], &["10.0.0.1"]] {
+            assert_eq!(from("10.0.0.1", nonsense, &proxy), ip("10.0.0.1"), "{nonsense:?}");
+        }
+    }
 
     #[test]
     fn each_address_has_its_own_count() {

@@ -8,6 +8,11 @@ pub const SESSION: &str = "phien";
 /// The cookie that ties the sign-in form to the browser it was made for.
 pub const FORM: &str = "bieu-mau";
 
+/// The cookie of a sign-in that awaits a code.
+pub const AWAITED_CODE: &str = "cho-ma";
+/// The cookie of a sign-in that awaits the answer of a provider.
+pub const AWAITED_PROVIDER: &str = "cho-cong";
+
 /// The value of a cookie, the first where a browser sends several.
 pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());

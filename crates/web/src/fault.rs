@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::Error;
 use thidua_domain::Refusal;
+use thidua_domain::account::Duty;
+
+use crate::paths;
 
 /// Why a request has no page of its own.
 #[derive(Debug, Clone)]
@@ -18,6 +21,8 @@ pub enum Fault {
     Busy,
     /// This address tried too often; waiting helps.
     TooMany,
+    /// Something is to be done before anything else; the reader is led there.
+    First(Duty),
     /// We or the machine failed; the reader gets an id, the log the rest.
     Internal(Arc<anyhow::Error>),
 }
@@ -30,6 +35,7 @@ impl Fault {
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::First(_) => StatusCode::SEE_OTHER,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -59,6 +65,11 @@ pub struct Spoken;
 /// An empty response that carries the fault; the outermost layer gives it a face.
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
+        match self {
+            Self::First(Duty::ChangePassword) => return Redirect::to(paths::PASSWORD).into_response(),
+            Self::First(Duty::EnrolSecondFactor) => return Redirect::to(paths::SECOND_FACTOR).into_response(),
+            Self::NotFound | Self::Refused(_) | Self::Busy | Self::TooMany | Self::Internal(_) => {}
+        }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response

@@ -12,6 +12,7 @@ mod form_token;
 mod prefs;
 mod router;
 mod same_origin;
+mod settings;
 mod site;
 
 mod chart;
@@ -52,4 +53,5 @@ mod sampled;
 mod tests;
 
 pub use messages::{Lang, Messages};
-pub use router::{router, serve};
+pub use router::{router, router_with, serve, serve_with};
+pub use settings::{Provider, ProviderAsked, Settings, SettingsFault};

@@ -196,7 +196,20 @@ impl Messages {
             | Refusal::WrongPassword
             | Refusal::RoleHeldAlready
             | Refusal::RoleNotHeld
-            | Refusal::StaleForm => self.get(&key).to_owned(),
+            | Refusal::StaleForm
+            | Refusal::WrongCode
+            | Refusal::StaleSignIn
+            | Refusal::SecondFactorHeld
+            | Refusal::NoSecondFactor
+            | Refusal::UnknownLink
+            | Refusal::ProviderSilent
+            | Refusal::ProviderRefused
+            | Refusal::OwnAccount => self.get(&key).to_owned(),
+            Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::BadLink { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::LinkExists { subject } | Refusal::NotLinked { subject } => {
+                self.with(&key, &[("subject", subject)])
+            }
         }
     }
 
@@ -451,6 +464,18 @@ mod tests {
             Refusal::EmptyForm,
             Refusal::WrongPeriod { asked: text() },
             Refusal::CycleExists,
+            Refusal::WrongCode,
+            Refusal::StaleSignIn,
+            Refusal::SecondFactorHeld,
+            Refusal::NoSecondFactor,
+            Refusal::BadLink { most: 255 },
+            Refusal::LinkExists { subject: text() },
+            Refusal::UnknownLink,
+            Refusal::NotLinked { subject: text() },
+            Refusal::ProviderSilent,
+            Refusal::ProviderRefused,
+            Refusal::BadDay { asked: text() },
+            Refusal::OwnAccount,
         ];
         for state in thidua_domain::collection::State::ALL {
             refusals.push(Refusal::SheetSent { state: state.word() });

@@ -88,6 +88,8 @@ pub enum Part {
     Units,
     /// The journal.
     Journal,
+    /// The accounts of the tenant.
+    Accounts,
     /// A page of no part, such as an error.
     Nowhere,
 }
@@ -121,6 +123,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Instruments, paths::INSTRUMENTS, "menu.instruments"),
             (Part::Units, paths::UNITS, "menu.units"),
             (Part::Journal, paths::JOURNAL, "menu.journal"),
+            (Part::Accounts, paths::ACCOUNTS, "menu.accounts"),
         ],
     ),
 ];

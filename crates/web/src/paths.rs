@@ -39,6 +39,20 @@ pub const SIGN_IN: &str = "/dang-nhap";
 pub const ACCOUNT: &str = "/tai-khoan";
 /// Where a change of password is sent.
 pub const PASSWORD: &str = "/tai-khoan/mat-khau";
+/// The second step of signing in: a code.
+pub const SIGN_IN_CODE: &str = "/dang-nhap/ma";
+/// The way to the sign-in provider.
+pub const PROVIDER: &str = "/dang-nhap/mot-lan";
+/// Where the sign-in provider sends people back to.
+pub const PROVIDER_BACK: &str = "/dang-nhap/tro-ve";
+/// One's own second factor.
+pub const SECOND_FACTOR: &str = "/tai-khoan/hai-lop";
+/// Where new recovery codes are asked for.
+pub const RECOVERY_CODES: &str = "/tai-khoan/hai-lop/ma-du-phong";
+/// Where taking one's own second factor away is sent.
+pub const REMOVE_FACTOR: &str = "/tai-khoan/hai-lop/bo";
+/// The accounts of the tenant, for those who manage them.
+pub const ACCOUNTS: &str = "/tai-khoan/quan-ly";
 /// Where signing out is sent.
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where signing out everywhere is sent.
@@ -108,6 +122,16 @@ pub fn board(form: &FormId, period: Period) -> String {
 /// One movement.
 pub fn movement(code: &MovementCode) -> String {
     format!("{MOVEMENTS}/{code}")
+}
+
+/// The account of a name, for those who manage accounts.
+pub fn managed_account(name: &str) -> String {
+    format!("{ACCOUNTS}/{}", segment(name))
+}
+
+/// Where an act on an account is sent.
+pub fn account_act(name: &str, act: &str) -> String {
+    format!("{ACCOUNTS}/{}/{act}", segment(name))
 }
 
 /// The text as one segment of a path or one value of a query.

@@ -22,8 +22,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::fault::{Fault, Spoken};
-use crate::fault_page::FaultPage;
+use crate::fault_page::{FaultPage, Who};
 use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
+use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
     account, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument, movement,
@@ -58,15 +59,33 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let router = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    serve_with(app, Settings::default(), listener, shutdown).await
+}
+
+/// The same as the operator set it.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_with(
+    app: Arc<App>,
+    settings: Settings,
+    listener: tokio::net::TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let router = router_with(app, settings).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(shutdown).await?;
     Ok(())
 }
 
 /// Every address of the site.
 pub fn router(app: Arc<App>) -> Router {
+    router_with(app, Settings::default())
+}
+
+/// The same as the operator set it.
+pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
     let ids = Ids { start: app.clock.now().to_string(), next: Arc::new(AtomicU64::new(1)) };
-    let site = Site::new(app);
+    let site = Site::new(app, settings);
     // Whole sheets come in one body; everything else sends a few short fields.
     let sheets = Router::new()
         .route(&format!("{}/{{form}}/{{period}}", paths::COLLECTION), post(collection::enter::batch))
@@ -106,7 +125,16 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::JOURNAL, get(audit::journal::page))
         .route(paths::SIGN_IN, get(account::sign_in::page).post(account::sign_in::submit))
         .route(paths::ACCOUNT, get(account::show::page))
-        .route(paths::PASSWORD, post(account::password::submit))
+        .route(paths::PASSWORD, get(account::password::page).post(account::password::submit))
+        .route(paths::SIGN_IN_CODE, get(account::code::page).post(account::code::submit))
+        .route(paths::PROVIDER, get(account::provider::begin))
+        .route(paths::PROVIDER_BACK, get(account::provider::back))
+        .route(paths::SECOND_FACTOR, get(account::second_factor::page).post(account::second_factor::confirm))
+        .route(paths::RECOVERY_CODES, post(account::second_factor::renew))
+        .route(paths::REMOVE_FACTOR, post(account::second_factor::remove))
+        .route(paths::ACCOUNTS, get(account::list::page).post(account::manage::open))
+        .route(&format!("{}/{{name}}", paths::ACCOUNTS), get(account::manage::page))
+        .route(&format!("{}/{{name}}/{{act}}", paths::ACCOUNTS), post(account::manage::act))
         .route(paths::SIGN_OUT, post(account::leave::here))
         .route(paths::SIGN_OUT_EVERYWHERE, post(account::leave::everywhere))
         .route(paths::PREFERENCES, post(choose))
@@ -155,11 +183,12 @@ impl MakeRequestId for Ids {
 }
 
 /// Gives a failed request its page, and writes what failed into the log, once.
-async fn face(State(_): State<Site>, request: Request, next: Next) -> Response {
+async fn face(State(site): State<Site>, request: Request, next: Next) -> Response {
     let prefs = Prefs::of(request.headers());
     let here = request.uri().path().to_owned();
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).map(str::to_owned);
     let id = id.unwrap_or_default();
+    let headers = request.headers().clone();
     let mut response = next.run(request).await;
     let has_face = response.extensions_mut().remove::<Spoken>().is_some();
     if has_face || (!response.status().is_client_error() && !response.status().is_server_error()) {
@@ -170,7 +199,12 @@ async fn face(State(_): State<Site>, request: Request, next: Next) -> Response {
     if let Some(Fault::Internal(error)) = &fault {
         tracing::error!(request = %id, path = %here, error = %format!("{error:#}"), "a page failed");
     }
-    match askama::Template::render(&FaultPage::of(prefs, here, status, fault.as_ref(), id)) {
+    // A server that is short of turns or of its database is not asked for one more.
+    let who = match status.is_server_error() {
+        true => Who::unknown(),
+        false => site.who(&headers).await,
+    };
+    match askama::Template::render(&FaultPage::of(prefs, here, status, fault.as_ref(), id, who)) {
         Ok(text) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
         Err(error) => {
             tracing::error!(%error, "the page of a fault failed");

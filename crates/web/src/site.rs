@@ -14,17 +14,20 @@ use thidua_app::account::{Token, Visitor, visitor};
 use thidua_app::permit::permit;
 use thidua_app::{App, Entropy, Error, org};
 use thidua_domain::Actor;
+use thidua_domain::account::Duty;
 use thidua_domain::actor::{Thing, Verb, may};
 use tokio::sync::Semaphore;
 
 use crate::actor::{acting, reader};
 use crate::attempts::Attempts;
 use crate::fault::Fault;
+use crate::fault_page::Who;
 use crate::messages::Messages;
 use crate::page::{Greeting, Page, Part, Standing};
 use crate::prefs::Prefs;
 use crate::report::shelf::Shelf;
-use crate::{cookie, form_token};
+use crate::settings::Settings;
+use crate::{cookie, form_token, paths};
 
 /// The program behind the pages.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ pub struct Site {
     gate: Arc<Semaphore>,
     shelf: Shelf,
     attempts: Attempts,
+    /// What the operator set.
+    pub settings: Arc<Settings>,
 }
 
 /// Verbs that may run at once: each holds a thread and a connection of the database.
@@ -42,14 +47,26 @@ const VERBS_AT_ONCE: usize = 8;
 const TURN_WAIT: Duration = Duration::from_secs(10);
 
 impl Site {
-    /// The site of a program.
-    pub fn new(app: Arc<App>) -> Self {
+    /// The site of a program, as its operator set it.
+    pub fn new(app: Arc<App>, settings: Settings) -> Self {
         Self {
             app,
             gate: Arc::new(Semaphore::new(VERBS_AT_ONCE)),
             shelf: Shelf::default(),
             attempts: Attempts::default(),
+            settings: Arc::new(settings),
         }
+    }
+
+    /// What the page of a fault may say of whoever asks; nothing where that cannot be found out.
+    pub async fn who(&self, headers: &HeaderMap) -> Who {
+        let Some(token) = token_of(headers) else { return Who::unknown() };
+        let found = self.blocking(move |app| {
+            let visitor = visitor(app, &app.home.tenant, Some(&token))?;
+            Ok(Who { closed: closed(&acting(app, &visitor)), greeting: Greeting::of(&visitor) })
+        });
+        // The page of a fault is never itself a fault.
+        found.await.unwrap_or_else(|_| Who::unknown())
     }
 
     /// Runs a verb as a reader, on a thread that may block.
@@ -123,15 +140,18 @@ impl Ask {
         &self,
         verb: impl FnOnce(&App, &Actor) -> Result<T, Error> + Send + 'static,
     ) -> Result<(House, T), Fault> {
-        let token = self.token.clone();
+        let (token, here) = (self.token.clone(), self.here.clone());
         let work = move |app: &App| {
             let visitor = visitor(app, &app.home.tenant, token.as_ref())?;
+            if let Some(duty) = first(&visitor, &here) {
+                return Ok(Err(duty));
+            }
             let by = acting(app, &visitor);
             permit(&by, Verb::ReadPages, Thing::Tenant, "page")?;
             let house = House { standing: org::standing(app, &by)?, visitor, closed: closed(&by) };
-            Ok((house, verb(app, &by)?))
+            Ok(Ok((house, verb(app, &by)?)))
         };
-        self.site.blocking(work).await
+        self.site.blocking(work).await?.map_err(Fault::First)
     }
 
     /// Asks a verb whose answer is no page.
@@ -139,13 +159,22 @@ impl Ask {
         &self,
         verb: impl FnOnce(&App, &Actor) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Fault> {
-        let token = self.token.clone();
+        let (token, here) = (self.token.clone(), self.here.clone());
         let work = move |app: &App| {
-            let by = acting(app, &visitor(app, &app.home.tenant, token.as_ref())?);
+            let visitor = visitor(app, &app.home.tenant, token.as_ref())?;
+            if let Some(duty) = first(&visitor, &here) {
+                return Ok(Err(duty));
+            }
+            let by = acting(app, &visitor);
             permit(&by, Verb::ReadPages, Thing::Tenant, "page")?;
-            verb(app, &by)
+            Ok(Ok(verb(app, &by)?))
         };
-        self.site.blocking(work).await
+        self.site.blocking(work).await?.map_err(Fault::First)
+    }
+
+    /// What the operator set.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.site.settings)
     }
 
     /// The token of the session the request carries, whether or not it is one.
@@ -217,7 +246,21 @@ fn token_of(headers: &HeaderMap) -> Option<Token> {
 
 /// The parts of the site that an actor may not enter.
 fn closed(by: &Actor) -> Vec<Part> {
-    if may(by, Verb::ReadJournal, Thing::Tenant).is_granted() { Vec::new() } else { vec![Part::Journal] }
+    let parts = [(Part::Journal, Verb::ReadJournal), (Part::Accounts, Verb::ManageAccounts)];
+    let refused = parts.into_iter().filter(|(_, verb)| !may(by, *verb, Thing::Tenant).is_granted());
+    refused.map(|(part, _)| part).collect()
+}
+
+/// What a visitor has to do before they may ask for this address; leaving is always allowed.
+fn first(visitor: &Visitor, here: &str) -> Option<Duty> {
+    let Visitor::Person(person) = visitor else { return None };
+    let path = here.split('?').next().unwrap_or_default();
+    let leads_there = match person.duty? {
+        Duty::ChangePassword => path == paths::PASSWORD,
+        Duty::EnrolSecondFactor => path == paths::SECOND_FACTOR,
+    };
+    let leaves = [paths::SIGN_OUT, paths::SIGN_OUT_EVERYWHERE].contains(&path);
+    person.duty.filter(|_| !leads_there && !leaves)
 }
 
 /// The page as a response.

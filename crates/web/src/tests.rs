@@ -33,6 +33,12 @@ fn every_page_renders_every_sample() {
     check::<audit::journal::Journal>("audit/journal");
     check::<account::sign_in::SignInPage>("account/sign_in");
     check::<account::show::Show>("account/show");
+    check::<account::password::PasswordPage>("account/password");
+    check::<account::code::CodePage>("account/code");
+    check::<account::second_factor::FactorPage>("account/second_factor");
+    check::<account::second_factor::CodesPage>("account/recovery_codes");
+    check::<account::list::AccountsPage>("account/list");
+    check::<account::manage::ManagePage>("account/manage");
     check::<fault_page::FaultPage>("fault");
 }
 

@@ -1,10 +1,10 @@
 //! Changes one's own password (đổi mật khẩu).
 
 use thidua_domain::Refusal;
-use thidua_domain::account::password;
+use thidua_domain::account::{PasswordOrigin, WayIn, password};
 use thidua_domain::actor::{Actor, Thing, Verb};
 use thidua_store as store;
-use thidua_store::account::{PasswordHash, session};
+use thidua_store::account::{PasswordHash, pending, session};
 
 use super::attempt::{Outcome, attempt};
 use super::sign_in::begin_session;
@@ -26,6 +26,7 @@ pub struct PasswordChange {
 
 /// Changes the password and ends every session; gives the token of a new one, for the browser that asked.
 ///
+/// The new password is the owner's own, whoever gave the present one.
 /// A wrong present password counts towards the lock, so that an unattended screen is no way to guess it.
 ///
 /// # Errors
@@ -46,9 +47,10 @@ pub fn change_password(app: &App, by: &Actor, change: &PasswordChange) -> Result
     let (mut tx, outcome) = attempt(app, tenant, Some(known), &change.present)?;
     match outcome {
         Outcome::LetIn(account) => {
-            store::account::set_password(&mut tx, tenant, &account.id, &hash, now)?;
+            store::account::set_password(&mut tx, tenant, &account.id, &hash, PasswordOrigin::Own, now)?;
             session::delete_all_of(&mut tx, tenant, &account.id)?;
-            let token = begin_session(app, &mut tx, tenant, &account.id, &change.user_agent)?;
+            pending::delete_all_of(&mut tx, tenant, &account.id)?;
+            let token = begin_session(app, &mut tx, tenant, &account.id, &change.user_agent, WayIn::Password)?;
             store::audit::append(&mut tx, by, now, "change-password", &about, "")?;
             tx.commit()?;
             Ok(token)

@@ -2,11 +2,12 @@
 
 use thidua_base::text::nfc;
 use thidua_domain::Refusal;
-use thidua_domain::account::{Account, AccountState, judge_display_name, judge_name, password};
+use thidua_domain::account::{Account, AccountState, PasswordOrigin, judge_display_name, judge_name, password};
 use thidua_domain::actor::{AccountId, Actor, Thing, Verb};
 use thidua_store as store;
 use thidua_store::account::PasswordHash;
 
+use super::given_password::GivenPassword;
 use super::subject;
 use crate::entropy::hex;
 use crate::permit::permit;
@@ -28,6 +29,23 @@ pub struct NewAccount {
 /// A refusal of the name, the person's name or the password; [`Refusal::AccountExists`].
 pub fn create_account(app: &App, by: &Actor, new: &NewAccount) -> Result<Account, Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
+    create(app, by, new, PasswordOrigin::Own)
+}
+
+/// Opens an account with a password that the program makes up, and tells it this once; its owner changes it when
+/// they sign in with it.
+///
+/// # Errors
+/// A refusal of the name or the person's name; [`Refusal::AccountExists`].
+pub fn open_account(app: &App, by: &Actor, name: &str, display_name: &str) -> Result<(Account, GivenPassword), Error> {
+    permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
+    let given = GivenPassword::new(&app.entropy)?;
+    let password = given.text().to_owned();
+    let new = NewAccount { name: name.to_owned(), display_name: display_name.to_owned(), password };
+    Ok((create(app, by, &new, PasswordOrigin::Given)?, given))
+}
+
+fn create(app: &App, by: &Actor, new: &NewAccount, origin: PasswordOrigin) -> Result<Account, Error> {
     let (name, display_name) = (nfc(new.name.trim()), nfc(new.display_name.trim()));
     judge_name(&name)?;
     judge_display_name(&display_name)?;
@@ -45,7 +63,7 @@ pub fn create_account(app: &App, by: &Actor, new: &NewAccount) -> Result<Account
     let hash = PasswordHash::of(&password::normal(&new.password), &app.entropy.bytes()?);
 
     let mut tx = app.db.begin()?;
-    match store::account::insert(&mut tx, &by.scope.tenant, &account, &hash) {
+    match store::account::insert(&mut tx, &by.scope.tenant, &account, &hash, origin) {
         Err(store::Error::Clash("account_name_uq")) => {
             return Err(Refusal::AccountExists { asked: account.name }.into());
         }

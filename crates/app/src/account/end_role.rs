@@ -8,7 +8,7 @@ use thidua_store as store;
 use thidua_store::account::role;
 
 use super::grant_role::{place, word};
-use super::{named, subject};
+use super::{named, refuse_own, subject};
 use crate::permit::permit;
 use crate::{App, Error};
 
@@ -28,12 +28,16 @@ pub struct RoleEnd {
 /// Ends a role on a day; what was done until then stays recorded under it.
 ///
 /// # Errors
-/// [`Refusal::UnknownAccount`]; [`Refusal::RoleNotHeld`] where it has not begun by that day or has ended before.
+/// [`Refusal::UnknownAccount`]; [`Refusal::OwnAccount`] where administrators would end their own administration;
+/// [`Refusal::RoleNotHeld`] where it has not begun by that day or has ended before.
 pub fn end_role(app: &App, by: &Actor, end: &RoleEnd) -> Result<(), Error> {
     permit(by, Verb::ManageAccounts, place(end.unit.as_ref()), "account")?;
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
     let account = named(&mut tx, by, &end.name)?.account;
+    if end.role == Role::Administrator {
+        refuse_own(by, &account)?;
+    }
     let roles = role::roles_of(&mut tx, tenant, &account.id)?;
     let held = roles.iter().position(|held| {
         let is_the_one = held.role == end.role && held.unit == end.unit;

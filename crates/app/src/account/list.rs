@@ -14,6 +14,10 @@ pub struct Listed {
     pub account: Account,
     /// Its roles, past, present and to come, in the order given.
     pub roles: Vec<RoleHeld>,
+    /// Whether it has a second factor.
+    pub has_second_factor: bool,
+    /// Whether it is tied to an identity of a sign-in provider.
+    pub is_linked: bool,
 }
 
 /// Every account, by name.
@@ -23,12 +27,19 @@ pub struct Listed {
 pub fn list(app: &App, by: &Actor) -> Result<Vec<Listed>, Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
     let tenant = &by.scope.tenant;
-    let (accounts, mut roles) = app.db.read(|tx| {
-        Ok::<_, store::Error>((store::account::accounts(tx, tenant)?, store::account::role::roles(tx, tenant)?))
+    let (accounts, mut roles, enrolled, linked) = app.db.read(|tx| {
+        Ok::<_, store::Error>((
+            store::account::accounts(tx, tenant)?,
+            store::account::role::roles(tx, tenant)?,
+            store::account::second_factor::confirmed(tx, tenant)?,
+            store::account::link::linked(tx, tenant)?,
+        ))
     })?;
-    let with_roles = accounts.into_iter().map(|account| {
-        let own = roles.extract_if(.., |held| held.account == account.id).collect();
-        Listed { account, roles: own }
+    let with_roles = accounts.into_iter().map(|account| Listed {
+        roles: roles.extract_if(.., |held| held.account == account.id).collect(),
+        has_second_factor: enrolled.contains(&account.id),
+        is_linked: linked.contains(&account.id),
+        account,
     });
     Ok(with_roles.collect())
 }

@@ -2,11 +2,18 @@
 
 mod attempt;
 mod change_password;
+mod confirm_sign_in;
 mod create_account;
 mod end_role;
+mod end_sessions;
+mod given_password;
 mod grant_role;
+mod link;
 mod list;
+mod managed;
 mod profile;
+mod provider;
+mod second_factor;
 mod session;
 mod set_password;
 mod set_state;
@@ -16,20 +23,31 @@ mod token;
 mod visitor;
 
 pub use change_password::{PasswordChange, change_password};
-pub use create_account::{NewAccount, create_account};
+pub use confirm_sign_in::{CodeGiven, awaits_code, confirm_sign_in};
+pub use create_account::{NewAccount, create_account, open_account};
 pub use end_role::{RoleEnd, end_role};
+pub use end_sessions::end_sessions;
+pub use given_password::GivenPassword;
 pub use grant_role::{NewRole, grant_role};
+pub use link::{LinkAsked, link_account, unlink_account};
 pub use list::{Listed, list};
+pub use managed::{Managed, managed};
 pub use profile::{HeldRole, Profile, profile};
+pub use provider::{Vouched, await_provider, sign_in_vouched, take_awaited};
+pub use second_factor::{
+    FactorStanding, OfferedFactor, RecoveryCodes, confirm_second_factor, factor_standing, offer_second_factor,
+    remove_second_factor, renew_recovery_codes, reset_second_factor,
+};
 pub use session::{ListedSession, sessions};
-pub use set_password::set_password;
+pub use set_password::{give_password, set_password};
 pub use set_state::{close_account, reopen_account};
-pub use sign_in::{SignIn, sign_in};
+pub use sign_in::{SignIn, SignedIn, sign_in};
 pub use sign_out::{sign_out, sign_out_everywhere};
 pub use token::Token;
 pub use visitor::{Person, Visitor, visitor};
 
 use thidua_domain::Refusal;
+use thidua_domain::account::Account;
 use thidua_domain::actor::{AccountId, Actor, Capacity};
 use thidua_store as store;
 use thidua_store::account::Credentials;
@@ -47,6 +65,14 @@ fn own(by: &Actor) -> Result<&AccountId, Error> {
     match &by.capacity {
         Capacity::Person { account, .. } => Ok(account),
         Capacity::Reader | Capacity::Unguarded | Capacity::Operator => Err(Error::NotFound("account")),
+    }
+}
+
+/// Refuses what would shut its owner out.
+fn refuse_own(by: &Actor, account: &Account) -> Result<(), Error> {
+    match &by.capacity {
+        Capacity::Person { account: own, .. } if *own == account.id => Err(Refusal::OwnAccount.into()),
+        Capacity::Person { .. } | Capacity::Reader | Capacity::Unguarded | Capacity::Operator => Ok(()),
     }
 }
 

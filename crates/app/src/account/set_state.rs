@@ -3,16 +3,16 @@
 use thidua_domain::account::AccountState;
 use thidua_domain::actor::{Actor, Thing, Verb};
 use thidua_store as store;
-use thidua_store::account::session;
+use thidua_store::account::{pending, session};
 
-use super::{named, subject};
+use super::{named, refuse_own, subject};
 use crate::permit::permit;
 use crate::{App, Error};
 
 /// Closes an account and ends its sessions; its name stays taken and its deeds stay recorded.
 ///
 /// # Errors
-/// `Refusal::UnknownAccount`.
+/// `Refusal::UnknownAccount`; `Refusal::OwnAccount`.
 pub fn close_account(app: &App, by: &Actor, name: &str) -> Result<(), Error> {
     set_state(app, by, name, AccountState::Closed, "close-account")
 }
@@ -30,8 +30,10 @@ fn set_state(app: &App, by: &Actor, name: &str, state: AccountState, verb: &str)
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
     let known = named(&mut tx, by, name)?.account;
+    refuse_own(by, &known)?;
     store::account::set_state(&mut tx, tenant, &known.id, state)?;
     session::delete_all_of(&mut tx, tenant, &known.id)?;
+    pending::delete_all_of(&mut tx, tenant, &known.id)?;
     store::audit::append(&mut tx, by, app.clock.now(), verb, &subject(&known.name), "")?;
     tx.commit()?;
     Ok(())

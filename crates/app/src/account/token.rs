@@ -1,4 +1,4 @@
-//! The token of a session: what the browser keeps, and nobody else.
+//! The token of a session or of a half-done sign-in: what the browser keeps, and nobody else.
 
 use std::fmt;
 

@@ -3,14 +3,14 @@
 use thidua_base::Timestamp;
 use thidua_base::code::TenantId;
 use thidua_domain::account::{
-    Account, AccountState, SESSION_IDLE_SECONDS, SESSION_SECONDS_MAX, SESSION_TOUCH_SECONDS, Session, posts_on,
+    Account, AccountState, Duty, SESSION_IDLE_SECONDS, SESSION_SECONDS_MAX, SESSION_TOUCH_SECONDS, Session, duty,
+    posts_on, second_factor,
 };
 use thidua_domain::{Actor, Scope};
 use thidua_store as store;
-use thidua_store::account::{role, session};
+use thidua_store::account::{role, second_factor as factors, session};
 
 use super::Token;
-use crate::clock::later;
 use crate::{App, Error};
 
 /// Who a request comes from.
@@ -29,8 +29,10 @@ pub enum Visitor {
 pub struct Person {
     /// Their account.
     pub account: Account,
-    /// They, with the posts they hold today.
+    /// They, with the posts they hold today; with none while something is to be done first.
     pub actor: Actor,
+    /// What is to be done before anything else.
+    pub duty: Option<Duty>,
     /// Their session.
     pub session: Session,
 }
@@ -51,10 +53,10 @@ pub fn visitor(app: &App, tenant: &TenantId, token: Option<&Token>) -> Result<Vi
         let has_accounts = app.db.read(|tx| store::account::has_any(tx, tenant))?;
         return Ok(if has_accounts { Visitor::Stranger } else { Visitor::Anyone });
     };
-    if let Some(token) = token.filter(|_| later(person.session.seen_at, SESSION_TOUCH_SECONDS) <= now) {
-        let latest = later(person.session.created_at, SESSION_SECONDS_MAX);
+    if let Some(token) = token.filter(|_| person.session.seen_at.plus_seconds(SESSION_TOUCH_SECONDS) <= now) {
+        let latest = person.session.created_at.plus_seconds(SESSION_SECONDS_MAX);
         person.session.seen_at = now;
-        person.session.expires_at = later(now, SESSION_IDLE_SECONDS).min(latest);
+        person.session.expires_at = now.plus_seconds(SESSION_IDLE_SECONDS).min(latest);
         let mut tx = app.db.begin()?;
         session::seen(&mut tx, tenant, &token.key(), now, person.session.expires_at)?;
         tx.commit()?;
@@ -67,18 +69,29 @@ fn person(app: &App, tenant: &TenantId, token: &Token, now: Timestamp) -> Result
         let Some((id, session)) = session::get(tx, tenant, &token.key())?.filter(|(_, s)| now < s.expires_at) else {
             return Ok(None);
         };
-        let known = store::account::by_id(tx, tenant, &id)?.map(|known| known.account);
-        let Some(account) = known.filter(|account| account.state == AccountState::Open) else {
+        let known = store::account::by_id(tx, tenant, &id)?;
+        let Some(known) = known.filter(|known| known.account.state == AccountState::Open) else {
             return Ok(None);
         };
+        let (account, origin) = (known.account, known.password_origin);
         let roles = role::roles_of(tx, tenant, &id)?;
         // Trees are read only for those whose reach depends on one.
         let edges = match roles.iter().any(|held| held.unit.is_some()) {
             true => store::org::edges(tx, &Scope::whole(tenant.clone()))?,
             false => Vec::new(),
         };
-        let posts = posts_on(&roles, &edges, now.date_in_vietnam());
+        let today = now.date_in_vietnam();
+        // Read only for those who need one.
+        let has_factor = match second_factor::is_demanded(&roles, today) {
+            true => factors::get(tx, tenant, &id)?.is_some_and(|factor| factor.confirmed_at.is_some()),
+            false => false,
+        };
+        let duty = duty(session.way_in, origin, &roles, has_factor, today);
+        let posts = match duty {
+            None => posts_on(&roles, &edges, today),
+            Some(Duty::ChangePassword | Duty::EnrolSecondFactor) => Vec::new(),
+        };
         let actor = Actor::person(&account.display_name, tenant.clone(), id, posts);
-        Ok(Some(Person { account, actor, session }))
+        Ok(Some(Person { account, actor, duty, session }))
     })
 }

@@ -2,10 +2,13 @@
 
 use std::fmt::Debug;
 
-use thidua_app::account::{NewAccount, Person, SignIn, Token, Visitor, create_account, sign_in, visitor};
+use thidua_app::account::{
+    NewAccount, NewRole, Person, SignIn, SignedIn, Token, Visitor, create_account, grant_role, sign_in, visitor,
+};
 use thidua_app::{App, Clock, Entropy, Error, audit};
 use thidua_base::code::TenantId;
 use thidua_base::{Date, Timestamp};
+use thidua_domain::actor::Role;
 use thidua_domain::{Actor, Refusal};
 use thidua_store::Db;
 
@@ -47,7 +50,34 @@ impl House {
     }
 
     pub fn sign_in(&self, name: &str, password: &str) -> Result<Token, Error> {
-        sign_in(&self.app, self.tenant(), &typed(name, password))
+        match sign_in(&self.app, self.tenant(), &typed(name, password))? {
+            SignedIn::In(token) => Ok(token),
+            SignedIn::CodeWanted(_) => panic!("{name} has a second factor"),
+        }
+    }
+
+    /// Signs in as far as the code.
+    pub fn half_in(&self, name: &str) -> Token {
+        match sign_in(&self.app, self.tenant(), &typed(name, PASSWORD)).unwrap() {
+            SignedIn::CodeWanted(token) => token,
+            SignedIn::In(_) => panic!("{name} has no second factor"),
+        }
+    }
+
+    /// Makes an account administer the whole tenant.
+    pub fn administers(&self, name: &str) {
+        let new =
+            NewRole { name: name.into(), role: Role::Administrator, unit: None, from: day("2020-01-01"), to: None };
+        grant_role(&self.app, &self.operator, &new).unwrap();
+    }
+
+    /// Who a session of this account belongs to, begun without a password.
+    pub fn in_session(&self, name: &str) -> (Token, Person) {
+        let token = Token::read(&thidua_testkit::accounts::session_of(&self.app, name)).unwrap();
+        match self.visitor(&token) {
+            Visitor::Person(person) => (token, *person),
+            other @ (Visitor::Anyone | Visitor::Stranger) => panic!("{other:?}"),
+        }
     }
 
     pub fn visitor(&self, token: &Token) -> Visitor {
@@ -74,7 +104,12 @@ impl House {
 }
 
 pub fn typed(name: &str, password: &str) -> SignIn {
-    SignIn { name: name.into(), password: password.into(), user_agent: "Trình duyệt thử".into() }
+    SignIn {
+        name: name.into(),
+        password: password.into(),
+        user_agent: "Trình duyệt thử".into(),
+        back: "/chi-tieu".into(),
+    }
 }
 
 pub fn day(text: &str) -> Date {

@@ -8,6 +8,8 @@ mod world;
 mod house;
 
 mod managing;
+mod providers;
 mod rights;
+mod second_factors;
 mod sessions;
 mod signing_in;

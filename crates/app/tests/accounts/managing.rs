@@ -1,7 +1,8 @@
 //! Opening accounts, giving and ending roles: every refusal, and one row of the journal for each deed.
 
 use thidua_app::account::{
-    NewAccount, NewRole, RoleEnd, close_account, create_account, end_role, grant_role, list, set_password,
+    NewAccount, NewRole, RoleEnd, Visitor, close_account, create_account, end_role, end_sessions, grant_role, list,
+    managed, set_password,
 };
 use thidua_base::code::OrgId;
 use thidua_domain::Refusal;
@@ -108,5 +109,24 @@ both_engines! {
         assert_eq!(verbs, ["close-account", "set-password", "end-role", "give-role", "open-account"]);
         assert_eq!(house.told(4)[3][2], "specialist * 2020-07-05..");
         assert_eq!(list(&house.app, &house.operator).unwrap()[0].account.state, AccountState::Closed);
+    }
+
+    fn sessions_of_another_are_ended_and_nobody_shuts_themselves_out(test) {
+        let house = House::with_hoa(test.db());
+        house.opened("an", "Lê Văn An");
+        house.administers("an");
+        thidua_testkit::accounts::enrol(&house.app, "an");
+        let (own, an) = house.in_session("an");
+        let theirs = house.sign_in("hoa", PASSWORD).unwrap();
+        let seen = managed(&house.app, &an.actor, "HÒA").unwrap();
+        assert_eq!((seen.account.name.as_str(), seen.sessions.len()), ("hoa", 1));
+        assert_eq!(end_sessions(&house.app, &an.actor, "hoa").unwrap(), 1);
+        assert_eq!(house.told(1), [["end-sessions", "account:hoa", "1"]]);
+        assert_eq!(house.visitor(&theirs), Visitor::Stranger);
+        assert_eq!(refusal(close_account(&house.app, &an.actor, "an")), Refusal::OwnAccount);
+        let end = RoleEnd { name: "an".into(), role: Role::Administrator, unit: None, on: day("2020-07-05") };
+        assert_eq!(refusal(end_role(&house.app, &an.actor, &end)), Refusal::OwnAccount);
+        assert!(matches!(house.visitor(&own), Visitor::Person(_)));
+        end_role(&house.app, &house.operator, &end).unwrap();
     }
 }

@@ -1,8 +1,9 @@
 //! What a person may do follows their roles of the day; to all others things are as if they were not.
 
 use thidua_app::account::{
-    NewAccount, NewRole, RoleEnd, close_account, create_account, end_role, grant_role, list, reopen_account,
-    set_password,
+    LinkAsked, NewAccount, NewRole, RoleEnd, close_account, create_account, end_role, end_sessions, give_password,
+    grant_role, link_account, list, managed, open_account, reopen_account, reset_second_factor, set_password,
+    unlink_account,
 };
 use thidua_app::audit;
 use thidua_app::report::{NewOverride, override_figure};
@@ -22,11 +23,12 @@ both_engines! {
         let house = House::with_hoa(test.db());
         given(&house, Role::Reporter, None, None);
         given(&house, Role::Administrator, Some(&house.app.home.unit), None);
+        thidua_testkit::accounts::enrol(&house.app, "hoa");
         let tenant = house.tenant().clone();
         let people = [
             Actor::reader("ai đó", tenant.clone()),
             // An administrator of a unit manages neither the accounts nor the journal of the tenant.
-            house.person("hoa").actor,
+            house.in_session("hoa").1.actor,
         ];
         let before = house.rows();
         for by in &people {
@@ -42,6 +44,14 @@ both_engines! {
             assert!(is_absent(&create_account(&house.app, by, &new)));
             assert!(is_absent(&list(&house.app, by)));
             assert!(is_absent(&set_password(&house.app, by, "hoa", PASSWORD)));
+            let link = LinkAsked { name: "hoa".into(), issuer: "https://a.vn".into(), subject: "1".into() };
+            assert!(is_absent(&open_account(&house.app, by, "y", "Y")));
+            assert!(is_absent(&give_password(&house.app, by, "hoa")));
+            assert!(is_absent(&managed(&house.app, by, "hoa")));
+            assert!(is_absent(&end_sessions(&house.app, by, "hoa")));
+            assert!(is_absent(&link_account(&house.app, by, &link)));
+            assert!(is_absent(&unlink_account(&house.app, by, &link)));
+            assert!(is_absent(&reset_second_factor(&house.app, by, "hoa")));
             assert!(is_absent(&close_account(&house.app, by, "hoa")));
             assert!(is_absent(&reopen_account(&house.app, by, "hoa")));
             assert!(is_absent(&grant_role(&house.app, by, &everywhere)));
@@ -55,7 +65,8 @@ both_engines! {
     fn an_administrator_of_the_tenant_reads_the_journal(test) {
         let house = House::with_hoa(test.db());
         given(&house, Role::Administrator, None, None);
-        let hoa = house.person("hoa").actor;
+        thidua_testkit::accounts::enrol(&house.app, "hoa");
+        let hoa = house.in_session("hoa").1.actor;
         assert_eq!(hoa.scope.units, Reach::Everything);
         assert!(!audit::tail(&house.app, &hoa, 10).unwrap().is_empty());
         audit::verify(&house.app, &hoa).unwrap();
@@ -65,9 +76,10 @@ both_engines! {
     fn a_role_that_ended_yesterday_counts_no_more_today(test) {
         let mut house = House::with_hoa(test.db());
         given(&house, Role::Administrator, None, Some("2020-07-06"));
+        thidua_testkit::accounts::enrol(&house.app, "hoa");
         // Midnight in Vietnam is 17:00 UTC: the role ends in the middle of a session.
         house.at("2020-07-05T16:59:00Z");
-        let late = house.sign_in("hoa", PASSWORD).unwrap();
+        let late = house.in_session("hoa").0;
         assert_eq!(posts_or_over(&house, &late), Some(1));
         house.at("2020-07-05T17:00:00Z");
         assert_eq!(posts_or_over(&house, &late), Some(0));

@@ -1,7 +1,9 @@
-//! Accounts (tài khoản): people who sign in, the roles they hold from a day to a day, and their sessions.
+//! Accounts (tài khoản): people who sign in, the roles they hold from a day to a day, their sessions, and what
+//! they prove themselves by.
 
 pub mod lockout;
 pub mod password;
+pub mod second_factor;
 
 use thidua_base::code::OrgId;
 use thidua_base::text::{fold, is_nfc};
@@ -37,6 +39,37 @@ pub enum AccountState {
     Closed,
 }
 
+/// Whose choice a password was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordOrigin {
+    /// Its owner's.
+    Own,
+    /// The program's, told to the owner by whoever manages accounts; good for one sign-in, then changed.
+    Given,
+}
+
+/// What a person must do before their session may do anything else (việc phải làm trước).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// Choose a password of their own.
+    ChangePassword,
+    /// Enrol a second factor.
+    EnrolSecondFactor,
+}
+
+/// An account's tie to an identity that another server vouches for (liên kết đăng nhập một lần).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLink {
+    /// The account.
+    pub account: AccountId,
+    /// Who vouches, as the provider names itself.
+    pub issuer: String,
+    /// The person, as that provider knows them: stays when names and addresses change.
+    pub subject: String,
+    /// When they were tied.
+    pub linked_at: Timestamp,
+}
+
 /// A role held by a person in a unit from a day to a day (giữ vai trò).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleHeld {
@@ -63,6 +96,17 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// What the browser called itself; shown, never trusted.
     pub user_agent: String,
+    /// How it began.
+    pub way_in: WayIn,
+}
+
+/// How a session began (cách đăng nhập).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WayIn {
+    /// With the password of the account.
+    Password,
+    /// With the word of another server.
+    Provider,
 }
 
 /// Longest session in seconds, whatever is done in it: 12 hours cover a working day with its overtime, and
@@ -77,6 +121,42 @@ pub const SESSION_TOUCH_SECONDS: i64 = 60;
 pub const NAME_CHARS_MAX: usize = 60;
 /// Longest name of a person, in characters.
 pub const DISPLAY_CHARS_MAX: usize = 120;
+
+/// A sign-in that is half done lasts so many seconds: time to find the phone or to sign in elsewhere.
+pub const PENDING_SECONDS: i64 = 10 * 60;
+/// Longest name of a provider or of a person there, in characters; OpenID Connect Core (2) allows 255 for a person.
+pub const LINK_CHARS_MAX: usize = 255;
+
+/// What is to be done first; a password before a second factor, so that only its owner enrols one. Whoever signed
+/// in with the word of another server was given no password to change.
+pub fn duty(
+    way_in: WayIn,
+    password: PasswordOrigin,
+    roles: &[RoleHeld],
+    has_second_factor: bool,
+    day: Date,
+) -> Option<Duty> {
+    match (way_in, password) {
+        (WayIn::Password, PasswordOrigin::Given) => Some(Duty::ChangePassword),
+        (WayIn::Password | WayIn::Provider, _) if has_second_factor => None,
+        (WayIn::Password | WayIn::Provider, _) => {
+            second_factor::is_demanded(roles, day).then_some(Duty::EnrolSecondFactor)
+        }
+    }
+}
+
+/// Whether two texts can name a provider and a person there: not empty, not too long, nothing invisible.
+///
+/// # Errors
+/// [`Refusal::BadLink`].
+pub fn judge_link(issuer: &str, subject: &str) -> Result<(), Refusal> {
+    let fits = |text: &str| {
+        (1..=LINK_CHARS_MAX).contains(&text.chars().count())
+            && text.trim() == text
+            && !text.chars().any(char::is_control)
+    };
+    if fits(issuer) && fits(subject) { Ok(()) } else { Err(Refusal::BadLink { most: LINK_CHARS_MAX }) }
+}
 
 impl RoleHeld {
     /// Whether it is held on a day.
@@ -189,6 +269,31 @@ mod tests {
         assert_eq!(held[0].reach, reach(&["a", "b"]));
         let whole = posts_on(&[role(None, "2020-01-01", None)], &edges, day("2020-07-05"));
         assert_eq!(whole[0].reach, Reach::Everything);
+    }
+
+    #[test]
+    fn a_given_password_is_changed_before_anything_else() {
+        let on = day("2020-07-05");
+        let mut keeper = role(None, "2020-01-01", None);
+        keeper.role = Role::Administrator;
+        let keeper = [keeper];
+        let of = |way_in, password, has| duty(way_in, password, &keeper, has, on);
+        assert_eq!(of(WayIn::Password, PasswordOrigin::Given, true), Some(Duty::ChangePassword));
+        assert_eq!(of(WayIn::Provider, PasswordOrigin::Given, true), None);
+        assert_eq!(of(WayIn::Provider, PasswordOrigin::Given, false), Some(Duty::EnrolSecondFactor));
+        assert_eq!(of(WayIn::Password, PasswordOrigin::Own, false), Some(Duty::EnrolSecondFactor));
+        assert_eq!(of(WayIn::Password, PasswordOrigin::Own, true), None);
+        let nobody = [role(None, "2020-01-01", None)];
+        assert_eq!(duty(WayIn::Password, PasswordOrigin::Own, &nobody, false, on), None);
+    }
+
+    #[test]
+    fn a_link_names_something() {
+        assert_eq!(judge_link("https://sso.example.vn", "248289761001"), Ok(()));
+        let long = "x".repeat(LINK_CHARS_MAX + 1);
+        for bad in ["", " a", "a\n", long.as_str()] {
+            assert!(judge_link("https://sso.example.vn", bad).is_err() && judge_link(bad, "a").is_err(), "{bad:?}");
+        }
     }
 
     #[test]

@@ -1,14 +1,17 @@
-//! Accounts, the roles they hold and their sessions; hashes of passwords go in and never come out.
+//! Accounts, the roles they hold, their sessions, second factors and links; hashes go in and never come out.
 
+pub mod link;
 mod password_hash;
+pub mod pending;
 pub mod role;
+pub mod second_factor;
 pub mod session;
 
 pub use password_hash::{Fit, PasswordHash, Salt};
 
 use thidua_base::Timestamp;
 use thidua_base::code::TenantId;
-use thidua_domain::account::{Account, AccountState};
+use thidua_domain::account::{Account, AccountState, PasswordOrigin};
 use thidua_domain::actor::AccountId;
 
 use crate::column::{Cells, Word};
@@ -27,14 +30,17 @@ pub struct Credentials {
     pub locked_until: Option<Timestamp>,
     /// The password, as it is kept.
     pub hash: PasswordHash,
+    /// Whose choice the password was.
+    pub password_origin: PasswordOrigin,
 }
 
 sql!(
     INSERT_ACCOUNT = "
         INSERT INTO account (
-            tenant, id, name, folded, display_name, password_hash, state, failures, password_changed_at, created_at
+            tenant, id, name, folded, display_name, password_hash, state, failures, password_changed_at, created_at,
+            password_origin
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     ACCOUNTS = "
         SELECT id, name, display_name, state, password_changed_at, created_at
         FROM account
@@ -47,21 +53,27 @@ sql!(
         ORDER BY id
         LIMIT 1",
     CREDENTIALS_BY_NAME = "
-        SELECT id, name, display_name, state, password_changed_at, created_at, failures, locked_until, password_hash
+        SELECT id, name, display_name, state, password_changed_at, created_at, failures, locked_until, password_hash,
+            password_origin
         FROM account
         WHERE tenant = $1 AND folded = $2
         ORDER BY id",
     CREDENTIALS_BY_ID = "
-        SELECT id, name, display_name, state, password_changed_at, created_at, failures, locked_until, password_hash
+        SELECT id, name, display_name, state, password_changed_at, created_at, failures, locked_until, password_hash,
+            password_origin
         FROM account
         WHERE tenant = $1 AND id = $2",
     SET_PASSWORD = "
         UPDATE account
-        SET password_hash = $3, password_changed_at = $4, failures = 0, locked_until = NULL
+        SET password_hash = $3, password_origin = $4, password_changed_at = $5, failures = 0, locked_until = NULL
         WHERE tenant = $1 AND id = $2",
     SET_FAILURES = "
         UPDATE account
         SET failures = $3, locked_until = $4
+        WHERE tenant = $1 AND id = $2",
+    HOLD = "
+        UPDATE account
+        SET failures = failures
         WHERE tenant = $1 AND id = $2",
     SET_STATE = "
         UPDATE account
@@ -70,7 +82,13 @@ sql!(
 );
 
 /// Opens an account; a name that is taken, marks and case aside, is a [`Error::Clash`] of `account_name_uq`.
-pub fn insert(tx: &mut Tx, tenant: &TenantId, account: &Account, hash: &PasswordHash) -> Result<(), Error> {
+pub fn insert(
+    tx: &mut Tx,
+    tenant: &TenantId,
+    account: &Account,
+    hash: &PasswordHash,
+    origin: PasswordOrigin,
+) -> Result<(), Error> {
     let row = Cells::of(tenant)
         .with(&account.id)
         .with(&account.name)
@@ -80,7 +98,8 @@ pub fn insert(tx: &mut Tx, tenant: &TenantId, account: &Account, hash: &Password
         .with(account.state)
         .with(0_i64)
         .with(account.password_changed_at)
-        .with(account.created_at);
+        .with(account.created_at)
+        .with(origin);
     tx.execute(&INSERT_ACCOUNT, &Vec::from(row)).map(drop)
 }
 
@@ -112,9 +131,10 @@ pub fn set_password(
     tenant: &TenantId,
     id: &AccountId,
     hash: &PasswordHash,
+    origin: PasswordOrigin,
     at: Timestamp,
 ) -> Result<(), Error> {
-    let row = Cells::of(tenant).with(id).with(hash.kept()).with(at);
+    let row = Cells::of(tenant).with(id).with(hash.kept()).with(origin).with(at);
     tx.execute(&SET_PASSWORD, &Vec::from(row)).map(drop)
 }
 
@@ -129,6 +149,12 @@ pub fn set_failures(
 ) -> Result<(), Error> {
     let row = Cells::of(tenant).with(id).with(i64::from(failures)).with(locked_until);
     tx.execute(&SET_FAILURES, &Vec::from(row)).map(drop)
+}
+
+/// Holds an account until the transaction ends, so that two who try it at once are counted one after the other;
+/// SQLite lets no second writer in anyhow.
+pub fn hold(tx: &mut Tx, tenant: &TenantId, id: &AccountId) -> Result<(), Error> {
+    tx.execute(&HOLD, &Vec::from(Cells::of(tenant).with(id))).map(drop)
 }
 
 /// Opens or closes an account.
@@ -155,6 +181,7 @@ fn credentials_from(row: &mut Row<'_>) -> Result<Credentials, Error> {
         failures: u32::try_from(failures).unwrap_or(u32::MAX),
         locked_until: row.next()?,
         hash: PasswordHash::read(row.next()?),
+        password_origin: row.next()?,
     })
 }
 
@@ -165,6 +192,17 @@ impl Word for AccountState {
         match self {
             Self::Open => "open",
             Self::Closed => "closed",
+        }
+    }
+}
+
+impl Word for PasswordOrigin {
+    const ALL: &'static [Self] = &[Self::Own, Self::Given];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Given => "given",
         }
     }
 }

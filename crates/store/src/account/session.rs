@@ -5,11 +5,11 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use thidua_base::Timestamp;
 use thidua_base::code::TenantId;
-use thidua_domain::account::Session;
+use thidua_domain::account::{Session, WayIn};
 use thidua_domain::actor::AccountId;
 
-use crate::column::Cells;
-use crate::engine::Tx;
+use crate::column::{Cells, Word};
+use crate::engine::{Row, Tx};
 use crate::error::Error;
 use crate::statement::sql;
 
@@ -24,6 +24,11 @@ impl SessionKey {
     pub fn of(token: &str) -> Self {
         Self(Sha256::digest(token.as_bytes()).into())
     }
+
+    /// The bytes in the column.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl fmt::Debug for SessionKey {
@@ -34,14 +39,14 @@ impl fmt::Debug for SessionKey {
 
 sql!(
     INSERT_SESSION = "
-        INSERT INTO session (tenant, id, account, created_at, seen_at, expires_at, user_agent)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        INSERT INTO session (tenant, id, account, created_at, seen_at, expires_at, user_agent, way_in)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     SESSION = "
-        SELECT account, created_at, seen_at, expires_at, user_agent
+        SELECT account, created_at, seen_at, expires_at, user_agent, way_in
         FROM session
         WHERE tenant = $1 AND id = $2",
     SESSIONS_OF = "
-        SELECT id, created_at, seen_at, expires_at, user_agent
+        SELECT id, created_at, seen_at, expires_at, user_agent, way_in
         FROM session
         WHERE tenant = $1 AND account = $2 AND expires_at > $3
         ORDER BY seen_at DESC, created_at DESC, id",
@@ -55,6 +60,9 @@ sql!(
     DELETE_SESSIONS_OF = "
         DELETE FROM session
         WHERE tenant = $1 AND account = $2",
+    DELETE_OTHERS_OF = "
+        DELETE FROM session
+        WHERE tenant = $1 AND account = $2 AND id <> $3",
     DELETE_EXPIRED = "
         DELETE FROM session
         WHERE tenant = $1 AND expires_at <= $2",
@@ -74,7 +82,8 @@ pub fn insert(
         .with(session.created_at)
         .with(session.seen_at)
         .with(session.expires_at)
-        .with(&session.user_agent);
+        .with(&session.user_agent)
+        .with(session.way_in);
     tx.execute(&INSERT_SESSION, &Vec::from(row)).map(drop)
 }
 
@@ -82,9 +91,7 @@ pub fn insert(
 pub fn get(tx: &mut Tx, tenant: &TenantId, key: &SessionKey) -> Result<Option<(AccountId, Session)>, Error> {
     tx.query_first(&SESSION, &Vec::from(Cells::of(tenant).with(key.0.as_slice())), |row| {
         let account = row.next()?;
-        let session =
-            Session { created_at: row.next()?, seen_at: row.next()?, expires_at: row.next()?, user_agent: row.next()? };
-        Ok((account, session))
+        Ok((account, session_from(row)?))
     })
 }
 
@@ -99,9 +106,7 @@ pub fn sessions_of(
     tx.query(&SESSIONS_OF, &Vec::from(key), |row| {
         let id: Vec<u8> = row.next()?;
         let key = <[u8; 32]>::try_from(id).map_err(|_| Error::Integrity("a session's key has 32 bytes".to_owned()))?;
-        let session =
-            Session { created_at: row.next()?, seen_at: row.next()?, expires_at: row.next()?, user_agent: row.next()? };
-        Ok((SessionKey(key), session))
+        Ok((SessionKey(key), session_from(row)?))
     })
 }
 
@@ -127,7 +132,33 @@ pub fn delete_all_of(tx: &mut Tx, tenant: &TenantId, account: &AccountId) -> Res
     tx.execute(&DELETE_SESSIONS_OF, &Vec::from(Cells::of(tenant).with(account)))
 }
 
+/// Ends every session of an account but one; gives how many there were.
+pub fn delete_others_of(tx: &mut Tx, tenant: &TenantId, account: &AccountId, but: &SessionKey) -> Result<u64, Error> {
+    tx.execute(&DELETE_OTHERS_OF, &Vec::from(Cells::of(tenant).with(account).with(but.0.as_slice())))
+}
+
 /// Removes what is over; called where a session begins, so that the table does not grow.
 pub fn delete_expired(tx: &mut Tx, tenant: &TenantId, now: Timestamp) -> Result<(), Error> {
     tx.execute(&DELETE_EXPIRED, &Vec::from(Cells::of(tenant).with(now))).map(drop)
+}
+
+fn session_from(row: &mut Row<'_>) -> Result<Session, Error> {
+    Ok(Session {
+        created_at: row.next()?,
+        seen_at: row.next()?,
+        expires_at: row.next()?,
+        user_agent: row.next()?,
+        way_in: row.next()?,
+    })
+}
+
+impl Word for WayIn {
+    const ALL: &'static [Self] = &[Self::Password, Self::Provider];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Provider => "provider",
+        }
+    }
 }

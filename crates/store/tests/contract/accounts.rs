@@ -1,6 +1,6 @@
 //! Accounts, roles and sessions: read back as written, one tenant at a time, and nothing secret in the rows.
 
-use thidua_domain::account::{Account, AccountState, RoleHeld, Session};
+use thidua_domain::account::{Account, AccountState, PasswordOrigin, RoleHeld, Session, WayIn};
 use thidua_domain::actor::Role;
 use thidua_store::account::session::{self, SessionKey};
 use thidua_store::account::{self, Fit, PasswordHash, role};
@@ -28,11 +28,13 @@ fn session(seen: &str, expires: &str) -> Session {
         seen_at: at(seen),
         expires_at: at(expires),
         user_agent: "Trình duyệt".into(),
+        way_in: WayIn::Provider,
     }
 }
 
 fn opened(tx: &mut Tx, tenant: &str, account: &Account) {
-    account::insert(tx, &tenant_id(tenant), account, &PasswordHash::of(PASSWORD, &[3; 16])).unwrap();
+    account::insert(tx, &tenant_id(tenant), account, &PasswordHash::of(PASSWORD, &[3; 16]), PasswordOrigin::Own)
+        .unwrap();
 }
 
 both_engines! {
@@ -52,7 +54,8 @@ both_engines! {
         }
         assert_eq!(account::by_id(&mut tx, &tenant, &hoa.id).unwrap().unwrap().account, hoa);
         assert!(account::by_name(&mut tx, &tenant, "hoa").unwrap().is_none());
-        let again = account::insert(&mut tx, &tenant, &account("tk-3", "hoa.nt"), &PasswordHash::of("x", &[0; 16]));
+        let hash = PasswordHash::of("x", &[0; 16]);
+        let again = account::insert(&mut tx, &tenant, &account("tk-3", "hoa.nt"), &hash, PasswordOrigin::Own);
         assert!(matches!(again, Err(Error::Clash("account_name_uq"))), "{again:?}");
     }
 
@@ -65,9 +68,11 @@ both_engines! {
         let locked = account::by_name(&mut tx, &tenant, "hoa").unwrap().unwrap();
         assert_eq!((locked.failures, locked.locked_until), (5, Some(at("2020-07-05T02:01:00Z"))));
         let new = PasswordHash::of("một câu khác hẳn", &[4; 16]);
-        account::set_password(&mut tx, &tenant, &hoa.id, &new, at("2020-07-06T02:00:00Z")).unwrap();
+        let when = at("2020-07-06T02:00:00Z");
+        account::set_password(&mut tx, &tenant, &hoa.id, &new, PasswordOrigin::Given, when).unwrap();
         let free = account::by_name(&mut tx, &tenant, "hoa").unwrap().unwrap();
         assert_eq!((free.failures, free.locked_until), (0, None));
+        assert_eq!((locked.password_origin, free.password_origin), (PasswordOrigin::Own, PasswordOrigin::Given));
         assert_eq!(free.account.password_changed_at, at("2020-07-06T02:00:00Z"));
         assert_eq!((free.hash.fits("một câu khác hẳn"), free.hash.fits(PASSWORD)), (Fit::Right, Fit::Wrong));
         account::set_state(&mut tx, &tenant, &hoa.id, AccountState::Closed).unwrap();

@@ -11,6 +11,7 @@ mod opening;
 mod round_trip;
 mod sample;
 mod schema;
+mod second_factors;
 mod transactions;
 mod upgrade;
 mod world;

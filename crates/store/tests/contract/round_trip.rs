@@ -29,8 +29,9 @@ both_engines! {
             }
         }
         let apart = [
-            "account", "audit", "cycle", "cycle_extension", "entry", "explanation", "form", "form_assignment", "form_row",
-            "plan_answer", "plan_proposal", "report_issue", "report_use", "role_held", "session", "submission_cell",
+            "account", "account_link", "audit", "cycle", "cycle_extension", "entry", "explanation", "form",
+            "form_assignment", "form_row", "pending_sign_in", "plan_answer", "plan_proposal", "recovery_code",
+            "report_issue", "report_use", "role_held", "second_factor", "session", "submission_cell",
             "submission_event", "submission_pin", "waiver",
         ];
         assert_eq!(empty, apart, "accounts, the audit and the chapter of collection have tests of their own");

@@ -1,7 +1,13 @@
-//! Accounts: signing in and out, and one's own account.
+//! Accounts: signing in and out, one's own account, and those of others.
 
 mod browser;
+pub mod code;
 pub mod leave;
+pub mod list;
+pub mod manage;
 pub mod password;
+pub mod provider;
+pub mod second_factor;
 pub mod show;
 pub mod sign_in;
+mod square_code;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
-use thidua_app::account::{HeldRole, ListedSession, Profile, profile, sessions};
+use thidua_app::account::{FactorStanding, HeldRole, ListedSession, Profile, factor_standing, profile, sessions};
 use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
 
@@ -25,6 +25,7 @@ pub struct Show {
     facts: Vec<LabelledFact>,
     roles: Vec<String>,
     rows: Vec<Row>,
+    factor: String,
     form_token: String,
     refusal: String,
 }
@@ -47,10 +48,11 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
 pub async fn shown(ask: &Ask, refusal: Option<Refusal>) -> Result<Response, Fault> {
     let token = ask.token().cloned().ok_or(Fault::NotFound)?;
     let secret = token.text().to_owned();
-    let (house, (own, open)) = ask.verb(move |app, by| Ok((profile(app, by)?, sessions(app, by, &token)?))).await?;
+    let asked = ask.verb(move |app, by| Ok((profile(app, by)?, sessions(app, by, &token)?, factor_standing(app, by)?)));
+    let (house, (own, open, factor)) = asked.await?;
     let say = ask.messages();
     let page = ask.page(Part::Nowhere, say.get("account.title"), &house);
-    let filled = Show::of(page, say, &own, &open, form_token::made(ask.entropy(), &secret)?, refusal.as_ref());
+    let filled = Show::of(page, say, &own, &open, factor, form_token::made(ask.entropy(), &secret)?, refusal.as_ref());
     let mut response = html(&filled)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
     if refusal.is_some() {
@@ -66,6 +68,7 @@ impl Show {
         say: &'static Messages,
         own: &Profile,
         open: &[ListedSession],
+        factor: FactorStanding,
         form_token: String,
         refusal: Option<&Refusal>,
     ) -> Self {
@@ -90,6 +93,7 @@ impl Show {
             facts,
             roles: own.roles.iter().map(|role| upper_first(&role_line(say, role))).collect(),
             rows: rows.collect(),
+            factor: factor_line(say, factor),
             form_token,
             refusal: refusal.map(|refusal| say.refusal(refusal)).unwrap_or_default(),
         }
@@ -97,6 +101,10 @@ impl Show {
 
     fn to_password(&self) -> &'static str {
         paths::PASSWORD
+    }
+
+    fn to_second_factor(&self) -> &'static str {
+        paths::SECOND_FACTOR
     }
 
     fn to_sign_out(&self) -> &'static str {
@@ -108,7 +116,19 @@ impl Show {
     }
 }
 
-fn role_line(say: &'static Messages, role: &HeldRole) -> String {
+/// How one's second factor stands, in a sentence.
+pub(super) fn factor_line(say: &'static Messages, factor: FactorStanding) -> String {
+    match factor.since {
+        None => say.get("account.factor-none").to_owned(),
+        Some(since) => {
+            let facts = [("since", &*since.in_table()), ("left", &*factor.codes_left.to_string())];
+            say.with("account.factor-since", &facts)
+        }
+    }
+}
+
+/// A role in a line: what, where, from when to when.
+pub(super) fn role_line(say: &'static Messages, role: &HeldRole) -> String {
     let name = say.get(&format!("role.{}", role.held.role.word()));
     let unit = role.unit_name.as_deref().unwrap_or(say.get("account.whole-tenant"));
     let from = role.held.valid_from.in_table();
@@ -124,7 +144,7 @@ impl crate::sampled::Sampled for Show {
     fn samples(lang: crate::messages::Lang) -> Vec<Self> {
         use crate::sampled::{LONG_NAME, frame};
         use thidua_base::{Code, Date, Timestamp};
-        use thidua_domain::account::{Account, AccountState, RoleHeld, Session};
+        use thidua_domain::account::{Account, AccountState, RoleHeld, Session, WayIn};
         use thidua_domain::actor::Role;
 
         let page = frame(Part::Nowhere, lang);
@@ -139,7 +159,13 @@ impl crate::sampled::Sampled for Show {
             created_at: at,
         };
         let session = |user_agent: &str, is_current| ListedSession {
-            session: Session { created_at: at, seen_at: at, expires_at: at, user_agent: user_agent.into() },
+            session: Session {
+                created_at: at,
+                seen_at: at,
+                expires_at: at,
+                user_agent: user_agent.into(),
+                way_in: WayIn::Password,
+            },
             is_current,
         };
         let role = |role, valid_to, unit_name| HeldRole {
@@ -161,8 +187,24 @@ impl crate::sampled::Sampled for Show {
         let sessions = [session("", true), session(&"Mozilla/5.0 ".repeat(20), false)];
         let token = || "0123-abcd".to_owned();
         vec![
-            Self::of(page.clone(), say, &bare, &sessions[..1], token(), None),
-            Self::of(page, say, &full, &sessions, token(), Some(&Refusal::WrongPassword)),
+            Self::of(
+                page.clone(),
+                say,
+                &bare,
+                &sessions[..1],
+                FactorStanding { since: None, codes_left: 0 },
+                token(),
+                None,
+            ),
+            Self::of(
+                page,
+                say,
+                &full,
+                &sessions,
+                FactorStanding { since: Some(at), codes_left: 9 },
+                token(),
+                Some(&Refusal::WrongPassword),
+            ),
         ]
     }
 }

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use thidua_app::account::{SignIn, Token, Visitor, sign_in};
+use thidua_app::account::{SignIn, SignedIn, Token, Visitor, sign_in};
 use thidua_app::entropy::hex;
 use thidua_domain::Refusal;
 
@@ -30,6 +30,14 @@ pub struct SignInPage {
     name: String,
     refusal: String,
     state: State,
+    provider: Option<Way>,
+}
+
+/// The way to the sign-in provider.
+#[derive(Debug, Clone)]
+struct Way {
+    href: String,
+    label: String,
 }
 
 /// What the page has to offer.
@@ -44,8 +52,9 @@ enum State {
 /// Where to go after signing in.
 #[derive(Debug, Default, Deserialize)]
 pub struct Back {
+    /// The address.
     #[serde(rename = "ve", default)]
-    back: String,
+    pub back: String,
 }
 
 /// What the form sends.
@@ -70,6 +79,10 @@ pub struct Origin {
     pub user_agent: String,
     /// The cookie of the sign-in form.
     form: Option<String>,
+    /// The token of a sign-in that awaits a code.
+    pub awaited_code: Option<Token>,
+    /// The token of a sign-in that awaits the answer of a provider.
+    pub awaited_provider: Option<Token>,
     address: std::net::IpAddr,
 }
 
@@ -83,13 +96,15 @@ impl Origin {
 impl FromRequestParts<Site> for Origin {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
         let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self {
             channel: Channel::of(&parts.uri, &parts.headers),
             user_agent: user_agent.to_owned(),
             form: cookie::value(&parts.headers, cookie::FORM).filter(|value| !value.is_empty()).map(str::to_owned),
-            address: address(&parts.extensions),
+            awaited_code: cookie::value(&parts.headers, cookie::AWAITED_CODE).and_then(Token::read),
+            awaited_provider: cookie::value(&parts.headers, cookie::AWAITED_PROVIDER).and_then(Token::read),
+            address: address(&parts.extensions, &parts.headers, &site.settings.trusted_proxies),
         })
     }
 }
@@ -110,17 +125,30 @@ pub async fn submit(ask: Ask, origin: Origin, Form(typed): Form<Typed>) -> Resul
     if !origin.form.as_deref().is_some_and(|secret| form_token::fits(secret, &form_token)) {
         return shown(&ask, &origin, &back, name, Some(Refusal::StaleForm)).await;
     }
-    let given = SignIn { name: name.clone(), password, user_agent: origin.user_agent.clone() };
+    let back = paths::inside(&back).to_owned();
+    let given = SignIn { name: name.clone(), password, user_agent: origin.user_agent.clone(), back: back.clone() };
     let done = ask.file(move |app, _| sign_in(app, &app.home.tenant, &given)).await;
     match done {
-        Ok(token) => {
-            let mut headers = session_headers(&token, origin.channel);
-            headers.append(SET_COOKIE, cookie::removed(cookie::FORM, origin.channel));
-            Ok((headers, Redirect::to(paths::inside(&back))).into_response())
-        }
+        Ok(done) => Ok(led_on(&done, &back, origin.channel)),
         Err(Fault::Refused(refusal)) => shown(&ask, &origin, &back, name, Some(refusal)).await,
-        Err(fault @ (Fault::NotFound | Fault::Busy | Fault::TooMany | Fault::Internal(_))) => Err(fault),
+        Err(fault @ (Fault::NotFound | Fault::First(_) | Fault::Busy | Fault::TooMany | Fault::Internal(_))) => {
+            Err(fault)
+        }
     }
+}
+
+/// Hands over the session and leads to where the person wanted to go, or to the page that asks for a code.
+pub fn led_on(done: &SignedIn, back: &str, channel: Channel) -> Response {
+    let (mut headers, to) = match done {
+        SignedIn::In(token) => (session_headers(token, channel), paths::inside(back)),
+        SignedIn::CodeWanted(token) => {
+            let mut headers = HeaderMap::new();
+            headers.append(SET_COOKIE, cookie::secret(cookie::AWAITED_CODE, token.text(), channel));
+            (headers, paths::SIGN_IN_CODE)
+        }
+    };
+    headers.append(SET_COOKIE, cookie::removed(cookie::FORM, channel));
+    (headers, Redirect::to(to)).into_response()
 }
 
 /// The headers that hand a session to the browser.
@@ -131,7 +159,7 @@ pub fn session_headers(token: &Token, channel: Channel) -> HeaderMap {
 }
 
 /// The page, with what was refused where something was.
-async fn shown(
+pub async fn shown(
     ask: &Ask,
     origin: &Origin,
     back: &str,
@@ -158,6 +186,7 @@ async fn shown(
         name,
         refusal: refusal.as_ref().map(|refusal| ask.messages().refusal(refusal)).unwrap_or_default(),
         state,
+        provider: way(ask, back),
     };
     let mut response = crate::site::html(&filled)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
@@ -169,6 +198,16 @@ async fn shown(
         response.extensions_mut().insert(Spoken);
     }
     Ok(response)
+}
+
+/// The way to the sign-in provider, where there is one.
+fn way(ask: &Ask, back: &str) -> Option<Way> {
+    let settings = ask.settings();
+    let provider = settings.provider.as_ref()?;
+    Some(Way {
+        href: paths::with_query(paths::PROVIDER, &[("ve", paths::inside(back))]),
+        label: ask.messages().with("account.by-provider", &[("name", provider.name())]),
+    })
 }
 
 /// Pages of accounts are kept by no cache, not even the browser's own.
@@ -188,6 +227,7 @@ impl crate::sampled::Sampled for SignInPage {
             name: name.into(),
             refusal,
             state,
+            provider: (!name.is_empty()).then(|| Way { href: paths::PROVIDER.into(), label: "<b>Tỉnh</b>".into() }),
         };
         vec![
             sample(State::NoAccounts, "", String::new()),

@@ -86,7 +86,7 @@ pub async fn submit(
     match ask.file(move |app, by| done(app, by, &wanted, period, &units, &fields)).await {
         Ok(()) => Ok(Redirect::to(&paths::board(&form, period)).into_response()),
         Err(Fault::Refused(refusal)) => shown(&ask, form, period, Some(refusal)).await,
-        Err(fault @ (Fault::NotFound | Fault::Busy | Fault::TooMany | Fault::Internal(_))) => Err(fault),
+        Err(fault) => Err(fault),
     }
 }
 

@@ -68,6 +68,6 @@ async fn done(ask: &Ask, key: thidua_app::collection::SheetKey, outcome: Result<
     match outcome {
         Ok(()) => Ok(Redirect::to(&paths::sheet(&key.form, key.period, &key.unit)).into_response()),
         Err(Fault::Refused(refusal)) => shown(ask, key, Some(refusal), Vec::new()).await,
-        Err(fault @ (Fault::NotFound | Fault::Busy | Fault::TooMany | Fault::Internal(_))) => Err(fault),
+        Err(fault) => Err(fault),
     }
 }

@@ -12,6 +12,7 @@ use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_base::Date;
 use thidua_domain::Actor;
 use thidua_domain::actor::Role;
+use thidua_web::Settings;
 use tower::ServiceExt;
 
 use crate::demo::{Answer, DEMO, PACK, get, with};
@@ -20,37 +21,59 @@ use crate::demo::{Answer, DEMO, PACK, get, with};
 pub const PASSWORD: &str = "thi đua gặt lúa";
 
 /// A browser: one site, its cookies, the host it asks for.
-struct Visit {
+pub struct Visit {
     router: Router,
-    cookies: Vec<(String, String)>,
+    pub cookies: Vec<(String, String)>,
     host: &'static str,
     address: [u8; 4],
+    /// What a proxy says of where the request came from.
+    pub forwarded: Option<String>,
 }
 
 impl Visit {
-    fn to(app: &Arc<App>) -> Self {
-        let router = thidua_web::router(Arc::clone(app));
-        Self { router, cookies: Vec::new(), host: "127.0.0.1:8020", address: [127, 0, 0, 1] }
+    pub fn to(app: &Arc<App>) -> Self {
+        Self::set(app, Settings::default())
+    }
+
+    /// A browser at a site with settings.
+    pub fn set(app: &Arc<App>, settings: Settings) -> Self {
+        let router = thidua_web::router_with(Arc::clone(app), settings);
+        Self { router, cookies: Vec::new(), host: "127.0.0.1:8020", address: [127, 0, 0, 1], forwarded: None }
     }
 
     /// Another browser at the same site.
-    fn another(&self) -> Self {
-        Self { router: self.router.clone(), cookies: Vec::new(), host: self.host, address: [127, 0, 0, 1] }
+    pub fn another(&self) -> Self {
+        Self {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+            host: self.host,
+            address: [127, 0, 0, 1],
+            forwarded: None,
+        }
     }
 
-    async fn get(&mut self, path: &str) -> Answer {
+    pub async fn get(&mut self, path: &str) -> Answer {
         self.ask(Request::get(path), Body::empty()).await
     }
 
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let escaped = |text: &str| thidua_web::paths::segment(text);
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(request, Body::from(pairs.join("&"))).await
     }
 
+    /// From which address the requests come.
+    pub fn come_from(&mut self, address: [u8; 4]) {
+        self.address = address;
+    }
+
     async fn ask(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
         let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = match &self.forwarded {
+            Some(told) => request.header("x-forwarded-for", told),
+            None => request,
+        };
         let mut request = request.header(HOST, self.host).header(COOKIE, jar.join("; ")).body(body).unwrap();
         request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from((self.address, 4000))));
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
@@ -69,39 +92,36 @@ impl Visit {
         }
     }
 
-    async fn sign_in(&mut self, name: &str, password: &str) -> Answer {
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Answer {
         let token = form_token(&self.get("/dang-nhap").await);
         self.post("/dang-nhap", &[("ten", name), ("mat-khau", password), ("ma", &token), ("ve", "/chi-tieu")]).await
     }
 
-    fn cookie(&self, name: &str) -> Option<&str> {
+    pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// The token of the first form of a page that has one.
-fn form_token(page: &Answer) -> String {
+pub fn form_token(page: &Answer) -> String {
     let text = page.text();
     let (_, tail) = text.split_once("name=\"ma\" value=\"").unwrap_or_else(|| panic!("no form: {text}"));
     tail.split_once('"').unwrap().0.to_owned()
 }
 
-/// The sample with the accounts `hoa`, who administers, and `an`, who has no role.
+/// The sample with the accounts `hoa`, who leads, `an`, who has no role, and `quan`, who administers.
 pub fn house() -> Arc<App> {
     let app = with(&PACK);
     let operator = Actor::operator("kiểm thử", app.home.tenant.clone());
-    for (name, person) in [("hoa", "Nguyễn Thị Hòa"), ("an", "Lê Văn An")] {
+    for (name, person) in [("hoa", "Nguyễn Thị Hòa"), ("an", "Lê Văn An"), ("quan", "Trần Văn Quân")] {
         let new = NewAccount { name: name.into(), display_name: person.into(), password: PASSWORD.into() };
         create_account(&app, &operator, &new).unwrap();
     }
-    let role = NewRole {
-        name: "hoa".into(),
-        role: Role::Administrator,
-        unit: None,
-        from: Date::new(2020, 1, 1).unwrap(),
-        to: None,
-    };
-    grant_role(&app, &operator, &role).unwrap();
+    for (name, role) in [("hoa", Role::Leader), ("quan", Role::Administrator)] {
+        let from = Date::new(2020, 1, 1).unwrap();
+        let role = NewRole { name: name.into(), role, unit: None, from, to: None };
+        grant_role(&app, &operator, &role).unwrap();
+    }
     app
 }
 
@@ -131,7 +151,7 @@ async fn a_person_signs_in_is_named_on_every_page_and_signs_out() {
     }
     assert_eq!(visit.get("/dang-nhap").await.location(), "/tai-khoan", "no one signs in twice");
     let own = visit.get("/tai-khoan").await;
-    assert!(own.text().contains("Quản trị, toàn đơn vị gốc, từ 01/01/2020") && own.text().contains("phiên này"));
+    assert!(own.text().contains("Lãnh đạo, toàn đơn vị gốc, từ 01/01/2020") && own.text().contains("phiên này"));
     assert_eq!(own.header("cache-control"), "no-store");
 
     let session = visit.cookie("phien").unwrap().to_owned();

@@ -180,6 +180,73 @@ async fn a_person_signs_in_by_keyboard_and_out_again() {
     browser.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_administrator_enrols_opens_an_account_and_the_pages_hold_the_rules() {
+    let app = house();
+    let Some(browser) = browser_on(&app, "administrator", PHONE).await else { return };
+    browser.open("/dang-nhap").await;
+    browser.ask("document.getElementById('ten').focus()").await;
+    for keys in ["quan", TAB, PASSWORD, ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return location.pathname", "/tai-khoan/hai-lop").await;
+    let mut found = looked_at(&browser, "/tai-khoan/hai-lop").await;
+    let letters = browser.ask("return document.querySelector('.letters').textContent").await;
+    let code = crate::managing::code_of(&letters.as_str().unwrap().replace(' ', ""), app.clock.now());
+    browser.ask("document.getElementById('ma-xac-thuc').focus()").await;
+    press(&browser, &code).await;
+    press(&browser, ENTER).await;
+    until(&browser, "return String(document.querySelectorAll('.codes li').length)", "10").await;
+    found.extend(violations(&browser).await);
+    let recovery = browser.ask("return document.querySelector('.codes code').textContent").await;
+    for path in
+        ["/tai-khoan", "/tai-khoan/hai-lop", "/tai-khoan/mat-khau", "/tai-khoan/quan-ly", "/tai-khoan/quan-ly/hoa"]
+    {
+        found.extend(looked_at(&browser, path).await);
+    }
+    browser.open("/tai-khoan/quan-ly").await;
+    browser.ask("document.getElementById('ten').focus()").await;
+    for keys in ["moi", TAB, "Lê Thị Mới", ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return document.querySelector('h1').textContent", "Lê Thị Mới").await;
+    assert_eq!(browser.ask("return document.querySelector('.letters').textContent.length").await, 19);
+    found.extend(violations(&browser).await);
+    // The page of the code, with a recovery code.
+    browser.open("/tai-khoan").await;
+    browser.ask("document.querySelector('form[action=\"/dang-xuat\"] button').focus()").await;
+    press(&browser, ENTER).await;
+    until(&browser, "return location.pathname", "/").await;
+    browser.open("/dang-nhap?ve=/tai-khoan").await;
+    browser.ask("document.getElementById('ten').focus()").await;
+    for keys in ["quan", TAB, PASSWORD, ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return location.pathname", "/dang-nhap/ma").await;
+    found.extend(looked_at(&browser, "/dang-nhap/ma").await);
+    browser.ask("document.getElementById('ma-xac-thuc').focus()").await;
+    press(&browser, recovery.as_str().unwrap()).await;
+    press(&browser, ENTER).await;
+    until(&browser, "return location.pathname", "/tai-khoan").await;
+    browser.close().await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What the rules find on a page in both lights, and whether it is wider than the screen.
+async fn looked_at(browser: &Browser, path: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for theme in ["sang", "toi"] {
+        browser.ask(&format!("document.cookie = 'giao-dien={theme}; path=/'")).await;
+        browser.open(path).await;
+        found.extend(violations(browser).await.into_iter().map(|what| format!("{path} ({theme}): {what}")));
+        let wider = browser.ask("return document.documentElement.scrollWidth - innerWidth").await;
+        if wider.as_i64().unwrap() > 0 {
+            found.push(format!("{path} is {wider} pixels wider than the screen"));
+        }
+    }
+    found
+}
+
 /// What the accessibility rules find on the page that is open.
 async fn violations(browser: &Browser) -> Vec<String> {
     browser.ask(AXE).await;

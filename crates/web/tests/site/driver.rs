@@ -41,6 +41,9 @@ pub async fn browser(name: &str, width: u32) -> Option<Browser> {
 pub async fn browser_on(app: &Arc<App>, name: &str, width: u32) -> Option<Browser> {
     let chromium = program("THIDUA_TEST_CHROMIUM")?;
     let chromedriver = program("THIDUA_TEST_CHROMEDRIVER")?;
+    // The driver's client and ours are one crate, and it asks for a choice even where nothing goes over TLS;
+    // refused only where one was made already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let base = serve(app).await;
     let profile = scratch_dir(&format!("browser-{name}"));
     let port = free_port();

@@ -7,5 +7,8 @@ mod answers;
 mod browser;
 mod demo;
 mod driver;
+mod identity_provider;
+mod managing;
 mod queries;
+mod single_sign_on;
 mod walk;
