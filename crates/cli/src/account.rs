@@ -70,6 +70,9 @@ impl Desk {
             });
             let (name, person) = (&listed.account.name, &listed.account.display_name);
             self.say("say.account-line", &[("name", name), ("person", person), ("state", state)]);
+            if listed.has_second_factor {
+                self.say("say.account-second-factor", &[]);
+            }
             for held in &listed.roles {
                 self.say_role(held, &units);
             }

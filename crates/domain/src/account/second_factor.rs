@@ -163,6 +163,30 @@ mod tests {
         assert!(!format!("{recovery:?} {:?}", TypedCode::Code(12_345)).contains(|c: char| c.is_ascii_digit()));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_recovery_code_is_read_back_in_any_spelling(bytes: [u8; RECOVERY_BYTES], group in 1_usize..9) {
+            let letters = base32(&bytes);
+            let spelt: Vec<char> = letters.to_lowercase().chars().collect();
+            let spelt: Vec<String> = spelt.chunks(group).map(|part| part.iter().collect()).collect();
+            for between in ["", "-", " ", " - "] {
+                proptest::prop_assert_eq!(TypedCode::read(&spelt.join(between)), TypedCode::Recovery(letters.clone()));
+            }
+        }
+
+        #[test]
+        fn whatever_is_typed_is_read_as_what_it_is(text: String) {
+            match TypedCode::read(&text) {
+                TypedCode::Code(code) => proptest::prop_assert!(code < 1_000_000),
+                TypedCode::Recovery(letters) => {
+                    proptest::prop_assert_eq!(letters.len(), 16);
+                    proptest::prop_assert!(letters.bytes().all(|b| ALPHABET.contains(&b)));
+                }
+                TypedCode::Neither => {}
+            }
+        }
+    }
+
     #[test]
     fn the_step_before_and_after_count_and_none_twice() {
         let now = at("2020-07-05T02:00:00Z");
