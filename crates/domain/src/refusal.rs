@@ -290,6 +290,12 @@ pub enum Refusal {
     /// A unit that would write its own target.
     #[error("a unit cannot write its own target")]
     OwnTarget,
+    /// A text that is no e-mail address.
+    #[error("'{asked}' is not an e-mail address")]
+    BadEmail {
+        /// What was asked for.
+        asked: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -463,6 +469,7 @@ impl Refusal {
             Self::EmptyForm => "empty-form",
             Self::WrongPeriod { .. } => "wrong-period",
             Self::CycleExists => "cycle-exists",
+            Self::BadEmail { .. } => "bad-email",
         }
     }
 }

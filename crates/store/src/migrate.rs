@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0018_collection_append_only.sqlite.sql"),
         postgres: include_str!("../migrations/0018_collection_append_only.postgres.sql"),
     },
+    both(19, "0019_notice", include_str!("../migrations/0019_notice.sql")),
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

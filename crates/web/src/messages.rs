@@ -175,6 +175,7 @@ impl Messages {
                 let (empty, unanswered, conflicts) = (empty.to_string(), unanswered.to_string(), conflicts.to_string());
                 self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
             }
+            Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::NotADay { asked } | Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => {
                 self.with(&key, &[("asked", asked)])
             }
@@ -410,6 +411,7 @@ mod tests {
             Refusal::UnknownLine { asked: text() },
             Refusal::NothingLoaded,
             Refusal::NoLayout { day: thidua_base::Date::new(1900, 1, 1).unwrap() },
+            Refusal::BadEmail { asked: text() },
             Refusal::NoReason,
             Refusal::NoAuthor,
             Refusal::WhichTenant { known: vec![text()] },

@@ -87,7 +87,20 @@ impl ReminderKind {
         }
     }
 
-    fn step(self) -> Option<u8> {
+    /// The kind of a word and a number, as [`ReminderKind::word`] and [`ReminderKind::step`] give them.
+    pub fn read(word: &str, step: Option<u8>) -> Option<Self> {
+        match (word, step) {
+            ("opens", None) => Some(Self::Opens),
+            ("days-left", Some(days)) => Some(Self::DaysLeft(days)),
+            ("last-day", None) => Some(Self::LastDay),
+            ("late", Some(days)) => Some(Self::Late(days)),
+            ("escalated", None) => Some(Self::Escalated),
+            (_, _) => None,
+        }
+    }
+
+    /// The threshold, where the kind has one.
+    pub fn step(self) -> Option<u8> {
         match self {
             Self::DaysLeft(days) | Self::Late(days) => Some(days),
             Self::Opens | Self::LastDay | Self::Escalated => None,

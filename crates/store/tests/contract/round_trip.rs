@@ -29,11 +29,11 @@ both_engines! {
             }
         }
         let apart = [
-            "account", "audit", "cycle", "cycle_extension", "entry", "explanation", "form", "form_assignment", "form_row",
-            "plan_answer", "plan_proposal", "report_issue", "report_use", "role_held", "session", "submission_cell",
+            "account", "account_contact", "audit", "cycle", "cycle_extension", "due_feed", "entry", "explanation", "form", "form_assignment", "form_row",
+            "notice", "plan_answer", "plan_proposal", "report_issue", "report_use", "role_held", "session", "submission_cell",
             "submission_event", "submission_pin", "waiver",
         ];
-        assert_eq!(empty, apart, "accounts, the audit and the chapter of collection have tests of their own");
+        assert_eq!(empty, apart, "accounts, notices, the audit and the chapter of collection have tests of their own");
     }
 
     fn every_read_asks_a_constant_number_of_times(test) {

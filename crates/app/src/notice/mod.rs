@@ -1,0 +1,9 @@
+//! Reminders to people: where they are written to, their calendar feeds, and the outbox.
+
+mod deliver;
+mod own;
+mod token;
+
+pub use deliver::{Letter, Round, round};
+pub use own::{Own, own, renew_feed, set_email, stop_feed};
+pub use token::FeedToken;
