@@ -46,10 +46,13 @@ mod audit;
 
 mod account;
 
+mod notice;
+
 #[cfg(test)]
 mod sampled;
 #[cfg(test)]
 mod tests;
 
 pub use messages::{Lang, Messages};
+pub use notice::letter::letter;
 pub use router::{router, serve};

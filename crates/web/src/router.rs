@@ -27,7 +27,7 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::site::Site;
 use crate::{
     account, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument, movement,
-    org, paths, report, same_origin,
+    notice, org, paths, report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -109,6 +109,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::PASSWORD, post(account::password::submit))
         .route(paths::SIGN_OUT, post(account::leave::here))
         .route(paths::SIGN_OUT_EVERYWHERE, post(account::leave::everywhere))
+        .route(paths::DUE, get(notice::due::page))
+        .route(paths::REMINDER_EMAIL, post(notice::settings::email))
+        .route(paths::FEED_SETTING, post(notice::settings::renew))
+        .route(paths::FEED_STOP, post(notice::settings::stop))
+        .route(&format!("{}/{{file}}", paths::FEEDS), get(notice::feed::file))
         .route(paths::PREFERENCES, post(choose))
         .route(paths::ALIVE, get(alive))
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
@@ -168,7 +173,7 @@ async fn face(State(_): State<Site>, request: Request, next: Next) -> Response {
     let status = response.status();
     let fault = response.extensions_mut().remove::<Fault>();
     if let Some(Fault::Internal(error)) = &fault {
-        tracing::error!(request = %id, path = %here, error = %format!("{error:#}"), "a page failed");
+        tracing::error!(request = %id, path = %paths::for_log(&here), error = %format!("{error:#}"), "a page failed");
     }
     match askama::Template::render(&FaultPage::of(prefs, here, status, fault.as_ref(), id)) {
         Ok(text) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),

@@ -6,7 +6,7 @@ use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
     account, audit, cluster, collection, decision, exemplar, fault_page, finding, home, indicator, instrument,
-    movement, org, report,
+    movement, notice, org, report,
 };
 
 #[test]
@@ -33,6 +33,7 @@ fn every_page_renders_every_sample() {
     check::<audit::journal::Journal>("audit/journal");
     check::<account::sign_in::SignInPage>("account/sign_in");
     check::<account::show::Show>("account/show");
+    check::<notice::due::DuePage>("notice/due");
     check::<fault_page::FaultPage>("fault");
 }
 

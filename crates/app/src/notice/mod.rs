@@ -1,9 +1,13 @@
 //! Reminders to people: where they are written to, their calendar feeds, and the outbox.
 
 mod deliver;
+mod due;
+mod feed;
 mod own;
 mod token;
 
 pub use deliver::{Letter, Round, round};
+pub use due::{Books, Due, due_list};
+pub use feed::{Feed, feed};
 pub use own::{Own, own, renew_feed, set_email, stop_feed};
 pub use token::FeedToken;

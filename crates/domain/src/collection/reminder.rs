@@ -178,8 +178,10 @@ pub struct DueItem {
     pub unit: OrgId,
     /// By when: the last day in time, or of the time given after the close.
     pub until: Date,
-    /// Working days left until then; negative when late.
+    /// Working days left until then; negative when late, 0 also on the days off after it.
     pub left: WorkingDays,
+    /// Whether that day is over.
+    pub is_late: bool,
     /// Where the cycle stands for the unit.
     pub stage: Stage,
     /// Where the sheet stands.
@@ -190,7 +192,8 @@ pub struct DueItem {
     pub side: Side,
 }
 
-/// What is next for a sheet, or `None` where nothing is: it is published, or nothing may be entered.
+/// What is next for a sheet, or `None` where nothing is: it is approved, its cycle was closed for good, or nothing may
+/// be entered.
 pub fn due_item(
     form: &Form,
     cycle: &Cycle,
@@ -201,7 +204,8 @@ pub fn due_item(
 ) -> Option<DueItem> {
     let stage = cycle.stage(&submission.unit, extensions, today);
     let (next, side) = next(submission.state(), form.is_verified)?;
-    if submission.is_editable() && !stage.is_open() {
+    let is_over = cycle.closing.is_some() && stage == Stage::Closed;
+    if is_over || (submission.is_editable() && !stage.is_open()) {
         return None;
     }
     let until = last_day(cycle, &submission.unit, extensions, stage);
@@ -211,6 +215,7 @@ pub fn due_item(
         unit: submission.unit.clone(),
         until,
         left: calendar.working_days(today, until),
+        is_late: until < today,
         stage,
         state: submission.state(),
         next,
@@ -225,8 +230,8 @@ fn next(state: State, is_verified: bool) -> Option<(Verb, Side)> {
         State::Submitted if is_verified => Some((Verb::VerifySheet, Side::Reporter)),
         State::Submitted | State::Verified => Some((Verb::AcceptSheet, Side::Receiver)),
         State::Accepted => Some((Verb::ApproveSheets, Side::Receiver)),
-        State::Approved => Some((Verb::PublishSheets, Side::Receiver)),
-        State::Published => None,
+        // To publish has no day, and a house may never do it.
+        State::Approved | State::Published => None,
     }
 }
 

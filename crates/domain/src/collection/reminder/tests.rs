@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use thidua_base::Timestamp;
 use thidua_base::period::PeriodKind;
 
+use super::super::cycle::Closing;
 use super::super::submission::Event;
 use super::*;
 use crate::indicator::Nature;
@@ -153,7 +154,7 @@ fn the_next_step_of_every_state_is_open_in_the_table_of_steps() {
     for is_verified in [false, true] {
         for state in State::ALL {
             let Some((verb, side)) = next(state, is_verified) else {
-                assert_eq!(state, State::Published);
+                assert!(matches!(state, State::Approved | State::Published));
                 continue;
             };
             if verb == Verb::EnterFigures {
@@ -175,13 +176,19 @@ fn the_list_of_what_is_due_says_by_when_and_what_next() {
     assert_eq!((fresh.until, fresh.left.days, fresh.next), (day("2020-06-12"), 3, Verb::EnterFigures));
     assert_eq!((fresh.stage, fresh.side), (Stage::Open, Side::Reporter));
     let late = on("2020-06-16", &[], &[]).unwrap();
-    assert_eq!((late.left.days, late.stage), (-2, Stage::Late));
+    assert_eq!((late.left.days, late.stage, late.is_late), (-2, Stage::Late, true));
+    let weekend = on("2020-06-13", &[], &[]).unwrap();
+    assert_eq!((weekend.left.days, weekend.is_late), (0, true));
     assert_eq!(on("2020-05-29", &[], &[]), None, "not open");
     assert_eq!(on("2020-06-25", &[], &[]), None, "closed");
     assert_eq!(on("2020-06-26", &[], &[extension(None, "2020-06-29")]).unwrap().until, day("2020-06-29"));
     let sent = on("2020-06-26", &[(Verb::SubmitSheet, State::Submitted)], &[]).unwrap();
     assert_eq!((sent.next, sent.side), (Verb::AcceptSheet, Side::Receiver), "taken in after the close as well");
     assert_eq!(on("2020-06-26", &[(Verb::PublishSheets, State::Published)], &[]), None);
+    let by_hand = Closing { at: Timestamp::parse("2020-06-24T01:00:00Z").unwrap(), by: String::new(), as_of_seq: 7 };
+    let closed = Cycle { closing: Some(by_hand), ..cycle() };
+    let sent = sheet(&[(Verb::SubmitSheet, State::Submitted)]);
+    assert_eq!(due_item(&form(false), &closed, &sent, &[], day("2020-06-24"), &calendar()), None, "closed for good");
 }
 
 proptest! {
