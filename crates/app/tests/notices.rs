@@ -76,7 +76,7 @@ impl House {
     }
 
     fn round(&self, mail: &Mail) -> Round {
-        round(&self.app, &self.app.home.tenant, worded, |letter| mail.send(letter)).unwrap()
+        round(&self.app, &self.app.home.tenant, worded, |letter| mail.send(letter), |_| true).unwrap()
     }
 
     fn fault(&self, key: &str) -> String {

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::ArgMatches;
 use thidua_app::App;
+use thidua_app::mail::Mail;
 use tokio::net::TcpListener;
 
 use crate::database::app;
 use crate::failure::{Exit, Failure};
+use crate::mail::from_environment;
+use crate::post::Post;
 use crate::speak::{Speech, say};
 
 /// The port tried first where none is asked for.
@@ -19,12 +22,13 @@ const PORTS_TRIED: u16 = 20;
 
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
+    let mail = from_environment(speech)?;
     let app = app(speech, matches)?;
-    serve(speech, app, matches.get_one::<u16>("port").copied())
+    serve(speech, app, matches.get_one::<u16>("port").copied(), mail)
 }
 
-/// Serves until the user stops it.
-pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure> {
+/// Serves until the user stops it; with mail set up, reminders go out meanwhile.
+pub fn serve(speech: Speech, app: App, port: Option<u16>, mail: Option<Mail>) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -43,7 +47,12 @@ pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure>
         let at = listener.local_addr().context("asking for the port").map_err(|error| internal(&error))?;
         say(&speech.with("say.site", &[("url", &format!("http://{at}/"))]));
         say(speech.get("say.site-stop"));
-        thidua_web::serve(served, listener, stopped()).await.map_err(|error| internal(&error))?;
+        let post = mail.map(|mail| Post::begin(Arc::clone(&served), mail));
+        let done = thidua_web::serve(served, listener, stopped()).await;
+        if let Some(post) = post {
+            post.end().await;
+        }
+        done.map_err(|error| internal(&error))?;
         say(speech.get("say.stopped"));
         Ok(())
     })

@@ -58,6 +58,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::notice::ALL,
         crate::notice::feed::ALL,
         crate::notice::outbox::ALL,
+        crate::notice::sheets::ALL,
         crate::audit::ALL,
         crate::pack::ALL,
         crate::migrate::ALL,

@@ -33,7 +33,7 @@ const LEASE_SECONDS: i64 = 10 * 60;
 /// what came of it is noted in another: a sender that perishes in between sends one letter twice at most, under the
 /// same message id.
 ///
-/// `written` words a notice; `send` hands it in.
+/// `written` words a notice; `send` hands it in; `goes_on` is asked before each letter whether to go on.
 ///
 /// # Errors
 /// Where the store fails. That a letter cannot be sent is no error: it is noted and tried again.
@@ -42,10 +42,14 @@ pub fn round(
     tenant: &TenantId,
     written: impl Fn(&Waiting) -> (String, String),
     send: impl Fn(&Letter) -> Result<(), MailError>,
+    goes_on: impl Fn(&Round) -> bool,
 ) -> Result<Round, Error> {
     let mut round = Round::default();
     let waiting = app.db.read(|tx| outbox::waiting(tx, tenant, app.clock.now(), LETTERS_A_ROUND))?;
     for notice in waiting {
+        if !goes_on(&round) {
+            break;
+        }
         let mut tx = app.db.begin()?;
         let is_ours = outbox::claim(&mut tx, tenant, &notice, later(app.clock.now(), LEASE_SECONDS))?;
         tx.commit()?;

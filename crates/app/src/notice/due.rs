@@ -4,7 +4,7 @@ use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
 use thidua_domain::actor::{Capacity, Thing, may};
 use thidua_domain::collection::submission::Side;
-use thidua_domain::collection::{Assignment, Cycle, DueItem, Extension, Filing, Form, Submission};
+use thidua_domain::collection::{Assignment, Cycle, DueItem, Extension, Filing, Form, Submission, Waiver};
 use thidua_domain::org::{Edge, Unit};
 use thidua_domain::{Actor, Scope};
 use thidua_law::Calendar;
@@ -43,6 +43,8 @@ pub struct Books {
     pub cycles: Vec<Cycle>,
     /// More time given.
     pub extensions: Vec<Extension>,
+    /// Sheets that will not come.
+    pub waivers: Vec<Waiver>,
     /// What happened to the sheets.
     pub submissions: Vec<Submission>,
 }
@@ -56,6 +58,7 @@ impl Books {
             edges: &self.edges,
             cycles: &self.cycles,
             extensions: &self.extensions,
+            waivers: &self.waivers,
             submissions: &self.submissions,
         }
     }
@@ -97,12 +100,27 @@ impl Books {
 /// Where the store fails.
 pub fn due_list(app: &App, by: &Actor) -> Result<Vec<Due>, Error> {
     let today = app.clock.now().date_in_vietnam();
-    let books = app.db.read(|tx| books(tx, &by.scope.tenant))?;
+    let books = app.db.read(|tx| books(tx, &by.scope.tenant, today))?;
     Ok(books.due_for(by, today, app.book.calendar()))
 }
 
-/// Reads the books of a tenant; a constant number of statements.
-pub(super) fn books(tx: &mut Tx, tenant: &TenantId) -> Result<Books, Error> {
+/// Cycles due more days ago than these are history: whatever still lies there is not told every morning.
+const DAYS_REMEMBERED: i64 = 366;
+
+/// Reads the books of a tenant about its open cycles; a constant number of statements.
+pub(super) fn books(tx: &mut Tx, tenant: &TenantId, today: Date) -> Result<Books, store::Error> {
     let whole = Scope::whole(tenant.clone());
-    Ok(Books { edges: store::org::edges(tx, &whole)?, units: store::org::units(tx, &whole)?, ..Books::default() })
+    let since = today.plus_days(-DAYS_REMEMBERED).unwrap_or(today);
+    let mut cycles = store::collection::cycle::cycles(tx, &whole)?;
+    cycles.retain(|cycle| cycle.closing.is_none() && cycle.due_on >= since);
+    Ok(Books {
+        forms: store::collection::forms(tx, &whole)?,
+        assignments: store::collection::assignments(tx, &whole)?,
+        edges: store::org::edges(tx, &whole)?,
+        units: store::org::units(tx, &whole)?,
+        extensions: store::collection::cycle::extensions(tx, &whole)?,
+        waivers: store::collection::cycle::waivers(tx, &whole)?,
+        submissions: store::notice::sheets::of_open_cycles(tx, &whole, since)?,
+        cycles,
+    })
 }

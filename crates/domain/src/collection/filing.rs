@@ -6,7 +6,7 @@ use thidua_base::code::{FormId, OrgId};
 use thidua_base::{Date, Period};
 use thidua_law::Calendar;
 
-use super::cycle::{Cycle, Extension};
+use super::cycle::{Cycle, Extension, Waiver};
 use super::form::{Assignment, Form, reporters};
 use super::reminder::{DueItem, Reminder, Rhythm, due_item, reminders};
 use super::submission::Submission;
@@ -25,6 +25,8 @@ pub struct Filing<'a> {
     pub cycles: &'a [Cycle],
     /// More time given.
     pub extensions: &'a [Extension],
+    /// Sheets that will not come, and are not waited for.
+    pub waivers: &'a [Waiver],
     /// What happened to the sheets; those to which nothing happened may be missing.
     pub submissions: &'a [Submission],
 }
@@ -49,6 +51,9 @@ impl<'a> Filing<'a> {
         for cycle in self.cycles {
             let Some(form) = self.forms.iter().find(|form| form.id == cycle.form) else { continue };
             for unit in reporters(&form.id, self.assignments, self.edges, cycle.due_on) {
+                if self.waivers.iter().any(|waiver| waiver.unit == unit && cycle.is(&waiver.form, waiver.period)) {
+                    continue;
+                }
                 let submission = match known.get(&(&cycle.form, cycle.period, &unit)) {
                     Some(sheet) => (*sheet).clone(),
                     None => Submission::new(cycle.form.clone(), cycle.period, unit),
@@ -142,6 +147,7 @@ mod tests {
             edges: &[],
             cycles: &cycles,
             extensions: &[],
+            waivers: &[],
             submissions: &[],
         };
         assert_eq!(filing.expected().len(), 3, "a cycle without its form expects nothing");
@@ -156,6 +162,32 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_that_will_not_come_is_not_waited_for() {
+        let forms = [form("bieu-01")];
+        let assignments = [assigned("bieu-01", "x-1"), assigned("bieu-01", "x-2")];
+        let cycles = [cycle("bieu-01", "2020-06-12")];
+        let waiver = Waiver {
+            form: forms[0].id.clone(),
+            period: cycles[0].period,
+            unit: unit("x-1"),
+            reason: "Đã sáp nhập".to_owned(),
+            granted_by: "Lê Văn Bình".to_owned(),
+            granted_at: thidua_base::Timestamp::parse("2020-06-02T01:00:00Z").unwrap(),
+        };
+        let filing = Filing {
+            forms: &forms,
+            assignments: &assignments,
+            edges: &[],
+            cycles: &cycles,
+            extensions: &[],
+            waivers: &[waiver],
+            submissions: &[],
+        };
+        let units: Vec<OrgId> = filing.expected().into_iter().map(|sheet| sheet.submission.unit).collect();
+        assert_eq!(units, [unit("x-2")]);
+    }
+
+    #[test]
     fn a_unit_that_no_longer_reports_on_the_due_day_is_not_expected() {
         let forms = [form("bieu-01")];
         let ended = Assignment { valid_to: Some(day("2020-06-12")), ..assigned("bieu-01", "x-1") };
@@ -166,6 +198,7 @@ mod tests {
             edges: &[],
             cycles: &cycles,
             extensions: &[],
+            waivers: &[],
             submissions: &[],
         };
         assert_eq!(filing.expected(), []);

@@ -2,6 +2,7 @@
 
 pub mod feed;
 pub mod outbox;
+pub mod sheets;
 
 use thidua_base::Timestamp;
 use thidua_base::code::TenantId;

@@ -20,7 +20,7 @@ use crate::demo::{Answer, DEMO, PACK, get, with};
 pub const PASSWORD: &str = "thi đua gặt lúa";
 
 /// A browser: one site, its cookies, the host it asks for.
-struct Visit {
+pub struct Visit {
     router: Router,
     cookies: Vec<(String, String)>,
     host: &'static str,
@@ -28,21 +28,21 @@ struct Visit {
 }
 
 impl Visit {
-    fn to(app: &Arc<App>) -> Self {
+    pub fn to(app: &Arc<App>) -> Self {
         let router = thidua_web::router(Arc::clone(app));
         Self { router, cookies: Vec::new(), host: "127.0.0.1:8020", address: [127, 0, 0, 1] }
     }
 
     /// Another browser at the same site.
-    fn another(&self) -> Self {
+    pub fn another(&self) -> Self {
         Self { router: self.router.clone(), cookies: Vec::new(), host: self.host, address: [127, 0, 0, 1] }
     }
 
-    async fn get(&mut self, path: &str) -> Answer {
+    pub async fn get(&mut self, path: &str) -> Answer {
         self.ask(Request::get(path), Body::empty()).await
     }
 
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let escaped = |text: &str| thidua_web::paths::segment(text);
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -69,7 +69,7 @@ impl Visit {
         }
     }
 
-    async fn sign_in(&mut self, name: &str, password: &str) -> Answer {
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Answer {
         let token = form_token(&self.get("/dang-nhap").await);
         self.post("/dang-nhap", &[("ten", name), ("mat-khau", password), ("ma", &token), ("ve", "/chi-tieu")]).await
     }
@@ -80,7 +80,7 @@ impl Visit {
 }
 
 /// The token of the first form of a page that has one.
-fn form_token(page: &Answer) -> String {
+pub fn form_token(page: &Answer) -> String {
     let text = page.text();
     let (_, tail) = text.split_once("name=\"ma\" value=\"").unwrap_or_else(|| panic!("no form: {text}"));
     tail.split_once('"').unwrap().0.to_owned()

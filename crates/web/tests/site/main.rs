@@ -7,5 +7,6 @@ mod answers;
 mod browser;
 mod demo;
 mod driver;
+mod due;
 mod queries;
 mod walk;
