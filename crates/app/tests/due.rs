@@ -215,6 +215,9 @@ both_engines! {
         assert!(all.iter().all(|(.., is_mine)| !is_mine), "the command line has no list of its own");
         let stranger = Actor::person("x", house.app.home.tenant.clone(), account("tk-x"), Vec::new());
         assert_eq!(told(&stranger), []);
+        let above = vec![Post { role: Role::Specialist, reach: Reach::Only(vec![unit(COMMUNE), unit(OTHER)]) }];
+        let above = Actor::person("z", house.app.home.tenant.clone(), account("tk-z"), above);
+        assert!(told(&above).iter().all(|(.., is_mine)| !is_mine), "reaching a unit is not holding a role in it");
         house.send_sheet(COMMUNE);
         let specialist = vec![Post { role: Role::Specialist, reach: Reach::Only(vec![unit("h-397"), unit(COMMUNE)]) }];
         let specialist = Actor::person("y", house.app.home.tenant.clone(), account("tk-y"), specialist);

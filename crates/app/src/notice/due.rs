@@ -2,6 +2,7 @@
 
 use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
+use thidua_domain::account::RoleHeld;
 use thidua_domain::actor::{Capacity, Thing, may};
 use thidua_domain::collection::submission::Side;
 use thidua_domain::collection::{Assignment, Cycle, DueItem, Extension, Filing, Form, Submission, Waiver};
@@ -10,6 +11,7 @@ use thidua_domain::{Actor, Scope};
 use thidua_law::Calendar;
 use thidua_store as store;
 use thidua_store::Tx;
+use thidua_store::account::role;
 
 use crate::{App, Error};
 
@@ -69,39 +71,54 @@ impl Books {
         named.map_or_else(|| id.to_string(), |unit| unit.name.clone())
     }
 
-    /// What an actor sees of what is due: the sheets of units within their reach, the most urgent first.
-    pub fn due_for(&self, by: &Actor, today: Date, calendar: &Calendar) -> Vec<Due> {
+    /// What an actor sees of what is due: the sheets of units within their reach, their own work first, the most urgent
+    /// first. `own` are the units in which they hold a role: whoever reaches dozens of units may enter figures for each,
+    /// but that is the units' work and not theirs.
+    pub fn due_for(&self, by: &Actor, own: &[OrgId], today: Date, calendar: &Calendar) -> Vec<Due> {
         let mut due = Vec::new();
         for item in self.filing().due(today, calendar) {
             let Some(form) = self.forms.iter().find(|form| form.id == item.form) else { continue };
             if !by.scope.reaches(&item.unit) && !by.scope.reaches(&form.receiver) {
                 continue;
             }
-            let at = match item.side {
-                Side::Reporter => &item.unit,
-                Side::Receiver => &form.receiver,
-            };
             let is_person = matches!(by.capacity, Capacity::Person { .. });
+            let (at, is_own) = match item.side {
+                Side::Reporter => (&item.unit, own.contains(&item.unit)),
+                Side::Receiver => (&form.receiver, true),
+            };
             due.push(Due {
                 form_number: form.number.clone(),
                 form_name: form.name.clone(),
                 unit_name: self.unit_name(&item.unit, today),
-                is_mine: is_person && may(by, item.next, Thing::Unit(at)).is_granted(),
+                is_mine: is_person && is_own && may(by, item.next, Thing::Unit(at)).is_granted(),
                 item,
             });
         }
+        due.sort_by_key(|due| !due.is_mine);
         due
     }
 }
 
-/// What is due, as an actor sees it, the most urgent first.
+/// What is due, as an actor sees it: their own work first, the most urgent first.
 ///
 /// # Errors
 /// Where the store fails.
 pub fn due_list(app: &App, by: &Actor) -> Result<Vec<Due>, Error> {
     let today = app.clock.now().date_in_vietnam();
-    let books = app.db.read(|tx| books(tx, &by.scope.tenant, today))?;
-    Ok(books.due_for(by, today, app.book.calendar()))
+    let tenant = &by.scope.tenant;
+    let (books, own) = app.db.read(|tx| {
+        let roles = match &by.capacity {
+            Capacity::Person { account, .. } => role::roles_of(tx, tenant, account)?,
+            Capacity::Reader | Capacity::Unguarded | Capacity::Operator => Vec::new(),
+        };
+        Ok::<_, store::Error>((books(tx, tenant, today)?, units_of(&roles, today)))
+    })?;
+    Ok(books.due_for(by, &own, today, app.book.calendar()))
+}
+
+/// The units in which roles are held on a day.
+pub(super) fn units_of(roles: &[RoleHeld], day: Date) -> Vec<OrgId> {
+    roles.iter().filter(|held| held.on(day)).filter_map(|held| held.unit.clone()).collect()
 }
 
 /// Cycles due more days ago than these are history: whatever still lies there is not told every morning.

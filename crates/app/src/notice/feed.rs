@@ -10,7 +10,7 @@ use thidua_store::account::role;
 use thidua_store::notice::feed;
 
 use super::FeedToken;
-use super::due::{Due, books};
+use super::due::{Due, books, units_of};
 use crate::{App, Error};
 
 /// A person's feed.
@@ -39,7 +39,7 @@ pub fn feed(app: &App, tenant: &TenantId, token: &FeedToken) -> Result<Feed, Err
         let books = books(tx, tenant, today)?;
         let posts = posts_on(&roles, &books.edges, today);
         let by = Actor::person(&account.display_name, tenant.clone(), id, posts);
-        let mut due = books.due_for(&by, today, app.book.calendar());
+        let mut due = books.due_for(&by, &units_of(&roles, today), today, app.book.calendar());
         // What others send in has no day of its own: a calendar full of it helps nobody.
         due.retain(|due| due.is_mine && due.item.side == Side::Reporter);
         Ok(Feed { person: account.display_name, at, due })

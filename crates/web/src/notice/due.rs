@@ -151,14 +151,15 @@ impl Row {
 
 /// How much time is left, in words.
 fn left(say: &'static Messages, left: WorkingDays, is_late: bool) -> String {
-    let days = left.days.unsigned_abs().to_string();
-    let said = match (is_late, left.days) {
-        (true, 0) => return say.get("notice.left-late-none").to_owned(),
-        (true, _) => say.with("notice.left-late", &[("days", &days)]),
-        (false, 0) => return say.get("notice.left-none").to_owned(),
-        (false, _) => say.with("notice.left-days", &[("days", &days)]),
+    let key = match (is_late, left.days, left.is_certain) {
+        (true, 0, _) => "notice.left-late-none",
+        (true, _, true) => "notice.left-late",
+        (true, _, false) => "notice.left-late-about",
+        (false, 0, _) => "notice.left-none",
+        (false, _, true) => "notice.left-days",
+        (false, _, false) => "notice.left-days-about",
     };
-    if left.is_certain { said } else { say.with("notice.left-about", &[("said", &said)]) }
+    say.with(key, &[("days", &left.days.unsigned_abs().to_string())])
 }
 
 impl Settings {

@@ -105,7 +105,7 @@ async fn a_calendar_program_reads_the_feed_by_its_address_alone() {
     assert!(page.text().contains("việc của tôi") && page.text().contains("Biểu số 01/TĐKT"), "{}", page.text());
     let made = visit.post("/viec-den-han/lich", &[("ma", &form_token(&page))]).await;
     assert_eq!((made.status, made.header("cache-control")), (StatusCode::OK, "no-store"));
-    let address = feed_of(&made.text());
+    let address = feed_of(made.text());
     assert!(!visit.get("/viec-den-han").await.text().contains(&address), "shown once");
 
     let mut program = visit.another();
@@ -125,7 +125,7 @@ async fn a_calendar_program_reads_the_feed_by_its_address_alone() {
     }
     let again = visit.post("/viec-den-han/lich", &[("ma", &form_token(&page))]).await;
     assert_eq!(program.get(&address).await.status, StatusCode::NOT_FOUND);
-    let newer = feed_of(&again.text());
+    let newer = feed_of(again.text());
     assert_eq!(program.get(&newer).await.status, StatusCode::OK);
     let stopped = visit.post("/viec-den-han/thoi-lich", &[("ma", &form_token(&page))]).await;
     assert_eq!(stopped.status, StatusCode::SEE_OTHER);
