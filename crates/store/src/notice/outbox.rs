@@ -18,7 +18,7 @@ sql!(
             tenant, account, reminder, kind, step, form, form_name, period, unit, unit_name, last_day, days_left,
             certainty, written_at, attempts, next_at, fault
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $14, '')
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT (tenant, account, reminder) DO NOTHING",
     SUPERSEDE = "
         UPDATE notice
@@ -96,7 +96,10 @@ pub fn put(tx: &mut Tx, tenant: &TenantId, notice: &Notice) -> Result<bool, Erro
         .with(reminder.until)
         .with(reminder.left.days)
         .with(Certainty::of(reminder.left.is_certain))
-        .with(*written_at);
+        .with(*written_at)
+        .with(0_i64)
+        .with(*written_at)
+        .with("");
     let is_new = tx.execute(&INSERT_NOTICE, &Vec::from(row))? > 0;
     if is_new {
         let others = Cells::of(tenant)
