@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod engines;
 pub mod scratch;
 pub mod skip;
+pub mod smtp;
 
 pub use scratch::{ScratchDir, scratch_dir};
 pub use skip::skip;

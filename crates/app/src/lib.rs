@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod entropy;
 pub mod error;
+pub mod mail;
 pub mod open;
 pub mod permit;
 
@@ -16,6 +17,7 @@ pub mod finding;
 pub mod indicator;
 pub mod instrument;
 pub mod movement;
+pub mod notice;
 pub mod org;
 pub mod pack;
 pub mod plan;

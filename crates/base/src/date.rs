@@ -73,6 +73,16 @@ impl Date {
         i64::from(other.0.until(self.0).map_or(0, |span| span.get_days()))
     }
 
+    /// The day of the week: 1 is Monday, 7 is Sunday.
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
+    /// The day some days later (or before, by a negative number), or `None` where the calendar ends.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        self.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
     /// `07/4/2014`: running text, padded as the place-and-date line is (days below 10, months 1 and 2), so that one
     /// paper writes its dates one way.
     pub fn in_text(self) -> String {
@@ -190,6 +200,19 @@ mod tests {
             assert_eq!(at("2020-07-05T02:00:00Z").plus_seconds(many), at("2020-07-05T02:00:00Z"));
         }
         assert_eq!(Timestamp::from_second(at("2020-07-05T02:00:00Z").second()), Some(at("2020-07-05T02:00:00Z")));
+    }
+
+    #[test]
+    fn days_are_added_over_leap_years_and_to_the_ends_of_the_calendar() {
+        assert_eq!(day("2019-12-31").plus_days(366), Some(day("2020-12-31")));
+        assert_eq!(day("2020-03-01").plus_days(-1), Some(day("2020-02-29")));
+        let (first, last) = (Date::new(-9999, 1, 1).unwrap(), day("9999-12-31"));
+        assert_eq!(first.plus_days(last.days_since(first)), Some(last));
+        for beyond in [1, i64::MAX, i64::MIN] {
+            assert_eq!(last.plus_days(beyond), None, "{beyond}");
+        }
+        // The day of the declaration of independence was a Sunday.
+        assert_eq!((day("1945-09-02").weekday(), day("2026-11-23").weekday()), (7, 1));
     }
 
     #[test]

@@ -72,5 +72,5 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     if matches.get_flag("once") {
         return Ok(());
     }
-    serve(speech, app, matches.get_one::<u16>("port").copied())
+    serve(speech, app, matches.get_one::<u16>("port").copied(), None)
 }

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::ArgMatches;
 use thidua_app::App;
+use thidua_app::mail::Mail;
 use thidua_web::{Provider, ProviderAsked, Settings, SettingsFault};
 use tokio::net::TcpListener;
 
 use crate::database::app;
 use crate::failure::{Exit, Failure};
+use crate::mail::from_environment;
+use crate::post::Post;
 use crate::speak::{Speech, say};
 
 /// The port tried first where none is asked for.
@@ -21,8 +24,9 @@ const PORTS_TRIED: u16 = 20;
 /// Runs the command.
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     let settings = settings(speech, matches)?;
+    let mail = from_environment(speech)?;
     let app = app(speech, matches)?;
-    serve_with(speech, app, matches.get_one::<u16>("port").copied(), settings)
+    serve_with(speech, app, matches.get_one::<u16>("port").copied(), mail, settings)
 }
 
 /// The environment variable that may hold the secret shared with the sign-in provider.
@@ -74,12 +78,18 @@ fn secret(speech: Speech, file: &str) -> Result<Option<String>, Failure> {
     Ok((!secret.is_empty()).then(|| secret.to_owned()))
 }
 
-/// Serves until the user stops it, with nothing set.
-pub fn serve(speech: Speech, app: App, port: Option<u16>) -> Result<(), Failure> {
-    serve_with(speech, app, port, Settings::default())
+/// Serves until the user stops it, with nothing set; with mail set up, reminders go out meanwhile.
+pub fn serve(speech: Speech, app: App, port: Option<u16>, mail: Option<Mail>) -> Result<(), Failure> {
+    serve_with(speech, app, port, mail, Settings::default())
 }
 
-fn serve_with(speech: Speech, app: App, port: Option<u16>, settings: Settings) -> Result<(), Failure> {
+fn serve_with(
+    speech: Speech,
+    app: App,
+    port: Option<u16>,
+    mail: Option<Mail>,
+    settings: Settings,
+) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -98,7 +108,12 @@ fn serve_with(speech: Speech, app: App, port: Option<u16>, settings: Settings) -
         let at = listener.local_addr().context("asking for the port").map_err(|error| internal(&error))?;
         say(&speech.with("say.site", &[("url", &format!("http://{at}/"))]));
         say(speech.get("say.site-stop"));
-        thidua_web::serve_with(served, settings, listener, stopped()).await.map_err(|error| internal(&error))?;
+        let post = mail.map(|mail| Post::begin(Arc::clone(&served), mail));
+        let done = thidua_web::serve_with(served, settings, listener, stopped()).await;
+        if let Some(post) = post {
+            post.end().await;
+        }
+        done.map_err(|error| internal(&error))?;
         say(speech.get("say.stopped"));
         Ok(())
     })

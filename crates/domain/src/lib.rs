@@ -1,7 +1,7 @@
 //! The trade itself: units, indicators, movements, clusters, awards, and what may be done with them.
 //!
 //! Modules stand on rungs and use lower rungs only:
-//! `org` · `indicator` · `collection` `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft` `account`.
+//! `org` · `indicator` · `collection` `movement` `cluster` `honour` · `decision` · `exemplar` · `office` `finding` `draft` `account` · `notice`.
 
 pub mod actor;
 pub mod origin;
@@ -24,6 +24,8 @@ pub mod account;
 pub mod draft;
 pub mod finding;
 pub mod office;
+
+pub mod notice;
 
 pub use actor::{Actor, Scope};
 pub use origin::{Origin, Provenance};

@@ -251,12 +251,6 @@ pub enum Refusal {
         /// Conflicts that nobody has settled.
         conflicts: usize,
     },
-    /// A text that names no day.
-    #[error("'{asked}' is not a day")]
-    NotADay {
-        /// What was asked for.
-        asked: String,
-    },
     /// A choice of several of which none was made.
     #[error("nothing is chosen")]
     NothingChosen,
@@ -338,6 +332,12 @@ pub enum Refusal {
     /// An act on one's own account that would shut its owner out.
     #[error("nobody shuts themselves out")]
     OwnAccount,
+    /// A text that is no e-mail address.
+    #[error("'{asked}' is not an e-mail address")]
+    BadEmail {
+        /// What was asked for.
+        asked: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -503,7 +503,6 @@ impl Refusal {
             Self::SamePerson { .. } => "same-person",
             Self::SheetNotReady { .. } => "sheet-not-ready",
             Self::OwnTarget => "own-target",
-            Self::NotADay { .. } => "not-a-day",
             Self::NothingChosen => "nothing-chosen",
             Self::TooMany { .. } => "too-many",
             Self::ChangedMeanwhile => "changed-meanwhile",
@@ -523,6 +522,7 @@ impl Refusal {
             Self::ProviderRefused => "provider-refused",
             Self::BadDay { .. } => "bad-day",
             Self::OwnAccount => "own-account",
+            Self::BadEmail { .. } => "bad-email",
         }
     }
 }

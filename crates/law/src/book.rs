@@ -6,6 +6,7 @@ use serde::Deserialize;
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, InstrumentId};
 
+use crate::holiday::Calendar;
 use crate::honour::{Honour, HonourKind};
 use crate::instrument::Instrument;
 
@@ -14,6 +15,7 @@ use crate::instrument::Instrument;
 pub struct Book {
     instruments: BTreeMap<InstrumentId, Instrument>,
     honours: BTreeMap<HonourCode, Honour>,
+    calendar: Calendar,
 }
 
 /// Why the book cannot be read; the data ships with the program, so this is a fault of a release.
@@ -70,12 +72,17 @@ impl Book {
                 return Err(broken(file, format!("'{}' is defined twice", twice.code)));
             }
         }
-        Ok(Self { instruments, honours })
+        Ok(Self { instruments, honours, calendar: Calendar::shipped()? })
     }
 
     /// Every instrument, by id.
     pub fn instruments(&self) -> impl Iterator<Item = &Instrument> {
         self.instruments.values()
+    }
+
+    /// Days off and days worked.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// An honour by its code.

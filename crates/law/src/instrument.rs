@@ -45,7 +45,7 @@ impl Instrument {
     /// Kind, number, date, issuer and title: the first citation
     /// (Decree 30/2020, Appendix I: kind, number, date, body, subject); a law is cited by its name alone.
     pub fn cited_full(&self) -> String {
-        if self.kind == "Luật" {
+        if matches!(self.kind.as_str(), "Luật" | "Bộ luật") {
             return self.title.clone();
         }
         format!("{} ngày {} của {} {}", self.cited_short(), self.issued_on.in_text(), self.issuer, self.title)

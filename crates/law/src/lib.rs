@@ -6,4 +6,9 @@ pub mod book;
 pub mod honour;
 pub mod instrument;
 
+pub mod holiday;
+pub mod workday;
+
 pub use book::Book;
+pub use holiday::Calendar;
+pub use workday::WorkingDays;

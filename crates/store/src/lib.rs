@@ -40,6 +40,8 @@ pub mod report_issue;
 
 pub mod account;
 
+pub mod notice;
+
 pub mod audit;
 pub mod pack;
 

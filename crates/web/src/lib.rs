@@ -47,11 +47,14 @@ mod audit;
 
 mod account;
 
+mod notice;
+
 #[cfg(test)]
 mod sampled;
 #[cfg(test)]
 mod tests;
 
 pub use messages::{Lang, Messages};
+pub use notice::letter::letter;
 pub use router::{router, router_with, serve, serve_with};
 pub use settings::{Provider, ProviderAsked, Settings, SettingsFault};

@@ -175,9 +175,8 @@ impl Messages {
                 let (empty, unanswered, conflicts) = (empty.to_string(), unanswered.to_string(), conflicts.to_string());
                 self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
             }
-            Refusal::NotADay { asked } | Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => {
-                self.with(&key, &[("asked", asked)])
-            }
+            Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
             | Refusal::EmptyForm
@@ -423,6 +422,7 @@ mod tests {
             Refusal::UnknownLine { asked: text() },
             Refusal::NothingLoaded,
             Refusal::NoLayout { day: thidua_base::Date::new(1900, 1, 1).unwrap() },
+            Refusal::BadEmail { asked: text() },
             Refusal::NoReason,
             Refusal::NoAuthor,
             Refusal::WhichTenant { known: vec![text()] },
@@ -458,7 +458,6 @@ mod tests {
             Refusal::OwnTarget,
             Refusal::ChangedMeanwhile,
             Refusal::TooMany { most: 7 },
-            Refusal::NotADay { asked: text() },
             Refusal::NothingChosen,
             Refusal::FormExists { asked: text() },
             Refusal::EmptyForm,

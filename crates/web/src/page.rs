@@ -66,6 +66,8 @@ pub struct Standing {
 pub enum Part {
     /// Home.
     Home,
+    /// What is due.
+    Due,
     /// Reports.
     Reports,
     /// Indicators, standards, passports.
@@ -102,6 +104,7 @@ const MENU: &[(&str, &[Entry])] = &[
         "menu.work",
         &[
             (Part::Home, paths::HOME, "menu.home"),
+            (Part::Due, paths::DUE, "notice.title"),
             (Part::Reports, paths::REPORTS, "menu.reports"),
             (Part::Indicators, paths::INDICATORS, "menu.indicators"),
             (Part::Collection, paths::COLLECTION, "menu.collection"),

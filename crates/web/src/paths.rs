@@ -1,5 +1,6 @@
 //! Every address of the site; pages build their links here and nowhere else.
 
+use thidua_app::notice::FeedToken;
 use thidua_base::Period;
 use thidua_base::code::{FormId, IndicatorCode, MovementCode, OrgId, ReportId, StandardCode};
 
@@ -57,6 +58,16 @@ pub const ACCOUNTS: &str = "/tai-khoan/quan-ly";
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where signing out everywhere is sent.
 pub const SIGN_OUT_EVERYWHERE: &str = "/dang-xuat-moi-noi";
+/// What is due, and how one is reminded of it.
+pub const DUE: &str = "/viec-den-han";
+/// Where one's e-mail address is sent.
+pub const REMINDER_EMAIL: &str = "/viec-den-han/thu";
+/// Where a new calendar feed is asked for.
+pub const FEED_SETTING: &str = "/viec-den-han/lich";
+/// Where the end of one's calendar feed is sent.
+pub const FEED_STOP: &str = "/viec-den-han/thoi-lich";
+/// Calendar feeds; what follows is a secret.
+pub const FEEDS: &str = "/lich-han";
 /// Where the choices of language and light are sent.
 pub const PREFERENCES: &str = "/tuy-chon";
 /// Files of the interface itself.
@@ -134,6 +145,19 @@ pub fn account_act(name: &str, act: &str) -> String {
     format!("{ACCOUNTS}/{}/{act}", segment(name))
 }
 
+/// The address of a calendar feed.
+pub fn feed(token: &FeedToken) -> String {
+    format!("{FEEDS}/{}.ics", token.text())
+}
+
+/// A path as it may stand in a log: without what only its owner may know.
+pub fn for_log(path: &str) -> &str {
+    match path.strip_prefix(FEEDS) {
+        Some(rest) if rest.len() > 1 => FEEDS,
+        Some(_) | None => path,
+    }
+}
+
 /// The text as one segment of a path or one value of a query.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -174,6 +198,13 @@ mod tests {
             assert_eq!(inside(out), HOME, "{out:?}");
         }
         assert_eq!(inside("/chi-tieu?tim=a"), "/chi-tieu?tim=a");
+    }
+
+    #[test]
+    fn no_log_tells_the_address_of_a_feed() {
+        assert_eq!(for_log("/lich-han/0a1b.ics"), FEEDS);
+        assert_eq!(for_log("/chi-tieu/NN09"), "/chi-tieu/NN09");
+        assert_eq!(for_log(FEEDS), FEEDS);
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
     account, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument, movement,
-    org, paths, report, same_origin,
+    notice, org, paths, report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -137,6 +137,11 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{name}}/{{act}}", paths::ACCOUNTS), post(account::manage::act))
         .route(paths::SIGN_OUT, post(account::leave::here))
         .route(paths::SIGN_OUT_EVERYWHERE, post(account::leave::everywhere))
+        .route(paths::DUE, get(notice::due::page))
+        .route(paths::REMINDER_EMAIL, post(notice::settings::email))
+        .route(paths::FEED_SETTING, post(notice::settings::renew))
+        .route(paths::FEED_STOP, post(notice::settings::stop))
+        .route(&format!("{}/{{file}}", paths::FEEDS), get(notice::feed::file))
         .route(paths::PREFERENCES, post(choose))
         .route(paths::ALIVE, get(alive))
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
@@ -197,7 +202,7 @@ async fn face(State(site): State<Site>, request: Request, next: Next) -> Respons
     let status = response.status();
     let fault = response.extensions_mut().remove::<Fault>();
     if let Some(Fault::Internal(error)) = &fault {
-        tracing::error!(request = %id, path = %here, error = %format!("{error:#}"), "a page failed");
+        tracing::error!(request = %id, path = %paths::for_log(&here), error = %format!("{error:#}"), "a page failed");
     }
     // A server that is short of turns or of its database is not asked for one more.
     let who = match status.is_server_error() {

@@ -6,7 +6,7 @@ use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
     account, audit, cluster, collection, decision, exemplar, fault_page, finding, home, indicator, instrument,
-    movement, org, report,
+    movement, notice, org, report,
 };
 
 #[test]
@@ -39,6 +39,7 @@ fn every_page_renders_every_sample() {
     check::<account::second_factor::CodesPage>("account/recovery_codes");
     check::<account::list::AccountsPage>("account/list");
     check::<account::manage::ManagePage>("account/manage");
+    check::<notice::due::DuePage>("notice/due");
     check::<fault_page::FaultPage>("fault");
 }
 

@@ -17,6 +17,7 @@ pub const RUNGS: &[&[&str]] = &[
     &["decision"],
     &["exemplar"],
     &["office", "finding", "draft", "account"],
+    &["notice"],
 ];
 
 /// `crate::x` in a module of `domain` names only modules on lower rungs, or the module itself.

@@ -7,6 +7,7 @@ mod append_only;
 mod audit_chain;
 mod collection;
 mod isolation;
+mod notices;
 mod opening;
 mod round_trip;
 mod sample;

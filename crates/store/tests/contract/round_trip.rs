@@ -29,12 +29,12 @@ both_engines! {
             }
         }
         let apart = [
-            "account", "account_link", "audit", "cycle", "cycle_extension", "entry", "explanation", "form",
-            "form_assignment", "form_row", "pending_sign_in", "plan_answer", "plan_proposal", "recovery_code",
-            "report_issue", "report_use", "role_held", "second_factor", "session", "submission_cell",
-            "submission_event", "submission_pin", "waiver",
+            "account", "account_contact", "account_link", "audit", "cycle", "cycle_extension", "due_feed",
+            "entry", "explanation", "form", "form_assignment", "form_row", "notice", "pending_sign_in",
+            "plan_answer", "plan_proposal", "recovery_code", "report_issue", "report_use", "role_held",
+            "second_factor", "session", "submission_cell", "submission_event", "submission_pin", "waiver",
         ];
-        assert_eq!(empty, apart, "accounts, the audit and the chapter of collection have tests of their own");
+        assert_eq!(empty, apart, "accounts, notices, the audit and the chapter of collection have tests of their own");
     }
 
     fn every_read_asks_a_constant_number_of_times(test) {

@@ -107,7 +107,7 @@ fn done(
         "gia-han" => {
             let asked = field("den-ngay");
             let day = Date::parse(asked).or_else(|_| Date::parse_vi(asked));
-            let open_until = day.map_err(|_| Refusal::NotADay { asked: asked.to_owned() })?;
+            let open_until = day.map_err(|_| Refusal::BadDay { asked: asked.to_owned() })?;
             let more = More {
                 form: form.clone(),
                 period,

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 18] = [
+pub const PAGES: [&str; 19] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -25,6 +25,7 @@ pub const PAGES: [&str; 18] = [
     "/ton-tai-nhiem-vu",
     "/don-vi",
     "/nhat-ky",
+    "/viec-den-han",
 ];
 
 #[tokio::test]

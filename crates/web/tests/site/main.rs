@@ -7,6 +7,7 @@ mod answers;
 mod browser;
 mod demo;
 mod driver;
+mod due;
 mod identity_provider;
 mod managing;
 mod queries;

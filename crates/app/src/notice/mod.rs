@@ -1,0 +1,15 @@
+//! Reminders to people: where they are written to, their calendar feeds, and the outbox.
+
+mod deliver;
+mod due;
+mod feed;
+mod own;
+mod token;
+mod write;
+
+pub use deliver::{Letter, Round, round};
+pub use due::{Books, Due, due_list};
+pub use feed::{Feed, feed};
+pub use own::{Own, own, renew_feed, set_email, stop_feed};
+pub use token::FeedToken;
+pub use write::write_reminders;

@@ -1,0 +1,232 @@
+//! What is due, and how one is reminded of it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::Response;
+use thidua_app::Error;
+use thidua_app::notice::{Due, Own, due_list, own};
+use thidua_base::text::upper_first;
+use thidua_domain::Refusal;
+use thidua_domain::collection::submission::Side;
+use thidua_law::WorkingDays;
+
+use crate::account::sign_in::NEVER_STORED;
+use crate::fault::{Fault, Spoken};
+use crate::messages::Messages;
+use crate::page::{Page, Part};
+use crate::site::{Ask, html};
+use crate::{form_token, paths};
+
+/// The list of what is due, with the settings of reminders below.
+#[derive(Debug, Template)]
+#[template(path = "notice/due.html")]
+pub struct DuePage {
+    page: Page,
+    rows: Vec<Row>,
+    is_about: bool,
+    settings: Option<Settings>,
+}
+
+#[derive(Debug)]
+struct Row {
+    until: String,
+    left: String,
+    class: &'static str,
+    form: String,
+    period: String,
+    unit: String,
+    state: String,
+    next: String,
+    is_mine: bool,
+}
+
+/// How the person is reminded.
+#[derive(Debug)]
+struct Settings {
+    email: String,
+    feed: String,
+    has_feed: bool,
+    made: String,
+    form_token: String,
+    refusal: String,
+}
+
+/// What the page has to say beside the list.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What was refused.
+    pub refusal: Option<Refusal>,
+    /// The address typed, where it was refused.
+    pub typed: Option<String>,
+    /// The address of a feed that was made just now.
+    pub made: Option<String>,
+}
+
+/// `GET /viec-den-han`
+pub async fn page(ask: Ask) -> Result<Response, Fault> {
+    shown(&ask, Told::default()).await
+}
+
+/// The page, with what there is to say.
+pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
+    let (house, (due, own)) = ask
+        .verb(|app, by| {
+            let own = match own(app, by) {
+                Ok(own) => Some(own),
+                Err(Error::NotFound(_)) => None,
+                Err(other) => return Err(other),
+            };
+            Ok((due_list(app, by)?, own))
+        })
+        .await?;
+    let say = ask.messages();
+    let page = ask.page(Part::Due, say.get("notice.title"), &house);
+    let is_refused = told.refusal.is_some();
+    let settings = match (own, ask.token()) {
+        (Some(own), Some(token)) => Some(Settings::of(say, &own, told, form_token::made(ask.entropy(), token.text())?)),
+        (_, _) => None,
+    };
+    let mut response = html(&DuePage::of(page, say, &due, settings))?;
+    response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
+    if is_refused {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        response.extensions_mut().insert(Spoken);
+    }
+    Ok(response)
+}
+
+impl DuePage {
+    fn of(page: Page, say: &'static Messages, due: &[Due], settings: Option<Settings>) -> Self {
+        Self {
+            rows: due.iter().map(|due| Row::of(say, due)).collect(),
+            is_about: due.iter().any(|due| !due.item.left.is_certain),
+            settings,
+            page,
+        }
+    }
+
+    fn to_email(&self) -> &'static str {
+        paths::REMINDER_EMAIL
+    }
+
+    fn to_feed(&self) -> &'static str {
+        paths::FEED_SETTING
+    }
+
+    fn to_stop(&self) -> &'static str {
+        paths::FEED_STOP
+    }
+
+    fn to_sign_in(&self) -> String {
+        paths::with_query(paths::SIGN_IN, &[("ve", paths::DUE)])
+    }
+}
+
+impl Row {
+    fn of(say: &'static Messages, due: &Due) -> Self {
+        let item = &due.item;
+        Self {
+            until: item.until.in_table(),
+            // What the unit has sent is no longer late by waiting at the counter.
+            left: match item.side {
+                Side::Reporter => left(say, item.left, item.is_late),
+                Side::Receiver => "–".to_owned(),
+            },
+            class: match (item.side, item.left.days) {
+                (Side::Receiver, _) => "none",
+                (Side::Reporter, _) if item.is_late => "ended",
+                (Side::Reporter, 0 | 1) => "open",
+                (Side::Reporter, _) => "none",
+            },
+            form: format!("{} – {}", due.form_number, due.form_name),
+            period: say.period(item.period),
+            unit: due.unit_name.clone(),
+            state: upper_first(say.get(&format!("sheet-state.{}", item.state.word()))),
+            next: upper_first(say.get(&format!("verb.{}", item.next.word()))),
+            is_mine: due.is_mine,
+        }
+    }
+}
+
+/// How much time is left, in words.
+fn left(say: &'static Messages, left: WorkingDays, is_late: bool) -> String {
+    let key = match (is_late, left.days, left.is_certain) {
+        (true, 0, _) => "notice.left-late-none",
+        (true, _, true) => "notice.left-late",
+        (true, _, false) => "notice.left-late-about",
+        (false, 0, _) => "notice.left-none",
+        (false, _, true) => "notice.left-days",
+        (false, _, false) => "notice.left-days-about",
+    };
+    say.with(key, &[("days", &left.days.unsigned_abs().to_string())])
+}
+
+impl Settings {
+    fn of(say: &'static Messages, own: &Own, told: Told, form_token: String) -> Self {
+        Self {
+            email: told.typed.or_else(|| own.email.clone()).unwrap_or_default(),
+            feed: match own.feed_since {
+                Some(at) => say.with("notice.feed-since", &[("at", &at.in_table())]),
+                None => say.get("notice.feed-none").to_owned(),
+            },
+            has_feed: own.feed_since.is_some(),
+            made: told.made.unwrap_or_default(),
+            form_token,
+            refusal: told.refusal.map(|refusal| say.refusal(&refusal)).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+impl crate::sampled::Sampled for DuePage {
+    fn samples(lang: crate::messages::Lang) -> Vec<Self> {
+        use crate::sampled::{LONG_NAME, frame};
+        use thidua_base::{Code, Date, Period, Timestamp};
+        use thidua_domain::actor::Verb;
+        use thidua_domain::collection::{DueItem, Stage, State};
+
+        let page = frame(Part::Due, lang);
+        let say = page.messages();
+        let due = |days, is_certain, side, state, next| Due {
+            item: DueItem {
+                form: Code::parse("bieu-01").unwrap(),
+                period: Period::parse("2020-H1").unwrap(),
+                unit: Code::parse("x-1").unwrap(),
+                until: Date::parse("2020-06-12").unwrap(),
+                left: WorkingDays { days, is_certain },
+                is_late: days < 0,
+                stage: if days < 0 { Stage::Late } else { Stage::Open },
+                state,
+                next,
+                side,
+            },
+            form_number: "Biểu số 01/TĐKT".into(),
+            form_name: LONG_NAME.into(),
+            unit_name: "Xã Thọ Bình".into(),
+            is_mine: days < 2,
+        };
+        let all = [
+            due(-3, true, Side::Reporter, State::Returned, Verb::EnterFigures),
+            due(0, true, Side::Reporter, State::Submitted, Verb::VerifySheet),
+            due(7, false, Side::Reporter, State::Draft, Verb::EnterFigures),
+            due(7, true, Side::Receiver, State::Verified, Verb::AcceptSheet),
+        ];
+        let at = Timestamp::parse("2020-07-05T02:00:00Z").unwrap();
+        let with = Own { email: Some("hoa@xa-a.example".into()), feed_since: Some(at) };
+        let without = Own { email: None, feed_since: None };
+        let settings = |own: &Own, told| Some(Settings::of(say, own, told, "0123-abcd".into()));
+        let refused = Told {
+            refusal: Some(Refusal::BadEmail { asked: "hoa".into() }),
+            typed: Some("hoa\"><b>".into()),
+            made: None,
+        };
+        let made =
+            Told { made: Some(format!("https://thidua.example/lich-han/{}.ics", "0a".repeat(32))), ..Told::default() };
+        vec![
+            Self::of(page.clone(), say, &[], None),
+            Self::of(page.clone(), say, &all, settings(&without, refused)),
+            Self::of(page, say, &all, settings(&with, made)),
+        ]
+    }
+}
