@@ -57,7 +57,7 @@ fn form() -> Form {
         valid_from: day("2020-01-01"),
         valid_to: None,
         legal_ref: String::new(),
-        rows: vec![row("NN02"), row("LD01")],
+        rows: vec![row("KT01"), row("CN01")],
     }
 }
 

@@ -3,7 +3,7 @@
 use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
 use thidua_domain::account::RoleHeld;
-use thidua_domain::actor::{Capacity, Thing, may};
+use thidua_domain::actor::{Capacity, Thing, Verb, may};
 use thidua_domain::collection::submission::Side;
 use thidua_domain::collection::{Assignment, Cycle, DueItem, Extension, Filing, Form, Submission, Waiver};
 use thidua_domain::org::{Edge, Unit};
@@ -71,14 +71,15 @@ impl Books {
         named.map_or_else(|| id.to_string(), |unit| unit.name.clone())
     }
 
-    /// What an actor sees of what is due: the sheets of units within their reach, their own work first, the most urgent
+    /// What an actor sees of what is due: the sheets they may read, their own work first, the most urgent
     /// first. `own` are the units in which they hold a role: whoever reaches dozens of units may enter figures for each,
     /// but that is the units' work and not theirs.
     pub fn due_for(&self, by: &Actor, own: &[OrgId], today: Date, calendar: &Calendar) -> Vec<Due> {
         let mut due = Vec::new();
         for item in self.filing().due(today, calendar) {
             let Some(form) = self.forms.iter().find(|form| form.id == item.form) else { continue };
-            if !by.scope.reaches(&item.unit) && !by.scope.reaches(&form.receiver) {
+            let reads = |unit: &OrgId| may(by, Verb::ReadSheets, Thing::Unit(unit)).is_granted();
+            if !reads(&item.unit) && !reads(&form.receiver) {
                 continue;
             }
             let is_person = matches!(by.capacity, Capacity::Person { .. });

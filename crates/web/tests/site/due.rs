@@ -57,7 +57,7 @@ async fn a_calendar_program_reads_the_feed_by_its_address_alone() {
     let row = FormRow {
         heading: String::new(),
         label: String::new(),
-        indicator: IndicatorCode::parse("NN02").unwrap(),
+        indicator: IndicatorCode::parse("KT01").unwrap(),
         is_required: true,
     };
     let form = Form {
