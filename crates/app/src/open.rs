@@ -9,7 +9,7 @@ use thidua_law::Book;
 use thidua_store as store;
 use thidua_store::{Db, Tx};
 
-use crate::{App, Clock, Entropy, Error};
+use crate::{App, Clock, Entropy, Error, Shelf};
 
 /// The tenant, unit and report that the pages open on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,8 @@ impl App {
         let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let homes = db.read(homes)?;
         let home = chosen(homes, tenant)?;
-        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home })
+        let shelf = Shelf::default();
+        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf })
     }
 }
 

@@ -1,6 +1,7 @@
 //! One indicator closely: its plans, its values over the years, its parts, and the units it is made up of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Number, Period};
@@ -80,19 +81,21 @@ pub struct PeriodRow {
 const YEARS_BACK: usize = 4;
 
 /// Reads one indicator.
-pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
-    app.db.read(|tx| {
-        let mut one = made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code)?;
-        // Most indicators are the unit's own, and need no history of the units below.
-        if !one.units.is_empty() {
-            hold_against_before(tx, by, &mut one)?;
-        }
-        Ok(one)
-    })
+pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<Arc<One>, Error> {
+    app.db.read(|tx| app.shelf.within(tx, &by.scope)?.one(&app.home, code, || read(tx, app, by, code)))
+}
+
+fn read(tx: &mut Tx, app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
+    let mut one = made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code)?;
+    // Most indicators are the unit's own, and need no history of the units below.
+    if !one.units.is_empty() {
+        hold_against_before(tx, app, by, &mut one)?;
+    }
+    Ok(one)
 }
 
 /// Fills in what each unit below had a year earlier.
-fn hold_against_before(tx: &mut Tx, by: &Actor, one: &mut One) -> Result<(), Error> {
+fn hold_against_before(tx: &mut Tx, app: &App, by: &Actor, one: &mut One) -> Result<(), Error> {
     let indicator = &one.row.indicator;
     let asked = ByUnitAsked {
         indicator: indicator.code.clone(),
@@ -100,7 +103,7 @@ fn hold_against_before(tx: &mut Tx, by: &Actor, one: &mut One) -> Result<(), Err
         units: UnitsAsked::Below(one.standing.unit.clone()),
         structure: Structure::RestatedTo(one.standing.dated),
     };
-    let before = by_unit::stored(tx, by, &asked, None)?;
+    let before = by_unit::stored(tx, app, by, &asked, None)?;
     let priors: BTreeMap<OrgId, Restated> = before.into_iter().flat_map(|answer| answer.rows).collect();
     for row in &mut one.units {
         row.prior = prior(priors.get(&row.unit.id));

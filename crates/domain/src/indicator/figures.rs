@@ -3,9 +3,13 @@
 //! A unit's own reading wins; without one, the rule of the indicator says how the units below make it up.
 //! A unit that did not report is missing, not zero, and every total says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod basis;
+mod cells;
 
-use thidua_base::code::{IndicatorCode, OrgId, PlanId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::number::{BadNumber, quotient_to_round};
 use thidua_base::{Date, Number, Period};
 
@@ -17,20 +21,15 @@ use super::{
 use crate::org::Edge;
 use crate::origin::Origin;
 
-/// Readings, plans, definitions and one tree, indexed.
+pub use basis::Basis;
+pub use cells::Cells;
+
+/// Readings, and the definitions, plans and tree they are judged by; a clone shares both.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
-    indicators: BTreeMap<IndicatorCode, Indicator>,
-    /// Every version of every definition, oldest first.
-    versions: BTreeMap<IndicatorCode, Vec<Indicator>>,
-    readings: BTreeMap<(IndicatorCode, OrgId, Period), Reading>,
-    plans: BTreeMap<(IndicatorCode, OrgId, Period), Vec<(Plan, PlanValue)>>,
-    /// The units directly below each on the day.
-    children: BTreeMap<OrgId, Vec<OrgId>>,
-    /// Every place ever held below each, in id order.
-    places: BTreeMap<OrgId, Vec<Edge>>,
-    /// The day; `None` in figures without anything.
-    day: Option<Date>,
+    basis: Arc<Basis>,
+    /// Of each period looked at.
+    cells: BTreeMap<Period, Arc<Cells>>,
 }
 
 /// The value of an indicator for a unit and a period, and all that must be said beside it.
@@ -110,57 +109,27 @@ impl Figures {
         edges: &[Edge],
         day: Date,
     ) -> Self {
-        let mut figures = Self::default();
-        for indicator in indicators {
-            figures.versions.entry(indicator.code.clone()).or_default().push(indicator.clone());
-            if crate::org::holds(indicator.valid_from, indicator.valid_to, day) {
-                figures.indicators.insert(indicator.code.clone(), indicator.clone());
-            }
-        }
+        let mut cells: BTreeMap<Period, Cells> = BTreeMap::new();
         for reading in readings {
-            let cell = (reading.indicator.clone(), reading.unit.clone(), reading.period);
-            let firmer = |held: &Reading| (held.nature, held.seq) > (reading.nature, reading.seq);
-            if !figures.readings.get(&cell).is_some_and(firmer) {
-                figures.readings.insert(cell, reading.clone());
-            }
+            cells.entry(reading.period).or_default().take(reading.clone());
         }
-        for versions in figures.versions.values_mut() {
-            versions.sort_by_key(|version| version.valid_from);
-        }
-        let revised = Revisions::of(plans, plan_values, day);
-        let by_id: BTreeMap<_, _> = plans.iter().map(|plan| (&plan.id, plan)).collect();
-        for value in plan_values {
-            let Some(plan) = by_id.get(&value.plan) else { continue };
-            if plan.decided_on > day || revised.replaces(value) {
-                continue;
-            }
-            let cell = (value.indicator.clone(), value.unit.clone(), value.period);
-            figures.plans.entry(cell).or_default().push(((*plan).clone(), value.clone()));
-        }
-        for edge in edges {
-            if edge.on(day) {
-                figures.children.entry(edge.parent.clone()).or_default().push(edge.child.clone());
-            }
-            figures.places.entry(edge.parent.clone()).or_default().push(edge.clone());
-        }
-        for children in figures.children.values_mut() {
-            children.sort();
-        }
-        for places in figures.places.values_mut() {
-            places.sort_by(|a, b| a.child.cmp(&b.child));
-        }
-        figures.day = Some(day);
-        figures
+        let basis = Basis::new(indicators, plans, plan_values, edges, day);
+        Self::over(Arc::new(basis), cells.into_iter().map(|(period, cells)| (period, Arc::new(cells))))
+    }
+
+    /// The figures of cells at hand, each with its period, on a basis at hand.
+    pub fn over(basis: Arc<Basis>, cells: impl IntoIterator<Item = (Period, Arc<Cells>)>) -> Self {
+        Self { basis, cells: cells.into_iter().collect() }
     }
 
     /// The definition of an indicator on the day.
     pub fn indicator(&self, code: &IndicatorCode) -> Option<&Indicator> {
-        self.indicators.get(code)
+        self.basis.indicators.get(code)
     }
 
     /// Every definition, in list order.
     pub fn indicators(&self) -> Vec<&Indicator> {
-        let mut all: Vec<&Indicator> = self.indicators.values().collect();
+        let mut all: Vec<&Indicator> = self.basis.indicators.values().collect();
         all.sort_by_key(|indicator| (indicator.ordinal, indicator.code.clone()));
         all
     }
@@ -168,22 +137,22 @@ impl Figures {
     /// The parts of an indicator, in list order.
     pub fn parts_of(&self, whole: &IndicatorCode) -> Vec<&Indicator> {
         let mut parts: Vec<&Indicator> =
-            self.indicators.values().filter(|part| part.part_of.as_ref() == Some(whole)).collect();
+            self.basis.indicators.values().filter(|part| part.part_of.as_ref() == Some(whole)).collect();
         parts.sort_by_key(|part| (part.ordinal, part.code.clone()));
         parts
     }
 
     /// The units directly below a unit, in id order.
     pub fn children_of(&self, unit: &OrgId) -> &[OrgId] {
-        self.children.get(unit).map_or(&[], Vec::as_slice)
+        self.basis.children.get(unit).map_or(&[], Vec::as_slice)
     }
 
     /// The units directly below a unit on the last day of a period that was over on the day, in id order.
     fn children_in(&self, unit: &OrgId, period: Period) -> Vec<&OrgId> {
         let last = period.last_day();
-        match self.day {
+        match self.basis.day {
             Some(day) if last < day => {
-                let places = self.places.get(unit).map_or(&[][..], Vec::as_slice);
+                let places = self.basis.places.get(unit).map_or(&[][..], Vec::as_slice);
                 places.iter().filter(|place| place.on(last)).map(|place| &place.child).collect()
             }
             Some(_) | None => self.children_of(unit).iter().collect(),
@@ -192,7 +161,7 @@ impl Figures {
 
     /// The reading a unit made itself, if any.
     pub fn reading(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Option<&Reading> {
-        self.readings.get(&(code.clone(), unit.clone(), period))
+        self.cells.get(&period)?.get(code, unit)
     }
 
     /// Plans for the year of a period that are in force on the day: the plain one first,
@@ -203,8 +172,8 @@ impl Figures {
 
     /// Plans for that very period, in the same order: of a part of the year where a plan document phases it.
     pub fn assigned(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Vec<&(Plan, PlanValue)> {
-        let mut plans: Vec<&(Plan, PlanValue)> =
-            self.plans.get(&(code.clone(), unit.clone(), period)).map_or_else(Vec::new, |plans| plans.iter().collect());
+        let of_cell = self.basis.plans.get(&(code.clone(), unit.clone(), period));
+        let mut plans: Vec<&(Plan, PlanValue)> = of_cell.map_or_else(Vec::new, |plans| plans.iter().collect());
         plans.sort_by_key(|(plan, _)| {
             let named = match plan.naming {
                 PlanNaming::Plain => 0,
@@ -260,7 +229,7 @@ impl Figures {
     /// The definition under which a period was reported; the oldest one where none is that old.
     fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
         let day = period.last_day();
-        let versions = self.versions.get(code)?;
+        let versions = self.basis.versions.get(code)?;
         versions.iter().rev().find(|version| version.valid_from <= day).or_else(|| versions.first())
     }
 
@@ -366,35 +335,6 @@ impl Figures {
         }
         // The higher the assigner, the earlier it is named.
         usize::MAX - walk(self, above, unit, 0).unwrap_or(0)
-    }
-}
-
-/// Which assigned figures a later plan replaces: a revision replaces the cells it names, and no others.
-struct Revisions<'a> {
-    /// Later plans that revise a plan, directly or through others, decided by the day.
-    later: BTreeMap<&'a PlanId, Vec<&'a PlanId>>,
-    cells: BTreeSet<(&'a PlanId, &'a IndicatorCode, &'a OrgId, Period)>,
-}
-
-impl<'a> Revisions<'a> {
-    fn of(plans: &'a [Plan], values: &'a [PlanValue], day: Date) -> Self {
-        let mut later: BTreeMap<&PlanId, Vec<&PlanId>> = BTreeMap::new();
-        for plan in plans.iter().filter(|plan| plan.decided_on <= day) {
-            // Each step goes back one plan; a ring of revisions is longer than the plans there are.
-            let mut revised = plan.supersedes.as_ref();
-            for _ in 0..plans.len() {
-                let Some(earlier) = revised else { break };
-                later.entry(earlier).or_default().push(&plan.id);
-                revised = plans.iter().find(|other| other.id == *earlier).and_then(|other| other.supersedes.as_ref());
-            }
-        }
-        let cells = values.iter().map(|v| (&v.plan, &v.indicator, &v.unit, v.period)).collect();
-        Self { later, cells }
-    }
-
-    fn replaces(&self, value: &PlanValue) -> bool {
-        let later = self.later.get(&value.plan).into_iter().flatten();
-        later.into_iter().any(|plan| self.cells.contains(&(*plan, &value.indicator, &value.unit, value.period)))
     }
 }
 
