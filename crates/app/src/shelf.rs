@@ -15,7 +15,8 @@ use anyhow::Context;
 use thidua_base::code::{IndicatorCode, ReportId};
 use thidua_base::{Date, Period};
 use thidua_domain::Scope;
-use thidua_domain::indicator::figures::{Basis, Cells};
+use thidua_domain::indicator::Reading;
+use thidua_domain::indicator::figures::{Basis, Cells, Rolled};
 use thidua_domain::org::Succession;
 use thidua_store as store;
 use thidua_store::Tx;
@@ -50,7 +51,7 @@ struct Rows {
     grounds: Kept<Scope, i64, Arc<Ground>>,
     bases: Kept<(Scope, Date, Period), i64, Arc<Basis>>,
     successions: Kept<(Scope, String), i64, Arc<Succession>>,
-    cells: Kept<(Scope, Period), i64, Arc<Cells>>,
+    cells: Kept<(Scope, Period), i64, Arc<Rolled>>,
     overviews: Kept<Seen, Stamp, Arc<Overview>>,
     ones: Kept<(Seen, IndicatorCode), Stamp, Arc<One>>,
     gathered: Kept<(Scope, ReportId), Stamp, Arc<Gathered>>,
@@ -134,7 +135,7 @@ impl Within<'_> {
     }
 
     /// The current readings of periods, each period once.
-    pub(crate) fn cells(&self, tx: &mut Tx, periods: &[Period]) -> Result<Vec<(Period, Arc<Cells>)>, Error> {
+    pub(crate) fn cells(&self, tx: &mut Tx, periods: &[Period]) -> Result<Vec<(Period, Arc<Rolled>)>, Error> {
         let mut asked = periods.to_vec();
         asked.sort();
         asked.dedup();
@@ -156,13 +157,14 @@ impl Within<'_> {
         fresh.extend(self.read_cells(tx, &missing)?);
         let mut rows = self.shelf.rows();
         for (period, cells) in &fresh {
-            rows.cells.put((self.scope.clone(), *period), stamp, cells.len().max(1), Arc::clone(cells));
+            let weight = cells.cells().len().max(1);
+            rows.cells.put((self.scope.clone(), *period), stamp, weight, Arc::clone(cells));
         }
         found.extend(fresh);
         Ok(found)
     }
 
-    fn read_cells(&self, tx: &mut Tx, periods: &[Period]) -> Result<Vec<(Period, Arc<Cells>)>, Error> {
+    fn read_cells(&self, tx: &mut Tx, periods: &[Period]) -> Result<Vec<(Period, Arc<Rolled>)>, Error> {
         if periods.is_empty() {
             return Ok(Vec::new());
         }
@@ -173,25 +175,25 @@ impl Within<'_> {
                 cells.take(reading);
             }
         }
-        Ok(cells.into_iter().map(|(period, cells)| (period, Arc::new(cells))).collect())
+        Ok(cells.into_iter().map(|(period, cells)| (period, Arc::new(Rolled::of(cells)))).collect())
     }
 
     /// Cells with the readings that came after those they have taken.
     fn caught_up(
         &self,
         tx: &mut Tx,
-        mut behind: Vec<(i64, Period, Arc<Cells>)>,
-    ) -> Result<Vec<(Period, Arc<Cells>)>, Error> {
+        behind: Vec<(i64, Period, Arc<Rolled>)>,
+    ) -> Result<Vec<(Period, Arc<Rolled>)>, Error> {
         let Some(from) = behind.iter().map(|(seq, _, _)| *seq).min() else { return Ok(Vec::new()) };
         let periods: Vec<Period> = behind.iter().map(|(_, period, _)| *period).collect();
-        for reading in store::reading::readings_after(tx, self.scope, from, &periods)? {
-            let is_new =
-                |(seq, period, _): &&mut (i64, Period, Arc<Cells>)| *period == reading.period && *seq < reading.seq;
-            if let Some((_, _, cells)) = behind.iter_mut().find(is_new) {
-                Arc::make_mut(cells).take(reading);
-            }
-        }
-        Ok(behind.into_iter().map(|(_, period, cells)| (period, cells)).collect())
+        let further = store::reading::readings_after(tx, self.scope, from, &periods)?;
+        let caught = behind.into_iter().map(|(seq, period, cells)| {
+            let is_new = |reading: &&Reading| reading.period == period && reading.seq > seq;
+            let new: Vec<Reading> = further.iter().filter(is_new).cloned().collect();
+            // Where other periods were reported, this one is as true as before.
+            (period, if new.is_empty() { cells } else { Arc::new(cells.with(new)) })
+        });
+        Ok(caught.collect())
     }
 
     /// The overview of a home, made where it is not kept.

@@ -16,6 +16,7 @@ use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Number, Period};
 use thidua_domain::actor::Reach;
 use thidua_domain::indicator::columns::{Cell, Columns, Entry, Frame, Weakest};
+use thidua_domain::indicator::figures::{Actual, Trace};
 use thidua_domain::indicator::{Absence, Figures, Indicator, Nature, Reading, TreeRule, Value};
 use thidua_domain::{Actor, Scope};
 use thidua_store as store;
@@ -123,7 +124,9 @@ fn all_agree(grown: &mut Grown, repaired: &Columns) -> Result<(), TestCaseError>
         for row in &kept.rows {
             for (period, shown) in PERIODS.map(period).into_iter().zip([&row.actual, &row.prior]) {
                 let code = &row.indicator.code;
-                prop_assert_eq!(shown, &figures.actual(code, &unit, period).unwrap());
+                prop_assert_eq!(shown, &figures.traced(code, &unit, period, Trace::Left).unwrap());
+                let traced = figures.actual(code, &unit, period).unwrap();
+                prop_assert_eq!(shown, &Actual { sources: Vec::new(), ..traced });
                 for columns in [&afresh, repaired] {
                     let frame = columns.frame();
                     let cell = Cell {

@@ -30,7 +30,7 @@ pub(super) fn stored(
     let succession = tenant.succession(tx, &history, basis.unwrap_or_default())?;
     let cells = app.shelf.within(tx, &by.scope)?.cells(tx, &[asked.period])?;
     let readings: Vec<Reading> =
-        cells.iter().flat_map(|(_, cells)| cells.of_indicator(&asked.indicator)).cloned().collect();
+        cells.iter().flat_map(|(_, cells)| cells.cells().of_indicator(&asked.indicator)).cloned().collect();
     let known = Known {
         indicators: &history.indicators,
         readings: &readings,

@@ -8,7 +8,7 @@ use thidua_base::{Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::indicator::by_unit::{Asked as ByUnitAsked, UnitsAsked};
 use thidua_domain::indicator::compare::{Against, against};
-use thidua_domain::indicator::figures::Actual;
+use thidua_domain::indicator::figures::{Actual, Trace};
 use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
 use thidua_domain::org::{Restated, Structure, Unit};
 use thidua_store::Tx;
@@ -118,13 +118,16 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
     let figures = &loaded.figures;
     let unit = &loaded.standing.unit;
     let indicator = figures.indicator(code).ok_or(Error::NotFound("indicator"))?;
-    let own = row(&loaded, indicator, unit)?;
-    let parts =
-        figures.parts_of(code).into_iter().map(|part| row(&loaded, part, unit)).collect::<Result<Vec<Row>, Error>>()?;
+    let own = row(&loaded, indicator, unit, Trace::Left)?;
+    let parts = figures
+        .parts_of(code)
+        .into_iter()
+        .map(|part| row(&loaded, part, unit, Trace::Left))
+        .collect::<Result<Vec<Row>, Error>>()?;
     let mut units = Vec::new();
     let period = loaded.period;
     for child in figures.children_of(unit) {
-        let actual = figures.actual(code, child, period).map_err(untold)?;
+        let actual = figures.traced(code, child, period, Trace::Left).map_err(untold)?;
         let reading = figures.reading(code, child, period);
         let absence = reading.and_then(|reading| match reading.value {
             Value::Absent(absence) => Some(absence),
@@ -159,7 +162,8 @@ fn prior(restated: Option<&Restated>) -> Prior {
 fn periods(loaded: &Loaded, indicator: &Indicator) -> Result<Vec<PeriodRow>, Error> {
     let mut rows = Vec::new();
     let mut period = loaded.period;
-    let value = |period| loaded.figures.actual(&indicator.code, &loaded.standing.unit, period).map_err(untold);
+    let value =
+        |period| loaded.figures.traced(&indicator.code, &loaded.standing.unit, period, Trace::Left).map_err(untold);
     for _ in 0..=YEARS_BACK {
         let actual = value(period)?;
         let before = value(period.same_period_last_year())?.value;

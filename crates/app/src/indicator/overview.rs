@@ -6,7 +6,7 @@ use std::sync::Arc;
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_domain::Actor;
 use thidua_domain::indicator::compare::{Against, Change, Pace, against};
-use thidua_domain::indicator::figures::Actual;
+use thidua_domain::indicator::figures::{Actual, Trace};
 use thidua_domain::indicator::{Indicator, Plan, PlanNaming, PlanValue};
 use thidua_domain::org::Unit;
 use thidua_store as store;
@@ -79,7 +79,7 @@ fn read(tx: &mut Tx, app: &App, by: &Actor) -> Result<Overview, Error> {
         .figures
         .indicators()
         .into_iter()
-        .map(|indicator| row(&loaded, indicator, &loaded.standing.unit))
+        .map(|indicator| row(&loaded, indicator, &loaded.standing.unit, Trace::Left))
         .collect::<Result<Vec<Row>, Error>>()?;
     let mut mentioned: Vec<IndicatorCode> = findings.into_iter().flat_map(|finding| finding.about).collect();
     mentioned.sort();
@@ -94,12 +94,12 @@ fn read(tx: &mut Tx, app: &App, by: &Actor) -> Result<Overview, Error> {
 }
 
 /// One indicator of a unit, compared.
-pub(super) fn row(loaded: &Loaded, indicator: &Indicator, unit: &OrgId) -> Result<Row, Error> {
+pub(super) fn row(loaded: &Loaded, indicator: &Indicator, unit: &OrgId, trace: Trace) -> Result<Row, Error> {
     let period = loaded.period;
     let figures = &loaded.figures;
-    let actual = figures.actual(&indicator.code, unit, period).map_err(untold)?;
-    let prior = figures.actual(&indicator.code, unit, period.same_period_last_year()).map_err(untold)?;
-    let change = figures.change(&indicator.code, unit, period).map_err(untold)?;
+    let value = |period| figures.traced(&indicator.code, unit, period, trace).map_err(untold);
+    let (actual, prior) = (value(period)?, value(period.same_period_last_year())?);
+    let change = figures.change_between(&indicator.code, period, &actual, &prior).map_err(untold)?;
     let plans = figures
         .plans(&indicator.code, unit, period)
         .into_iter()

@@ -11,7 +11,7 @@ use thidua_domain::collection::submission::Event;
 use thidua_domain::decision::Award;
 use thidua_domain::draft::Issue;
 use thidua_domain::honour::Subject;
-use thidua_domain::indicator::figures::Made;
+use thidua_domain::indicator::figures::{Made, Trace};
 use thidua_domain::indicator::{Reading, TreeRule, ValueKind};
 use thidua_domain::org::Unit;
 use thidua_store as store;
@@ -197,7 +197,7 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     let loaded = load(tx, app, by, Asked::Period(period), 1)?;
     let definition = loaded.figures.indicator(&code).ok_or_else(not_there)?;
     let held = loaded.unit(&unit).ok_or_else(not_there)?.clone();
-    let row = row(&loaded, definition, &unit)?;
+    let row = row(&loaded, definition, &unit, Trace::Followed)?;
     let history = store::reading::history(tx, &by.scope, &code, &unit, period)?;
     if row.actual.value.is_none() && history.is_empty() && row.plans.is_empty() {
         return Err(not_there());

@@ -18,22 +18,23 @@ fn app() -> App {
     App::open(db, Clock::Set(at)).unwrap()
 }
 
-fn cells(app: &App, tx: &mut Tx) -> Arc<Cells> {
+fn cells(app: &App, tx: &mut Tx) -> Arc<Rolled> {
     let scope = Scope::whole(app.home.tenant.clone());
     let within = app.shelf.within(tx, &scope).unwrap();
     within.cells(tx, &[Period::parse("2020-H1").unwrap()]).unwrap().remove(0).1
 }
 
 /// The value of a commune that counts.
-fn counts(cells: &Cells, of: &Reading) -> Option<Number> {
-    cells.get(&of.indicator, &of.unit).and_then(|reading| reading.value.number())
+fn counts(cells: &Rolled, of: &Reading) -> Option<Number> {
+    cells.cells().get(&of.indicator, &of.unit).and_then(|reading| reading.value.number())
 }
 
 #[test]
 fn what_is_not_committed_is_never_kept() {
     let app = app();
     let code = IndicatorCode::parse("NN02").unwrap();
-    let first = app.db.read(|tx| Ok::<_, Error>(cells(&app, tx))).unwrap().of_indicator(&code).next().unwrap().clone();
+    let first =
+        app.db.read(|tx| Ok::<_, Error>(cells(&app, tx))).unwrap().cells().of_indicator(&code).next().unwrap().clone();
     let correction = |value| Reading {
         value: Value::Of(Number::whole(value)),
         supersedes: Some(first.seq),
@@ -63,7 +64,7 @@ fn a_further_reading_is_added_and_nothing_is_read_anew() {
     let held = || app.db.read(|tx| Ok::<_, Error>(cells(&app, tx))).unwrap();
     let (ground_before, before) = (ground(), held());
     let code = IndicatorCode::parse("NN02").unwrap();
-    let first = before.of_indicator(&code).next().unwrap().clone();
+    let first = before.cells().of_indicator(&code).next().unwrap().clone();
     let correction = Reading { supersedes: Some(first.seq), reason: "sửa".into(), ..first };
     let mut tx = app.db.begin().unwrap();
     store::reading::insert_many(&mut tx, &app.home.tenant, &[correction]).unwrap();
@@ -71,7 +72,7 @@ fn a_further_reading_is_added_and_nothing_is_read_anew() {
     let run = app.db.statements_run();
     let after = held();
     assert_eq!(app.db.statements_run() - run, 2, "the numbers, and the readings after those held");
-    assert!(!Arc::ptr_eq(&before, &after) && before.len() == after.len());
+    assert!(!Arc::ptr_eq(&before, &after) && before.cells().len() == after.cells().len());
     assert!(Arc::ptr_eq(&ground_before, &ground()), "no unit and no definition has moved");
     let run = app.db.statements_run();
     assert!(Arc::ptr_eq(&after, &held()));

@@ -5,6 +5,7 @@
 
 mod basis;
 mod cells;
+mod rolled;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,13 +24,14 @@ use crate::origin::Origin;
 
 pub use basis::Basis;
 pub use cells::Cells;
+pub use rolled::Rolled;
 
 /// Readings, and the definitions, plans and tree they are judged by; a clone shares both.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
     basis: Arc<Basis>,
     /// Of each period looked at.
-    cells: BTreeMap<Period, Arc<Cells>>,
+    cells: BTreeMap<Period, Arc<Rolled>>,
 }
 
 /// The value of an indicator for a unit and a period, and all that must be said beside it.
@@ -37,7 +39,7 @@ pub struct Figures {
 pub struct Actual {
     /// The value; `None` where nothing was reported.
     pub value: Option<Number>,
-    /// Keys of every stored value it depends on, sorted.
+    /// Keys of every stored value it depends on, sorted; none where they were not asked for.
     pub sources: Vec<String>,
     /// Units that should report and those that did; 1 of 1 for an own reading.
     pub reported: Coverage,
@@ -94,6 +96,15 @@ pub enum FigureFault {
     Circular(IndicatorCode),
 }
 
+/// Whether a figure is followed to the stored values it depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trace {
+    /// With the key of each: what explains a figure or binds text to it.
+    Followed,
+    /// Without: what only shows it. A total of a hundred units then takes no hundred texts.
+    Left,
+}
+
 /// Deepest chain of rules and tree levels followed: nation to hamlet is five, a quotient adds one.
 const DEPTH_MAX: usize = 24;
 
@@ -114,11 +125,11 @@ impl Figures {
             cells.entry(reading.period).or_default().take(reading.clone());
         }
         let basis = Basis::new(indicators, plans, plan_values, edges, day);
-        Self::over(Arc::new(basis), cells.into_iter().map(|(period, cells)| (period, Arc::new(cells))))
+        Self::over(Arc::new(basis), cells.into_iter().map(|(period, cells)| (period, Arc::new(Rolled::of(cells)))))
     }
 
     /// The figures of cells at hand, each with its period, on a basis at hand.
-    pub fn over(basis: Arc<Basis>, cells: impl IntoIterator<Item = (Period, Arc<Cells>)>) -> Self {
+    pub fn over(basis: Arc<Basis>, cells: impl IntoIterator<Item = (Period, Arc<Rolled>)>) -> Self {
         Self { basis, cells: cells.into_iter().collect() }
     }
 
@@ -161,7 +172,7 @@ impl Figures {
 
     /// The reading a unit made itself, if any.
     pub fn reading(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Option<&Reading> {
-        self.cells.get(&period)?.get(code, unit)
+        self.cells.get(&period)?.cells().get(code, unit)
     }
 
     /// Plans for the year of a period that are in force on the day: the plain one first,
@@ -189,7 +200,21 @@ impl Figures {
     /// # Errors
     /// When a sum does not fit in 64 bits, or a rule leads back to itself.
     pub fn actual(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Actual, FigureFault> {
-        self.found(code, unit, period, 0)
+        self.traced(code, unit, period, Trace::Followed)
+    }
+
+    /// The same, with or without the keys it depends on.
+    ///
+    /// # Errors
+    /// As [`Figures::actual`].
+    pub fn traced(
+        &self,
+        code: &IndicatorCode,
+        unit: &OrgId,
+        period: Period,
+        trace: Trace,
+    ) -> Result<Actual, FigureFault> {
+        self.found(code, unit, (period, trace), 0)
     }
 
     /// What changed on the same period last year: percent, or points between two percentages.
@@ -197,8 +222,22 @@ impl Figures {
     /// # Errors
     /// As [`Figures::actual`].
     pub fn change(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Change, FigureFault> {
+        let value = |period| self.traced(code, unit, period, Trace::Left);
+        self.change_between(code, period, &value(period)?, &value(period.same_period_last_year())?)
+    }
+
+    /// The same of two values at hand: that of the period, and that of the same period last year.
+    ///
+    /// # Errors
+    /// As [`Figures::actual`].
+    pub fn change_between(
+        &self,
+        code: &IndicatorCode,
+        period: Period,
+        now: &Actual,
+        then: &Actual,
+    ) -> Result<Change, FigureFault> {
         let before = period.same_period_last_year();
-        let (now, then) = (self.actual(code, unit, period)?, self.actual(code, unit, before)?);
         let (Some(actual), Some(base)) = (now.value, then.value) else {
             return Ok(Change::Unknown(Incomparable::NoValue));
         };
@@ -233,24 +272,44 @@ impl Figures {
         versions.iter().rev().find(|version| version.valid_from <= day).or_else(|| versions.first())
     }
 
-    fn found(&self, code: &IndicatorCode, unit: &OrgId, period: Period, depth: usize) -> Result<Actual, FigureFault> {
+    fn found(
+        &self,
+        code: &IndicatorCode,
+        unit: &OrgId,
+        asked: (Period, Trace),
+        depth: usize,
+    ) -> Result<Actual, FigureFault> {
+        let (period, trace) = asked;
         if let Some(reading) = self.reading(code, unit, period) {
-            return Ok(own(reading));
+            return Ok(own(reading, trace));
         }
         if depth > DEPTH_MAX {
             return Err(FigureFault::Circular(code.clone()));
         }
+        match (trace, self.cells.get(&period)) {
+            (Trace::Left, Some(cells)) => {
+                cells.total(&self.basis, (code, unit), || self.made_up(code, unit, asked, depth))
+            }
+            (Trace::Left | Trace::Followed, Some(_) | None) => self.made_up(code, unit, asked, depth),
+        }
+    }
+
+    /// The value that the rule of the indicator makes up from the units below.
+    fn made_up(
+        &self,
+        code: &IndicatorCode,
+        unit: &OrgId,
+        asked: (Period, Trace),
+        depth: usize,
+    ) -> Result<Actual, FigureFault> {
         let rule = self.indicator(code).map_or(&TreeRule::Own, |indicator| &indicator.tree_rule);
         match rule {
-            TreeRule::Own => Ok(missing(cell_key(code, unit, period))),
-            TreeRule::Sum => {
-                let key = cell_key(code, unit, period);
-                self.summed(unit, period, key, |child| self.found(code, child, period, depth + 1))
-            }
-            TreeRule::CountPositive(of) => self.counted(code, of, unit, period, depth),
+            TreeRule::Own => Ok(missing(key_of(code, unit, asked))),
+            TreeRule::Sum => self.summed(code, unit, asked, |child| self.found(code, child, asked, depth + 1)),
+            TreeRule::CountPositive(of) => self.counted(code, of, unit, asked, depth),
             TreeRule::Quotient(up, down) => {
-                let up = self.found(up, unit, period, depth + 1)?;
-                let down = self.found(down, unit, period, depth + 1)?;
+                let up = self.found(up, unit, asked, depth + 1)?;
+                let down = self.found(down, unit, asked, depth + 1)?;
                 let factor = if self.indicator(code).is_some_and(|i| i.measure == "%") { 100 } else { 1 };
                 let value = match (up.value, down.value) {
                     (Some(a), Some(b)) if !b.is_negative() => quotient_to_round(a, b, factor)?,
@@ -261,17 +320,17 @@ impl Figures {
         }
     }
 
-    /// The sum over the units below, each found by `below`; a unit without any is missing under `key`.
+    /// The sum over the units below, each found by `below`; a unit without any is missing under the key of `code`.
     fn summed(
         &self,
+        code: &IndicatorCode,
         unit: &OrgId,
-        period: Period,
-        key: String,
+        asked: (Period, Trace),
         below: impl Fn(&OrgId) -> Result<Actual, FigureFault>,
     ) -> Result<Actual, FigureFault> {
-        let children = self.children_in(unit, period);
+        let children = self.children_in(unit, asked.0);
         if children.is_empty() {
-            return Ok(missing(key));
+            return Ok(missing(key_of(code, unit, asked)));
         }
         let mut total = Actual {
             value: None,
@@ -308,14 +367,14 @@ impl Figures {
         code: &IndicatorCode,
         of: &IndicatorCode,
         unit: &OrgId,
-        period: Period,
+        asked: (Period, Trace),
         depth: usize,
     ) -> Result<Actual, FigureFault> {
-        self.summed(unit, period, cell_key(of, unit, period), |child| {
-            if !self.children_in(child, period).is_empty() {
-                return self.found(code, child, period, depth + 1);
+        self.summed(of, unit, asked, |child| {
+            if !self.children_in(child, asked.0).is_empty() {
+                return self.found(code, child, asked, depth + 1);
             }
-            let foot = self.found(of, child, period, depth + 1)?;
+            let foot = self.found(of, child, asked, depth + 1)?;
             let one = |value: Number| Number::whole(i64::from(!value.is_zero() && !value.is_negative()));
             Ok(Actual { value: foot.value.map(one), ..foot })
         })
@@ -338,7 +397,7 @@ impl Figures {
     }
 }
 
-fn own(reading: &Reading) -> Actual {
+fn own(reading: &Reading, trace: Trace) -> Actual {
     let said = match reading.value {
         Value::Of(_) | Value::Absent(Absence::NoneOccurred) => 1,
         Value::Absent(Absence::NotReported | Absence::NotApplicable | Absence::Withheld) => 0,
@@ -351,7 +410,10 @@ fn own(reading: &Reading) -> Actual {
     let expected = usize::from(reading.value != Value::Absent(Absence::NotApplicable));
     Actual {
         value,
-        sources: vec![reading.key()],
+        sources: match trace {
+            Trace::Followed => vec![reading.key()],
+            Trace::Left => Vec::new(),
+        },
         reported: Coverage { reported: said, expected },
         nature: reading.nature,
         qualifier: reading.qualifier,
@@ -361,10 +423,18 @@ fn own(reading: &Reading) -> Actual {
     }
 }
 
-fn missing(key: String) -> Actual {
+/// The key of a cell, where keys are asked for.
+fn key_of(code: &IndicatorCode, unit: &OrgId, (period, trace): (Period, Trace)) -> Option<String> {
+    match trace {
+        Trace::Followed => Some(cell_key(code, unit, period)),
+        Trace::Left => None,
+    }
+}
+
+fn missing(key: Option<String>) -> Actual {
     Actual {
         value: None,
-        sources: vec![key],
+        sources: key.into_iter().collect(),
         reported: Coverage { reported: 0, expected: 1 },
         nature: Nature::Estimate,
         qualifier: Qualifier::Plain,
