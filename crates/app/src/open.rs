@@ -38,10 +38,18 @@ impl App {
     /// # Errors
     /// As [`App::open`]; a name that no tenant with a report bears is answered with those that do.
     pub fn open_for(db: Db, clock: Clock, tenant: Option<&str>) -> Result<Self, Error> {
-        let book = Book::shipped().context("reading the law book")?;
-        let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let homes = db.read(homes)?;
         let home = chosen(homes, tenant)?;
+        Self::at_home(db, clock, home)
+    }
+
+    /// Opens a migrated database on a home the caller has chosen.
+    ///
+    /// # Errors
+    /// Where what the program ships with cannot be read.
+    pub fn at_home(db: Db, clock: Clock, home: Home) -> Result<Self, Error> {
+        let book = Book::shipped().context("reading the law book")?;
+        let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let shelf = Shelf::default();
         Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf })
     }

@@ -11,7 +11,7 @@ use grown::{Grown, code, day, indicator, reading};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use thidua_app::indicator::{one, overview};
-use thidua_app::{App, Entropy, Error, Shelf};
+use thidua_app::{App, Error};
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Number, Period};
 use thidua_domain::actor::Reach;
@@ -152,14 +152,7 @@ fn all_agree(grown: &mut Grown, repaired: &Columns) -> Result<(), TestCaseError>
 
 /// The same program over the same database, its shelf empty.
 fn started_anew(app: &App) -> App {
-    App {
-        db: app.db.clone(),
-        book: app.book.clone(),
-        clock: app.clock,
-        entropy: Entropy::Machine,
-        home: app.home.clone(),
-        shelf: Shelf::default(),
-    }
+    App::at_home(app.db.clone(), app.clock, app.home.clone()).unwrap()
 }
 
 both_engines! {

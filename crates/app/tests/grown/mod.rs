@@ -2,14 +2,13 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use thidua_app::{App, Clock, Entropy, Home, Shelf};
+use thidua_app::{App, Clock, Home};
 use thidua_base::code::{IndicatorCode, OrgId, TenantId, TreeId};
 use thidua_base::{Date, Period, Timestamp};
 use thidua_domain::Actor;
 use thidua_domain::indicator::{Direction, Indicator, Nature, Parts, Qualifier, Reading, TreeRule, Value, ValueKind};
 use thidua_domain::org::{Edge, Unit};
 use thidua_domain::origin::{Origin, Provenance};
-use thidua_law::Book;
 use thidua_store as store;
 use thidua_store::tenant::Tenant;
 use thidua_store::{Db, Tx};
@@ -58,14 +57,8 @@ impl Grown {
 }
 
 fn app(db: &Db, tenant: &TenantId, unit: &OrgId) -> App {
-    App {
-        db: db.clone(),
-        book: Book::shipped().unwrap(),
-        clock: Clock::Set(at()),
-        entropy: Entropy::Machine,
-        home: Home { tenant: tenant.clone(), unit: unit.clone(), report: None, dated: day("2020-07-05") },
-        shelf: Shelf::default(),
-    }
+    let home = Home { tenant: tenant.clone(), unit: unit.clone(), report: None, dated: day("2020-07-05") };
+    App::at_home(db.clone(), Clock::Set(at()), home).unwrap()
 }
 
 fn recorded(tx: &mut Tx, by: &Actor) {

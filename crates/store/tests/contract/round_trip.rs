@@ -57,7 +57,8 @@ both_engines! {
         let (id, _) = stored(test, "trieu-son");
         let scope = Scope::whole(id.clone());
         let stamp = || test.db().read(|tx| tenant::stamp(tx, &scope)).unwrap().unwrap();
-        let changes: [&dyn Fn(&mut Tx) -> Result<(), Error>; 8] = [
+        type Change<'a> = &'a dyn Fn(&mut Tx) -> Result<(), Error>;
+        let changes: [Change<'_>; 8] = [
             &|tx| org::insert_units(tx, &id, &[]),
             &|tx| org::insert_edges(tx, &id, &[]),
             &|tx| org::insert_events(tx, &id, &[]),
