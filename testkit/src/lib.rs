@@ -11,4 +11,6 @@ pub mod smtp;
 
 pub use scratch::{ScratchDir, scratch_dir};
 pub use skip::skip;
+/// The store, for tests of crates that must not know it: what a verb that is not built yet would write.
+pub use thidua_store as store;
 pub use thidua_store::Db;

@@ -22,6 +22,7 @@ pub mod org;
 pub mod pack;
 pub mod plan;
 pub mod report;
+pub mod shelf;
 
 use thidua_domain::collection::RuleBook;
 use thidua_law::Book;
@@ -31,6 +32,7 @@ pub use clock::Clock;
 pub use entropy::Entropy;
 pub use error::Error;
 pub use open::Home;
+pub use shelf::Shelf;
 
 /// Everything a verb may use: the database, the law book, the clock, chance.
 #[derive(Debug)]
@@ -47,4 +49,6 @@ pub struct App {
     pub entropy: Entropy,
     /// Whose data the pages show.
     pub home: Home,
+    /// What was read and made, while it holds.
+    pub shelf: Shelf,
 }

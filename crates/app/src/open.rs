@@ -9,7 +9,7 @@ use thidua_law::Book;
 use thidua_store as store;
 use thidua_store::{Db, Tx};
 
-use crate::{App, Clock, Entropy, Error};
+use crate::{App, Clock, Entropy, Error, Shelf};
 
 /// The tenant, unit and report that the pages open on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +38,20 @@ impl App {
     /// # Errors
     /// As [`App::open`]; a name that no tenant with a report bears is answered with those that do.
     pub fn open_for(db: Db, clock: Clock, tenant: Option<&str>) -> Result<Self, Error> {
-        let book = Book::shipped().context("reading the law book")?;
-        let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let homes = db.read(homes)?;
         let home = chosen(homes, tenant)?;
-        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home })
+        Self::at_home(db, clock, home)
+    }
+
+    /// Opens a migrated database on a home the caller has chosen.
+    ///
+    /// # Errors
+    /// Where what the program ships with cannot be read.
+    pub fn at_home(db: Db, clock: Clock, home: Home) -> Result<Self, Error> {
+        let book = Book::shipped().context("reading the law book")?;
+        let rules = RuleBook::shipped().context("reading the rules of the checks")?;
+        let shelf = Shelf::default();
+        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf })
     }
 }
 

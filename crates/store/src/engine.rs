@@ -38,6 +38,7 @@ enum Engine {
 pub struct Tx {
     link: Link,
     inner: Arc<Inner>,
+    mode: Mode,
     state: State,
 }
 
@@ -142,7 +143,7 @@ impl Db {
             Engine::Sqlite(database) => Link::Sqlite(database.transaction(mode)?),
             Engine::Postgres(database) => Link::Postgres(Box::new(database.transaction(mode)?)),
         };
-        Ok(Tx { link, inner: Arc::clone(&self.inner), state: State::Sound })
+        Ok(Tx { link, inner: Arc::clone(&self.inner), mode, state: State::Sound })
     }
 }
 
@@ -165,6 +166,11 @@ impl std::fmt::Debug for Tx {
 }
 
 impl Tx {
+    /// Whether it was begun to write: what it reads may be its own changes, which nobody else will ever see.
+    pub(crate) fn may_write(&self) -> bool {
+        self.mode == Mode::Write
+    }
+
     /// Makes the changes durable. After a failed statement there is nothing to commit and it fails.
     pub fn commit(mut self) -> Result<(), Error> {
         self.go_on()?;

@@ -10,6 +10,7 @@ use crate::column::{Cells, Word};
 use crate::engine::{Row, Tx};
 use crate::error::Error;
 use crate::statement::sql;
+use crate::tenant::ground_moves;
 
 sql!(
     INSERT_INDICATOR = "
@@ -34,6 +35,7 @@ sql!(
 
 /// Adds definitions; an indicator seen for the first time comes into being.
 pub fn insert_many(tx: &mut Tx, tenant: &TenantId, indicators: &[Indicator]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let codes: BTreeSet<&IndicatorCode> = indicators.iter().map(|indicator| &indicator.code).collect();
     tx.insert_many(&INSERT_INDICATOR, codes.into_iter().map(|code| Cells::of(tenant).with(code)))?;
     let rows = indicators.iter().map(|indicator| {

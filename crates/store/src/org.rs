@@ -11,6 +11,7 @@ use crate::column::{Cells, Word, scope_values};
 use crate::engine::Tx;
 use crate::error::Error;
 use crate::statement::sql;
+use crate::tenant::ground_moves;
 
 sql!(
     INSERT_UNIT = "
@@ -92,6 +93,7 @@ sql!(
 
 /// Adds versions of units; a unit seen for the first time comes into being.
 pub fn insert_units(tx: &mut Tx, tenant: &TenantId, units: &[Unit]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let ids: BTreeSet<&OrgId> = units.iter().map(|unit| &unit.id).collect();
     tx.insert_many(&INSERT_UNIT, ids.into_iter().map(|id| Cells::of(tenant).with(id)))?;
     let rows = units.iter().map(|unit| {
@@ -128,6 +130,7 @@ pub fn units(tx: &mut Tx, scope: &Scope) -> Result<Vec<Unit>, Error> {
 
 /// Adds places in trees; a tree seen for the first time comes into being.
 pub fn insert_edges(tx: &mut Tx, tenant: &TenantId, edges: &[Edge]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let trees: BTreeSet<_> = edges.iter().map(|edge| &edge.tree).collect();
     tx.insert_many(&INSERT_TREE, trees.into_iter().map(|tree| Cells::of(tenant).with(tree)))?;
     let rows = edges.iter().map(|edge| {
@@ -156,6 +159,7 @@ pub fn edges(tx: &mut Tx, scope: &Scope) -> Result<Vec<Edge>, Error> {
 
 /// Adds events of units with their arrows.
 pub fn insert_events(tx: &mut Tx, tenant: &TenantId, events: &[UnitEvent]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let rows = events.iter().map(|event| {
         Cells::of(tenant).with(&event.id).with(&event.kind).with(event.effective_on).with(&event.legal_ref)
     });
@@ -192,6 +196,7 @@ pub fn events(tx: &mut Tx, scope: &Scope) -> Result<Vec<UnitEvent>, Error> {
 
 /// Adds shares of divided units; each belongs to an arrow that is there.
 pub fn insert_shares(tx: &mut Tx, tenant: &TenantId, shares: &[Share]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let rows = shares.iter().map(|share| {
         Cells::of(tenant)
             .with(&share.event)
@@ -232,6 +237,7 @@ pub fn history(tx: &mut Tx, scope: &Scope) -> Result<History, Error> {
 
 /// Adds to a tenant's history what it lacked: ends what was thought to last, then adds what is new.
 pub fn add(tx: &mut Tx, tenant: &TenantId, additions: &Additions) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     for end in &additions.unit_ends {
         end_version(tx, tenant, end)?;
     }

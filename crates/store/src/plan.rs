@@ -10,6 +10,7 @@ use crate::engine::Tx;
 use crate::error::Error;
 use crate::period;
 use crate::statement::sql;
+use crate::tenant::ground_moves;
 
 sql!(
     INSERT_PLAN = "
@@ -51,6 +52,7 @@ sql!(
 
 /// Adds plan documents.
 pub fn insert_plans(tx: &mut Tx, tenant: &TenantId, plans: &[Plan]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let periods: Vec<Period> = plans.iter().map(|plan| plan.period).collect();
     period::insert_many(tx, tenant, &periods)?;
     let rows = plans.iter().map(|plan| {
@@ -87,6 +89,7 @@ pub fn plans(tx: &mut Tx, scope: &Scope) -> Result<Vec<Plan>, Error> {
 
 /// Adds the figures of plans.
 pub fn insert_values(tx: &mut Tx, tenant: &TenantId, values: &[PlanValue]) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
     let periods: Vec<Period> = values.iter().map(|value| value.period).collect();
     period::insert_many(tx, tenant, &periods)?;
     let rows = values.iter().map(|value| {

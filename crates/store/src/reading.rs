@@ -33,6 +33,14 @@ sql!(
                 WHERE later.tenant = observation.tenant AND later.supersedes = observation.seq
             )
         ORDER BY seq",
+    AFTER = "
+        SELECT seq, indicator, unit, period, nature, value, scale, absence, qualifier, as_of,
+            origin, low, low_scale, high, high_scale, source, entered_by, entered_at, supersedes, reason
+        FROM observation
+        WHERE tenant = $1 AND seq > $3
+            AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND period IN (SELECT value FROM json_each(CAST($4 AS TEXT)))
+        ORDER BY seq",
     HISTORY = "
         SELECT seq, indicator, unit, period, nature, value, scale, absence, qualifier, as_of,
             origin, low, low_scale, high, high_scale, source, entered_by, entered_at, supersedes, reason
@@ -94,6 +102,14 @@ pub fn readings_of(tx: &mut Tx, scope: &Scope, periods: &[Period]) -> Result<Vec
 /// whatever is read after this call is what a change is decided over.
 pub fn lock(tx: &mut Tx, tenant: &TenantId) -> Result<i64, Error> {
     take_numbers(tx, tenant, Counter::Observation, 0).map(|next| next - 1)
+}
+
+/// Every reading of the units in reach for the periods that came after a number, in order: with the superseded ones,
+/// since what is known up to that number must learn of each.
+pub fn readings_after(tx: &mut Tx, scope: &Scope, seq: i64, periods: &[Period]) -> Result<Vec<Reading>, Error> {
+    let mut values = scope_values(scope);
+    values.extend([seq.into(), set(periods)]);
+    tx.query(&AFTER, &values, reading_from)
 }
 
 /// Every reading of one cell, oldest first.

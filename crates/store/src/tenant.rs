@@ -1,6 +1,7 @@
 //! Tenants (root owners of data) and the counters of their numbered tables.
 
 use thidua_base::code::TenantId;
+use thidua_domain::Scope;
 
 use crate::column::Cells;
 use crate::engine::Tx;
@@ -24,6 +25,21 @@ pub(crate) enum Counter {
     Recognition,
     Override,
     Audit,
+    /// Of no table: counts the changes of what figures stand on.
+    Ground,
+}
+
+/// How far a tenant's record has come, as a transaction sees it: what was read under an equal stamp still holds.
+///
+/// Each number only grows, and in the order of commits, since whoever takes the next one makes others wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Stamp {
+    /// The number of the newest row of the audit: every verb that changes something adds one.
+    pub changes: i64,
+    /// The number of the newest reading.
+    pub readings: i64,
+    /// How often units, their places, definitions or plans have changed.
+    pub ground: i64,
 }
 
 sql!(
@@ -43,6 +59,10 @@ sql!(
         SELECT last
         FROM counter
         WHERE tenant = $1 AND name = $2",
+    COUNTERS = "
+        SELECT name, last
+        FROM counter
+        WHERE tenant = $1",
 );
 
 /// Adds a tenant; one that is there already is a [`Error::Clash`] of `tenant_pk`.
@@ -74,6 +94,34 @@ pub(crate) fn last_number(tx: &mut Tx, tenant: &TenantId, counter: Counter) -> R
     Ok(tx.query_first(&LAST_NUMBER, &Vec::from(key), |row| row.next())?.unwrap_or(0))
 }
 
+/// How far the tenant's record has come; `None` in a transaction that writes, where numbers are taken that a commit
+/// may never make true.
+pub fn stamp(tx: &mut Tx, scope: &Scope) -> Result<Option<Stamp>, Error> {
+    if tx.may_write() {
+        return Ok(None);
+    }
+    let mut stamp = Stamp::default();
+    for (name, last) in
+        tx.query(&COUNTERS, &[(&scope.tenant).into()], |row| Ok::<(String, i64), Error>((row.next()?, row.next()?)))?
+    {
+        for (counter, number) in [
+            (Counter::Audit, &mut stamp.changes),
+            (Counter::Observation, &mut stamp.readings),
+            (Counter::Ground, &mut stamp.ground),
+        ] {
+            if name == counter.word() {
+                *number = last;
+            }
+        }
+    }
+    Ok(Some(stamp))
+}
+
+/// Counts a change of what figures stand on. Every function that changes units, places, definitions or plans calls it.
+pub(crate) fn ground_moves(tx: &mut Tx, tenant: &TenantId) -> Result<(), Error> {
+    take_numbers(tx, tenant, Counter::Ground, 1).map(drop)
+}
+
 impl Counter {
     fn word(self) -> &'static str {
         match self {
@@ -82,6 +130,7 @@ impl Counter {
             Self::Recognition => "recognition",
             Self::Override => "figure_override",
             Self::Audit => "audit",
+            Self::Ground => "ground",
         }
     }
 }

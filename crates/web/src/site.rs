@@ -25,7 +25,6 @@ use crate::fault_page::Who;
 use crate::messages::Messages;
 use crate::page::{Greeting, Page, Part, Standing};
 use crate::prefs::Prefs;
-use crate::report::shelf::Shelf;
 use crate::settings::Settings;
 use crate::{cookie, form_token, paths};
 
@@ -35,7 +34,6 @@ pub struct Site {
     /// The program.
     pub app: Arc<App>,
     gate: Arc<Semaphore>,
-    shelf: Shelf,
     attempts: Attempts,
     /// What the operator set.
     pub settings: Arc<Settings>,
@@ -52,7 +50,6 @@ impl Site {
         Self {
             app,
             gate: Arc::new(Semaphore::new(VERBS_AT_ONCE)),
-            shelf: Shelf::default(),
             attempts: Attempts::default(),
             settings: Arc::new(settings),
         }
@@ -206,11 +203,6 @@ impl Ask {
     /// Where the tokens of forms get their chance from.
     pub fn entropy(&self) -> &Entropy {
         &self.site.app.entropy
-    }
-
-    /// The reports kept while nothing changes.
-    pub fn shelf(&self) -> Shelf {
-        self.site.shelf.clone()
     }
 
     /// The sentences of the reader's language.

@@ -5,7 +5,6 @@ use thidua_domain::Actor;
 use thidua_domain::cluster::{Cluster, ClusterMember};
 use thidua_store as store;
 
-use crate::indicator::name_on;
 use crate::{App, Error};
 
 /// The clusters of a year that one unit formed.
@@ -24,8 +23,8 @@ pub struct Formed {
 /// Reads the clusters of the year of the pages; those of the reporting unit come first.
 pub fn register(app: &App, by: &Actor) -> Result<Vec<Formed>, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let standing = crate::org::standing::of(tx, app, by, &units)?;
+        let ground = app.ground(tx, &by.scope)?;
+        let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
         let year = standing.period.year();
         let mut clusters: Vec<Cluster> =
             store::cluster::clusters(tx, &by.scope)?.into_iter().filter(|cluster| cluster.year == year).collect();
@@ -35,13 +34,13 @@ pub fn register(app: &App, by: &Actor) -> Result<Vec<Formed>, Error> {
             let members = cluster
                 .members
                 .iter()
-                .map(|member| (member.clone(), name_on(&units, &member.unit, standing.dated)))
+                .map(|member| (member.clone(), ground.units.name_on(&member.unit, standing.dated)))
                 .collect();
             match formed.last_mut() {
                 Some(last) if last.by == cluster.formed_by => last.clusters.push((cluster, members)),
                 Some(_) | None => formed.push(Formed {
                     by: cluster.formed_by.clone(),
-                    by_name: name_on(&units, &cluster.formed_by, standing.dated),
+                    by_name: ground.units.name_on(&cluster.formed_by, standing.dated),
                     year,
                     clusters: vec![(cluster, members)],
                 }),

@@ -10,7 +10,6 @@ use thidua_domain::decision::{Award, DirectWorker};
 use thidua_domain::honour::{Honour, Subject};
 use thidua_store as store;
 
-use crate::indicator::name_on;
 use crate::{App, Error};
 
 /// What a reader asks of the register; what is `None` or empty does not narrow it.
@@ -61,14 +60,14 @@ pub struct Count {
 /// Reads the register of the period of the pages.
 pub fn register(app: &App, by: &Actor, asked: &Asked) -> Result<Register, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let standing = crate::org::standing::of(tx, app, by, &units)?;
+        let ground = app.ground(tx, &by.scope)?;
+        let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
         let period = standing.period;
         let awards = store::award::awards(tx, &by.scope, period.first_day(), period.last_day())?;
         let counts = counts(app.book.honours().cloned().collect(), &awards);
         let mut names: BTreeMap<OrgId, String> = BTreeMap::new();
         for award in &awards {
-            names.entry(award.unit.clone()).or_insert_with(|| name_on(&units, &award.unit, standing.dated));
+            names.entry(award.unit.clone()).or_insert_with(|| ground.units.name_on(&award.unit, standing.dated));
         }
         let mut listed: Vec<(OrgId, String)> = names.iter().map(|(id, name)| (id.clone(), name.clone())).collect();
         listed.sort_by(|(_, a), (_, b)| collate(a, b));

@@ -8,7 +8,6 @@ use thidua_domain::Actor;
 use thidua_domain::finding::{Finding, Task};
 use thidua_store as store;
 
-use crate::indicator::name_on;
 use crate::{App, Error};
 
 /// Findings and tasks.
@@ -27,19 +26,20 @@ pub struct Register {
 /// Reads findings and tasks.
 pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let standing = crate::org::standing::of(tx, app, by, &units)?;
+        let ground = app.ground(tx, &by.scope)?;
+        let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
         let period = standing.period;
-        let name = |id: &Option<_>| id.as_ref().map(|id| name_on(&units, id, standing.dated));
+        let name = |id: &Option<_>| id.as_ref().map(|id| ground.units.name_on(id, standing.dated));
         let mut findings = store::finding::findings(tx, &by.scope, period)?;
         findings.sort_by_key(|finding| (finding.ordinal, finding.id.clone()));
         let mut tasks = store::finding::tasks(tx, &by.scope, period.next())?;
         tasks.sort_by_key(|task| (task.ordinal, task.id.clone()));
         let spoken_of = |code: &IndicatorCode| findings.iter().any(|finding| finding.about.contains(code));
-        let indicators = store::indicator::indicators(tx, &by.scope)?
-            .into_iter()
+        let indicators = ground
+            .indicators
+            .iter()
             .filter(|indicator| spoken_of(&indicator.code))
-            .map(|indicator| (indicator.code, indicator.name))
+            .map(|indicator| (indicator.code.clone(), indicator.name.clone()))
             .collect();
         Ok(Register {
             period,

@@ -9,8 +9,6 @@ use thidua_domain::indicator::{Absence, Indicator, Value};
 use thidua_domain::origin::{Origin, Provenance};
 use thidua_report::ReportData;
 
-use super::figures::name_on;
-
 /// A stored fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -160,7 +158,13 @@ fn figures(data: &ReportData, facts: &mut Facts) {
     };
     let titled =
         |code: &IndicatorCode| by_code.get(code).map_or_else(|| code.to_string(), |indicator| indicator.name.clone());
-    let name = |id: &OrgId| name_on(&data.units, id, data.report.dated);
+    let named: BTreeMap<&OrgId, &str> = data
+        .units
+        .iter()
+        .filter(|unit| unit.on(data.report.dated))
+        .map(|unit| (&unit.id, unit.name.as_str()))
+        .collect();
+    let name = |id: &OrgId| named.get(id).map_or_else(|| id.to_string(), |name| (*name).to_owned());
     // Of several readings of one cell the figure is the firmest, then the latest: it comes last and stays.
     let mut readings: Vec<_> = data.readings.iter().collect();
     readings.sort_by_key(|reading| (reading.nature, reading.seq));

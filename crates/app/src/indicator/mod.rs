@@ -1,5 +1,6 @@
 //! Reading figures: every indicator against plan and same period, one of them closely, and any fact's passport.
 
+pub mod actual;
 pub mod by_unit;
 pub mod fact;
 pub mod one;
@@ -9,6 +10,7 @@ pub mod standard;
 
 mod figures;
 
+pub use actual::actual;
 pub use by_unit::by_unit;
 pub use fact::{Fact, FactKind, FactValue, Facts};
 pub use one::{One, Prior, one};

@@ -1,13 +1,14 @@
 //! One indicator closely: its plans, its values over the years, its parts, and the units it is made up of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::indicator::by_unit::{Asked as ByUnitAsked, UnitsAsked};
 use thidua_domain::indicator::compare::{Against, against};
-use thidua_domain::indicator::figures::Actual;
+use thidua_domain::indicator::figures::{Actual, Trace};
 use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
 use thidua_domain::org::{Restated, Structure, Unit};
 use thidua_store::Tx;
@@ -80,19 +81,21 @@ pub struct PeriodRow {
 const YEARS_BACK: usize = 4;
 
 /// Reads one indicator.
-pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
-    app.db.read(|tx| {
-        let mut one = made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code)?;
-        // Most indicators are the unit's own, and need no history of the units below.
-        if !one.units.is_empty() {
-            hold_against_before(tx, by, &mut one)?;
-        }
-        Ok(one)
-    })
+pub fn one(app: &App, by: &Actor, code: &IndicatorCode) -> Result<Arc<One>, Error> {
+    app.db.read(|tx| app.shelf.within(tx, &by.scope)?.one(&app.home, code, || read(tx, app, by, code)))
+}
+
+fn read(tx: &mut Tx, app: &App, by: &Actor, code: &IndicatorCode) -> Result<One, Error> {
+    let mut one = made(load(tx, app, by, Asked::Standing, YEARS_BACK)?, code)?;
+    // Most indicators are the unit's own, and need no history of the units below.
+    if !one.units.is_empty() {
+        hold_against_before(tx, app, by, &mut one)?;
+    }
+    Ok(one)
 }
 
 /// Fills in what each unit below had a year earlier.
-fn hold_against_before(tx: &mut Tx, by: &Actor, one: &mut One) -> Result<(), Error> {
+fn hold_against_before(tx: &mut Tx, app: &App, by: &Actor, one: &mut One) -> Result<(), Error> {
     let indicator = &one.row.indicator;
     let asked = ByUnitAsked {
         indicator: indicator.code.clone(),
@@ -100,7 +103,7 @@ fn hold_against_before(tx: &mut Tx, by: &Actor, one: &mut One) -> Result<(), Err
         units: UnitsAsked::Below(one.standing.unit.clone()),
         structure: Structure::RestatedTo(one.standing.dated),
     };
-    let before = by_unit::stored(tx, by, &asked, None)?;
+    let before = by_unit::stored(tx, app, by, &asked, None)?;
     let priors: BTreeMap<OrgId, Restated> = before.into_iter().flat_map(|answer| answer.rows).collect();
     for row in &mut one.units {
         row.prior = prior(priors.get(&row.unit.id));
@@ -115,13 +118,16 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
     let figures = &loaded.figures;
     let unit = &loaded.standing.unit;
     let indicator = figures.indicator(code).ok_or(Error::NotFound("indicator"))?;
-    let own = row(&loaded, indicator, unit)?;
-    let parts =
-        figures.parts_of(code).into_iter().map(|part| row(&loaded, part, unit)).collect::<Result<Vec<Row>, Error>>()?;
+    let own = row(&loaded, indicator, unit, Trace::Left)?;
+    let parts = figures
+        .parts_of(code)
+        .into_iter()
+        .map(|part| row(&loaded, part, unit, Trace::Left))
+        .collect::<Result<Vec<Row>, Error>>()?;
     let mut units = Vec::new();
     let period = loaded.period;
     for child in figures.children_of(unit) {
-        let actual = figures.actual(code, child, period).map_err(untold)?;
+        let actual = figures.traced(code, child, period, Trace::Left).map_err(untold)?;
         let reading = figures.reading(code, child, period);
         let absence = reading.and_then(|reading| match reading.value {
             Value::Absent(absence) => Some(absence),
@@ -156,7 +162,8 @@ fn prior(restated: Option<&Restated>) -> Prior {
 fn periods(loaded: &Loaded, indicator: &Indicator) -> Result<Vec<PeriodRow>, Error> {
     let mut rows = Vec::new();
     let mut period = loaded.period;
-    let value = |period| loaded.figures.actual(&indicator.code, &loaded.standing.unit, period).map_err(untold);
+    let value =
+        |period| loaded.figures.traced(&indicator.code, &loaded.standing.unit, period, Trace::Left).map_err(untold);
     for _ in 0..=YEARS_BACK {
         let actual = value(period)?;
         let before = value(period.same_period_last_year())?.value;

@@ -1,14 +1,16 @@
 //! Every indicator of the unit in the period, against its plans and the same period last year.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_domain::Actor;
 use thidua_domain::indicator::compare::{Against, Change, Pace, against};
-use thidua_domain::indicator::figures::Actual;
+use thidua_domain::indicator::figures::{Actual, Trace};
 use thidua_domain::indicator::{Indicator, Plan, PlanNaming, PlanValue};
 use thidua_domain::org::Unit;
 use thidua_store as store;
+use thidua_store::Tx;
 
 use super::figures::{Asked, Loaded, load, untold};
 use super::standard::{StandardCount, counts};
@@ -63,39 +65,41 @@ pub struct PlanRow {
 }
 
 /// Reads all indicators.
-pub fn overview(app: &App, by: &Actor) -> Result<Overview, Error> {
-    app.db.read(|tx| {
-        let loaded = load(tx, app, by, Asked::Standing, 1)?;
-        let standards = store::standard::standards(tx, &by.scope)?;
-        let members = store::standard::members(tx, &by.scope)?;
-        let recognitions = store::standard::recognitions(tx, &by.scope)?;
-        let findings = store::finding::findings(tx, &by.scope, loaded.period)?;
-        let rows = loaded
-            .figures
-            .indicators()
-            .into_iter()
-            .map(|indicator| row(&loaded, indicator, &loaded.standing.unit))
-            .collect::<Result<Vec<Row>, Error>>()?;
-        let mut mentioned: Vec<IndicatorCode> = findings.into_iter().flat_map(|finding| finding.about).collect();
-        mentioned.sort();
-        mentioned.dedup();
-        let day = loaded.period.last_day();
-        Ok(Overview {
-            standards: counts(&standards, &members, &recognitions, day),
-            standing: loaded.standing,
-            rows: in_tree_order(rows),
-            mentioned,
-        })
+pub fn overview(app: &App, by: &Actor) -> Result<Arc<Overview>, Error> {
+    app.db.read(|tx| app.shelf.within(tx, &by.scope)?.overview(&app.home, || read(tx, app, by)))
+}
+
+fn read(tx: &mut Tx, app: &App, by: &Actor) -> Result<Overview, Error> {
+    let loaded = load(tx, app, by, Asked::Standing, 1)?;
+    let standards = store::standard::standards(tx, &by.scope)?;
+    let members = store::standard::members(tx, &by.scope)?;
+    let recognitions = store::standard::recognitions(tx, &by.scope)?;
+    let findings = store::finding::findings(tx, &by.scope, loaded.period)?;
+    let rows = loaded
+        .figures
+        .indicators()
+        .into_iter()
+        .map(|indicator| row(&loaded, indicator, &loaded.standing.unit, Trace::Left))
+        .collect::<Result<Vec<Row>, Error>>()?;
+    let mut mentioned: Vec<IndicatorCode> = findings.into_iter().flat_map(|finding| finding.about).collect();
+    mentioned.sort();
+    mentioned.dedup();
+    let day = loaded.period.last_day();
+    Ok(Overview {
+        standards: counts(&standards, &members, &recognitions, day),
+        standing: loaded.standing,
+        rows: in_tree_order(rows),
+        mentioned,
     })
 }
 
 /// One indicator of a unit, compared.
-pub(super) fn row(loaded: &Loaded, indicator: &Indicator, unit: &OrgId) -> Result<Row, Error> {
+pub(super) fn row(loaded: &Loaded, indicator: &Indicator, unit: &OrgId, trace: Trace) -> Result<Row, Error> {
     let period = loaded.period;
     let figures = &loaded.figures;
-    let actual = figures.actual(&indicator.code, unit, period).map_err(untold)?;
-    let prior = figures.actual(&indicator.code, unit, period.same_period_last_year()).map_err(untold)?;
-    let change = figures.change(&indicator.code, unit, period).map_err(untold)?;
+    let value = |period| figures.traced(&indicator.code, unit, period, trace).map_err(untold);
+    let (actual, prior) = (value(period)?, value(period.same_period_last_year())?);
+    let change = figures.change_between(&indicator.code, period, &actual, &prior).map_err(untold)?;
     let plans = figures
         .plans(&indicator.code, unit, period)
         .into_iter()

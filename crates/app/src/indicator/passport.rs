@@ -1,6 +1,7 @@
 //! The passport of a figure: its value, its origin, who entered it, what it was computed from and how.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use thidua_base::code::{FormId, HonourCode, IndicatorCode, OrgId, StandardCode};
 use thidua_base::{Number, Percent, Period, Timestamp};
@@ -10,18 +11,18 @@ use thidua_domain::collection::submission::Event;
 use thidua_domain::decision::Award;
 use thidua_domain::draft::Issue;
 use thidua_domain::honour::Subject;
-use thidua_domain::indicator::figures::Made;
+use thidua_domain::indicator::figures::{Made, Trace};
 use thidua_domain::indicator::{Reading, TreeRule, ValueKind};
 use thidua_domain::org::Unit;
-use thidua_report::ReportData;
 use thidua_store as store;
 use thidua_store::Tx;
 
-use super::fact::{Fact, Facts};
+use super::fact::Fact;
 use super::figures::{Asked, load, untold};
 use super::overview::{Row, row};
 use super::standard::{StandardCount, counts};
 use crate::org::Standing;
+use crate::report::Gathered;
 use crate::{App, Error};
 use thidua_domain::indicator::compare::Change;
 
@@ -170,8 +171,8 @@ pub fn passport(app: &App, by: &Actor, key: &str) -> Result<Passport, Error> {
         ["standard", code] => standard(tx, app, by, key, code),
         ["honour", code] => honour(tx, app, by, key, code),
         _ => {
-            let (standing, _, facts) = facts_of(tx, app, by)?;
-            let fact = facts.find(key).ok_or(Error::NotFound("fact"))?.clone();
+            let (standing, gathered) = facts_of(tx, app, by)?;
+            let fact = gathered.facts.find(key).ok_or(Error::NotFound("fact"))?.clone();
             let subject = PassportSubject::Fact(Box::new(fact));
             Ok(Passport { standing, key: key.to_owned(), subject, formulas: Vec::new(), used: Vec::new() })
         }
@@ -179,13 +180,12 @@ pub fn passport(app: &App, by: &Actor, key: &str) -> Result<Passport, Error> {
 }
 
 /// Standing and facts of the report the pages open on; without a report there is nothing to explain.
-fn facts_of(tx: &mut Tx, app: &App, by: &Actor) -> Result<(Standing, ReportData, Facts), Error> {
-    let units = store::org::units(tx, &by.scope)?;
-    let standing = crate::org::standing::of(tx, app, by, &units)?;
+fn facts_of(tx: &mut Tx, app: &App, by: &Actor) -> Result<(Standing, Arc<Gathered>), Error> {
+    let ground = app.ground(tx, &by.scope)?;
+    let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
     let report = standing.report.as_ref().ok_or(Error::NotFound("report"))?;
-    let data = crate::report::gather(&app.book, by, &report.id, tx)?;
-    let facts = Facts::of(&data);
-    Ok((standing, data, facts))
+    let gathered = crate::report::gathered(tx, app, by, &report.id)?;
+    Ok((standing, gathered))
 }
 
 fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)) -> Result<Passport, Error> {
@@ -197,7 +197,7 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     let loaded = load(tx, app, by, Asked::Period(period), 1)?;
     let definition = loaded.figures.indicator(&code).ok_or_else(not_there)?;
     let held = loaded.unit(&unit).ok_or_else(not_there)?.clone();
-    let row = row(&loaded, definition, &unit)?;
+    let row = row(&loaded, definition, &unit, Trace::Followed)?;
     let history = store::reading::history(tx, &by.scope, &code, &unit, period)?;
     if row.actual.value.is_none() && history.is_empty() && row.plans.is_empty() {
         return Err(not_there());
@@ -207,8 +207,8 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     if row.prior.value.is_some() {
         keys.extend(row.prior.sources.iter().cloned());
     }
-    let (_, _, facts) = facts_of(tx, app, by)?;
-    let used = keys.iter().filter_map(|key| facts.find(key)).cloned().collect();
+    let (_, gathered) = facts_of(tx, app, by)?;
+    let used = keys.iter().filter_map(|key| gathered.facts.find(key)).cloned().collect();
     let formulas = formulas_of(&row)?;
     let reading = loaded.figures.reading(&code, &unit, period).cloned();
     let seqs: Vec<i64> = history.iter().map(|reading| reading.seq).collect();
@@ -271,7 +271,8 @@ fn formulas_of(row: &Row) -> Result<Vec<Formula>, Error> {
 
 fn standard(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result<Passport, Error> {
     let code = StandardCode::parse(code).map_err(|_| Error::NotFound("standard"))?;
-    let (standing, data, facts) = facts_of(tx, app, by)?;
+    let (standing, gathered) = facts_of(tx, app, by)?;
+    let data = &gathered.data;
     let day = standing.period.last_day();
     let count = counts(&data.standards, &data.members, &data.recognitions, day)
         .into_iter()
@@ -283,7 +284,7 @@ fn standard(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result
     let mut events: Vec<_> =
         data.recognitions.iter().filter(|event| of_standard.contains(&event.member) && event.on <= day).collect();
     events.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.id.cmp(&b.id)));
-    let used = events.iter().filter_map(|event| facts.find(&event.key())).cloned().collect();
+    let used = events.iter().filter_map(|event| gathered.facts.find(&event.key())).cloned().collect();
     let formulas = vec![Formula::Share { reached: count.reached, population: count.population, percent: count.share }];
     let subject = PassportSubject::Standard(Box::new(count));
     Ok(Passport { standing, key: key.to_owned(), subject, formulas, used })
@@ -292,7 +293,8 @@ fn standard(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result
 fn honour(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result<Passport, Error> {
     let code = HonourCode::parse(code).map_err(|_| Error::NotFound("honour"))?;
     let honour = app.book.honour(&code).ok_or(Error::NotFound("honour"))?;
-    let (standing, data, facts) = facts_of(tx, app, by)?;
+    let (standing, gathered) = facts_of(tx, app, by)?;
+    let data = &gathered.data;
     let awards: Vec<&Award> = data.awards.iter().filter(|award| award.honour == code).collect();
     let given_to = |subject| awards.iter().filter(|award| award.subject == subject).count();
     let subject = PassportSubject::Honour {
@@ -302,6 +304,6 @@ fn honour(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result<P
         collectives: given_to(Subject::Collective),
         individuals: given_to(Subject::Individual),
     };
-    let used = awards.iter().filter_map(|award| facts.find(&award.key())).cloned().collect();
+    let used = awards.iter().filter_map(|award| gathered.facts.find(&award.key())).cloned().collect();
     Ok(Passport { standing, key: key.to_owned(), subject, formulas: Vec::new(), used })
 }

@@ -40,8 +40,8 @@ pub fn standard(app: &App, by: &Actor, code: &StandardCode) -> Result<StandardRe
         let standards = store::standard::standards(tx, &by.scope)?;
         let members = store::standard::members(tx, &by.scope)?;
         let recognitions = store::standard::recognitions(tx, &by.scope)?;
-        let units = store::org::units(tx, &by.scope)?;
-        let day = crate::org::standing::of(tx, app, by, &units)?.period.last_day();
+        let ground = app.ground(tx, &by.scope)?;
+        let day = crate::org::standing::of(tx, app, by, &ground.units)?.period.last_day();
         let standard = standards.iter().find(|s| s.code == *code).ok_or(Error::NotFound("standard"))?;
         let mut listed: Vec<(Member, Option<Recognition>)> = members
             .iter()

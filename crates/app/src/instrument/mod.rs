@@ -19,8 +19,8 @@ pub struct Library {
 /// Reads the library.
 pub fn library(app: &App, by: &Actor) -> Result<Library, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let day = crate::org::standing::of(tx, app, by, &units)?.dated;
+        let ground = app.ground(tx, &by.scope)?;
+        let day = crate::org::standing::of(tx, app, by, &ground.units)?.dated;
         let mut instruments = store::instrument::instruments(tx)?;
         instruments.sort_by(|a, b| b.issued_on.cmp(&a.issued_on).then_with(|| a.id.cmp(&b.id)));
         Ok(Library { day, instruments })

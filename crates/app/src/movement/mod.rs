@@ -7,7 +7,6 @@ use thidua_domain::movement::{Movement, Occasion};
 use thidua_law::instrument::Instrument;
 use thidua_store as store;
 
-use crate::indicator::name_on;
 use crate::{App, Error};
 
 /// The movements that run in the year of the pages.
@@ -39,8 +38,8 @@ pub struct One {
 /// Reads the register of movements.
 pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let standing = crate::org::standing::of(tx, app, by, &units)?;
+        let ground = app.ground(tx, &by.scope)?;
+        let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
         let mut movements: Vec<Movement> = store::movement::movements(tx, &by.scope)?
             .into_iter()
             .filter(|movement| movement.runs_in(standing.period.year()))
@@ -49,7 +48,7 @@ pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
         let named = movements
             .into_iter()
             .map(|movement| {
-                let owners = movement.owners.iter().map(|id| name_on(&units, id, standing.dated)).collect();
+                let owners = movement.owners.iter().map(|id| ground.units.name_on(id, standing.dated)).collect();
                 (movement, owners)
             })
             .collect();
@@ -62,8 +61,8 @@ pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
 /// Reads one movement.
 pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let day = crate::org::standing::of(tx, app, by, &units)?.dated;
+        let ground = app.ground(tx, &by.scope)?;
+        let day = crate::org::standing::of(tx, app, by, &ground.units)?.dated;
         let movement = store::movement::movements(tx, &by.scope)?
             .into_iter()
             .find(|movement| movement.code == *code)
@@ -75,7 +74,7 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
             .collect();
         occasions.sort_by_key(|occasion| (occasion.on, occasion.code.clone()));
         Ok(One {
-            owners: movement.owners.iter().map(|id| name_on(&units, id, day)).collect(),
+            owners: movement.owners.iter().map(|id| ground.units.name_on(id, day)).collect(),
             launched_by: movement
                 .launched_by
                 .as_ref()

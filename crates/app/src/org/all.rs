@@ -2,7 +2,6 @@
 
 use thidua_domain::Actor;
 use thidua_domain::org::Unit;
-use thidua_store as store;
 
 use crate::{App, Error};
 
@@ -12,7 +11,6 @@ use crate::{App, Error};
 /// Where the store fails.
 pub fn all(app: &App, by: &Actor) -> Result<Vec<Unit>, Error> {
     let day = app.home.dated;
-    let mut units = app.db.read(|tx| store::org::units(tx, &by.scope))?;
-    units.retain(|unit| unit.on(day));
-    Ok(units)
+    let ground = app.db.read(|tx| app.ground(tx, &by.scope))?;
+    Ok(ground.units.iter().filter(|unit| unit.on(day)).cloned().collect())
 }

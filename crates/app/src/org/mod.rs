@@ -8,4 +8,4 @@ pub mod standing;
 pub use all::all;
 pub use load_units::{UnitsLoaded, load_units};
 pub use register::{Place, Register, register};
-pub use standing::{Standing, last_change, standing};
+pub use standing::{Standing, standing};

@@ -6,9 +6,9 @@ use thidua_base::Date;
 use thidua_base::code::{OrgId, TreeId};
 use thidua_base::text::collate;
 use thidua_domain::Actor;
-use thidua_domain::org::{Edge, Unit, UnitEvent};
-use thidua_store as store;
+use thidua_domain::org::{Unit, UnitEvent};
 
+use crate::shelf::Ground;
 use crate::{App, Error};
 
 /// The register of units on a day.
@@ -45,17 +45,16 @@ pub struct Happening {
 /// Reads the register of units of the day.
 pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        let edges = store::org::edges(tx, &by.scope)?;
-        let events = store::org::events(tx, &by.scope)?;
-        let standing = super::standing::of(tx, app, by, &units)?;
-        Ok(made(standing.dated, &standing.unit, &units, &edges, events))
+        let ground = app.ground(tx, &by.scope)?;
+        let standing = super::standing::of(tx, app, by, &ground.units)?;
+        Ok(made(standing.dated, &standing.unit, &ground))
     })
 }
 
-fn made(day: Date, root: &OrgId, units: &[Unit], edges: &[Edge], events: Vec<UnitEvent>) -> Register {
+fn made(day: Date, root: &OrgId, ground: &Ground) -> Register {
+    let Ground { units, edges, events, .. } = ground;
     let mut versions: BTreeMap<&OrgId, Vec<&Unit>> = BTreeMap::new();
-    for unit in units {
+    for unit in units.iter() {
         versions.entry(&unit.id).or_default().push(unit);
     }
     let on = |id: &OrgId, day: Date| versions.get(id).and_then(|all| all.iter().find(|unit| unit.on(day)).copied());
@@ -84,7 +83,7 @@ fn made(day: Date, root: &OrgId, units: &[Unit], edges: &[Edge], events: Vec<Uni
     let touches =
         |event: &UnitEvent| event.links.iter().any(|link| here.contains(&link.from) || here.contains(&link.to));
     let mut happenings: Vec<Happening> = events
-        .into_iter()
+        .iter()
         .filter(|event| event.effective_on <= day && touches(event))
         .map(|event| {
             let before = event.effective_on.day_before();
@@ -93,7 +92,7 @@ fn made(day: Date, root: &OrgId, units: &[Unit], edges: &[Edge], events: Vec<Uni
             let mut to: Vec<String> = event.links.iter().map(|link| name(&link.to, event.effective_on)).collect();
             from.dedup();
             to.dedup();
-            Happening { event, from, to }
+            Happening { event: event.clone(), from, to }
         })
         .collect();
     happenings

@@ -4,10 +4,10 @@ use thidua_base::code::OrgId;
 use thidua_base::{Date, Period};
 use thidua_domain::Actor;
 use thidua_domain::office::Report;
-use thidua_domain::org::Unit;
 use thidua_store as store;
 use thidua_store::Tx;
 
+use crate::shelf::Units;
 use crate::{App, Error};
 
 /// The unit, the period and the day that every page speaks of.
@@ -28,24 +28,13 @@ pub struct Standing {
 /// Finds the standing of the pages.
 pub fn standing(app: &App, by: &Actor) -> Result<Standing, Error> {
     app.db.read(|tx| {
-        let units = store::org::units(tx, &by.scope)?;
-        of(tx, app, by, &units)
+        let ground = app.ground(tx, &by.scope)?;
+        of(tx, app, by, &ground.units)
     })
 }
 
-/// The number of the newest row of the journal, and nothing of what it says; `None` where there is none.
-///
-/// Every change adds a row, so whatever was read under an equal number still holds.
-///
-/// # Errors
-/// Where the store fails.
-pub fn last_change(app: &App, by: &Actor) -> Result<Option<i64>, Error> {
-    let newest = app.db.read(|tx| store::audit::tail(tx, &by.scope, 1))?;
-    Ok(newest.first().map(|entry| entry.seq))
-}
-
 /// The standing, with units already read.
-pub(crate) fn of(tx: &mut Tx, app: &App, by: &Actor, units: &[Unit]) -> Result<Standing, Error> {
+pub(crate) fn of(tx: &mut Tx, app: &App, by: &Actor, units: &Units) -> Result<Standing, Error> {
     let reports = store::office::reports(tx, &by.scope)?;
     let home = &app.home;
     let report = match &home.report {
@@ -54,7 +43,7 @@ pub(crate) fn of(tx: &mut Tx, app: &App, by: &Actor, units: &[Unit]) -> Result<S
     };
     let period = report.as_ref().map_or_else(|| half_before(home.dated), |report| report.period);
     let dated = report.as_ref().map_or(home.dated, |report| report.dated);
-    let name = units.iter().find(|unit| unit.id == home.unit && unit.on(dated)).map(|unit| unit.name.clone());
+    let name = units.on(&home.unit, dated).map(|unit| unit.name.clone());
     Ok(Standing { unit: home.unit.clone(), name: name.unwrap_or_default(), period, dated, report })
 }
 

@@ -30,7 +30,7 @@ pub fn issue(app: &App, by: &Actor, id: &ReportId) -> Result<Issue, Error> {
     for reading in &data.readings {
         seqs.entry(reading.key()).or_default().push(reading.seq);
     }
-    let made = made(data)?;
+    let made = made(std::sync::Arc::new(data))?;
     let files = [
         (IssuedFile::Docx, print(&made.document, Format::Docx)?),
         (IssuedFile::Pdf, print(&made.document, Format::Pdf)?),

@@ -23,17 +23,13 @@ pub struct Listed {
 /// # Errors
 /// Where the store fails.
 pub fn list(app: &App, by: &Actor) -> Result<Vec<Listed>, Error> {
-    let (mut reports, units) = app.db.read(|tx| {
-        Ok::<_, store::Error>((store::office::reports(tx, &by.scope)?, store::org::units(tx, &by.scope)?))
-    })?;
+    let (mut reports, ground) =
+        app.db.read(|tx| Ok::<_, Error>((store::office::reports(tx, &by.scope)?, app.ground(tx, &by.scope)?)))?;
     reports.sort_by(|a, b| b.period.last_day().cmp(&a.period.last_day()).then_with(|| a.id.cmp(&b.id)));
-    let listed = reports.into_iter().map(|report| {
-        let unit = units.iter().find(|unit| unit.id == report.unit && unit.on(report.dated));
-        Listed {
-            unit_name: unit.map_or_else(|| report.unit.to_string(), |unit| unit.name.clone()),
-            form_name: form(&report.form).map_or_else(|| report.form.clone(), |form| form.name.vi.clone()),
-            report,
-        }
+    let listed = reports.into_iter().map(|report| Listed {
+        unit_name: ground.units.name_on(&report.unit, report.dated),
+        form_name: form(&report.form).map_or_else(|| report.form.clone(), |form| form.name.vi.clone()),
+        report,
     });
     Ok(listed.collect())
 }

@@ -1,5 +1,7 @@
 //! Makes a report: data, paper and remarks from one snapshot.
 
+use std::sync::Arc;
+
 use thidua_base::code::ReportId;
 use thidua_domain::refusal::PassageFault;
 use thidua_domain::{Actor, Refusal};
@@ -16,7 +18,7 @@ use crate::{App, Error};
 #[derive(Debug, Clone)]
 pub struct Made {
     /// What it is made from.
-    pub data: ReportData,
+    pub data: Arc<ReportData>,
     /// The form it follows.
     pub form: &'static Form,
     /// The paper.
@@ -32,11 +34,11 @@ pub struct Made {
 /// passage of it cannot be filled.
 pub fn make(app: &App, by: &Actor, id: &ReportId) -> Result<Made, Error> {
     let data = app.db.read(|tx| gather(&app.book, by, id, tx))?;
-    made(data)
+    made(Arc::new(data))
 }
 
 /// Makes a report from data at hand.
-pub(super) fn made(data: ReportData) -> Result<Made, Error> {
+pub(super) fn made(data: Arc<ReportData>) -> Result<Made, Error> {
     let form = form_of(&data)?;
     let document = compose(&data, form).map_err(refused_template)?;
     let remarks = check::check(&data, form, &document);

@@ -7,6 +7,7 @@ mod list;
 mod make;
 mod override_figure;
 mod print;
+mod written;
 
 pub use check::{check, check_printed, printed_of_loaded};
 pub use gather::gather;
@@ -16,3 +17,5 @@ pub use make::{Made, make};
 pub(crate) use make::{form_of, refused_template};
 pub use override_figure::{NewOverride, Printed, override_figure};
 pub use print::{Format, print};
+pub(crate) use written::gathered;
+pub use written::{Gathered, Written, written};

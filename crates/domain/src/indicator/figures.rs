@@ -3,9 +3,14 @@
 //! A unit's own reading wins; without one, the rule of the indicator says how the units below make it up.
 //! A unit that did not report is missing, not zero, and every total says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod basis;
+mod cells;
+mod rolled;
 
-use thidua_base::code::{IndicatorCode, OrgId, PlanId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::number::{BadNumber, quotient_to_round};
 use thidua_base::{Date, Number, Period};
 
@@ -17,20 +22,16 @@ use super::{
 use crate::org::Edge;
 use crate::origin::Origin;
 
-/// Readings, plans, definitions and one tree, indexed.
+pub use basis::Basis;
+pub use cells::Cells;
+pub use rolled::Rolled;
+
+/// Readings, and the definitions, plans and tree they are judged by; a clone shares both.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
-    indicators: BTreeMap<IndicatorCode, Indicator>,
-    /// Every version of every definition, oldest first.
-    versions: BTreeMap<IndicatorCode, Vec<Indicator>>,
-    readings: BTreeMap<(IndicatorCode, OrgId, Period), Reading>,
-    plans: BTreeMap<(IndicatorCode, OrgId, Period), Vec<(Plan, PlanValue)>>,
-    /// The units directly below each on the day.
-    children: BTreeMap<OrgId, Vec<OrgId>>,
-    /// Every place ever held below each, in id order.
-    places: BTreeMap<OrgId, Vec<Edge>>,
-    /// The day; `None` in figures without anything.
-    day: Option<Date>,
+    basis: Arc<Basis>,
+    /// Of each period looked at.
+    cells: BTreeMap<Period, Arc<Rolled>>,
 }
 
 /// The value of an indicator for a unit and a period, and all that must be said beside it.
@@ -38,7 +39,7 @@ pub struct Figures {
 pub struct Actual {
     /// The value; `None` where nothing was reported.
     pub value: Option<Number>,
-    /// Keys of every stored value it depends on, sorted.
+    /// Keys of every stored value it depends on, sorted; none where they were not asked for.
     pub sources: Vec<String>,
     /// Units that should report and those that did; 1 of 1 for an own reading.
     pub reported: Coverage,
@@ -95,6 +96,15 @@ pub enum FigureFault {
     Circular(IndicatorCode),
 }
 
+/// Whether a figure is followed to the stored values it depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trace {
+    /// With the key of each: what explains a figure or binds text to it.
+    Followed,
+    /// Without: what only shows it. A total of a hundred units then takes no hundred texts.
+    Left,
+}
+
 /// Deepest chain of rules and tree levels followed: nation to hamlet is five, a quotient adds one.
 const DEPTH_MAX: usize = 24;
 
@@ -110,57 +120,27 @@ impl Figures {
         edges: &[Edge],
         day: Date,
     ) -> Self {
-        let mut figures = Self::default();
-        for indicator in indicators {
-            figures.versions.entry(indicator.code.clone()).or_default().push(indicator.clone());
-            if crate::org::holds(indicator.valid_from, indicator.valid_to, day) {
-                figures.indicators.insert(indicator.code.clone(), indicator.clone());
-            }
-        }
+        let mut cells: BTreeMap<Period, Cells> = BTreeMap::new();
         for reading in readings {
-            let cell = (reading.indicator.clone(), reading.unit.clone(), reading.period);
-            let firmer = |held: &Reading| (held.nature, held.seq) > (reading.nature, reading.seq);
-            if !figures.readings.get(&cell).is_some_and(firmer) {
-                figures.readings.insert(cell, reading.clone());
-            }
+            cells.entry(reading.period).or_default().take(reading.clone());
         }
-        for versions in figures.versions.values_mut() {
-            versions.sort_by_key(|version| version.valid_from);
-        }
-        let revised = Revisions::of(plans, plan_values, day);
-        let by_id: BTreeMap<_, _> = plans.iter().map(|plan| (&plan.id, plan)).collect();
-        for value in plan_values {
-            let Some(plan) = by_id.get(&value.plan) else { continue };
-            if plan.decided_on > day || revised.replaces(value) {
-                continue;
-            }
-            let cell = (value.indicator.clone(), value.unit.clone(), value.period);
-            figures.plans.entry(cell).or_default().push(((*plan).clone(), value.clone()));
-        }
-        for edge in edges {
-            if edge.on(day) {
-                figures.children.entry(edge.parent.clone()).or_default().push(edge.child.clone());
-            }
-            figures.places.entry(edge.parent.clone()).or_default().push(edge.clone());
-        }
-        for children in figures.children.values_mut() {
-            children.sort();
-        }
-        for places in figures.places.values_mut() {
-            places.sort_by(|a, b| a.child.cmp(&b.child));
-        }
-        figures.day = Some(day);
-        figures
+        let basis = Basis::new(indicators, plans, plan_values, edges, day);
+        Self::over(Arc::new(basis), cells.into_iter().map(|(period, cells)| (period, Arc::new(Rolled::of(cells)))))
+    }
+
+    /// The figures of cells at hand, each with its period, on a basis at hand.
+    pub fn over(basis: Arc<Basis>, cells: impl IntoIterator<Item = (Period, Arc<Rolled>)>) -> Self {
+        Self { basis, cells: cells.into_iter().collect() }
     }
 
     /// The definition of an indicator on the day.
     pub fn indicator(&self, code: &IndicatorCode) -> Option<&Indicator> {
-        self.indicators.get(code)
+        self.basis.indicators.get(code)
     }
 
     /// Every definition, in list order.
     pub fn indicators(&self) -> Vec<&Indicator> {
-        let mut all: Vec<&Indicator> = self.indicators.values().collect();
+        let mut all: Vec<&Indicator> = self.basis.indicators.values().collect();
         all.sort_by_key(|indicator| (indicator.ordinal, indicator.code.clone()));
         all
     }
@@ -168,22 +148,22 @@ impl Figures {
     /// The parts of an indicator, in list order.
     pub fn parts_of(&self, whole: &IndicatorCode) -> Vec<&Indicator> {
         let mut parts: Vec<&Indicator> =
-            self.indicators.values().filter(|part| part.part_of.as_ref() == Some(whole)).collect();
+            self.basis.indicators.values().filter(|part| part.part_of.as_ref() == Some(whole)).collect();
         parts.sort_by_key(|part| (part.ordinal, part.code.clone()));
         parts
     }
 
     /// The units directly below a unit, in id order.
     pub fn children_of(&self, unit: &OrgId) -> &[OrgId] {
-        self.children.get(unit).map_or(&[], Vec::as_slice)
+        self.basis.children.get(unit).map_or(&[], Vec::as_slice)
     }
 
     /// The units directly below a unit on the last day of a period that was over on the day, in id order.
     fn children_in(&self, unit: &OrgId, period: Period) -> Vec<&OrgId> {
         let last = period.last_day();
-        match self.day {
+        match self.basis.day {
             Some(day) if last < day => {
-                let places = self.places.get(unit).map_or(&[][..], Vec::as_slice);
+                let places = self.basis.places.get(unit).map_or(&[][..], Vec::as_slice);
                 places.iter().filter(|place| place.on(last)).map(|place| &place.child).collect()
             }
             Some(_) | None => self.children_of(unit).iter().collect(),
@@ -192,7 +172,7 @@ impl Figures {
 
     /// The reading a unit made itself, if any.
     pub fn reading(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Option<&Reading> {
-        self.readings.get(&(code.clone(), unit.clone(), period))
+        self.cells.get(&period)?.cells().get(code, unit)
     }
 
     /// Plans for the year of a period that are in force on the day: the plain one first,
@@ -203,8 +183,8 @@ impl Figures {
 
     /// Plans for that very period, in the same order: of a part of the year where a plan document phases it.
     pub fn assigned(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Vec<&(Plan, PlanValue)> {
-        let mut plans: Vec<&(Plan, PlanValue)> =
-            self.plans.get(&(code.clone(), unit.clone(), period)).map_or_else(Vec::new, |plans| plans.iter().collect());
+        let of_cell = self.basis.plans.get(&(code.clone(), unit.clone(), period));
+        let mut plans: Vec<&(Plan, PlanValue)> = of_cell.map_or_else(Vec::new, |plans| plans.iter().collect());
         plans.sort_by_key(|(plan, _)| {
             let named = match plan.naming {
                 PlanNaming::Plain => 0,
@@ -220,7 +200,21 @@ impl Figures {
     /// # Errors
     /// When a sum does not fit in 64 bits, or a rule leads back to itself.
     pub fn actual(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Actual, FigureFault> {
-        self.found(code, unit, period, 0)
+        self.traced(code, unit, period, Trace::Followed)
+    }
+
+    /// The same, with or without the keys it depends on.
+    ///
+    /// # Errors
+    /// As [`Figures::actual`].
+    pub fn traced(
+        &self,
+        code: &IndicatorCode,
+        unit: &OrgId,
+        period: Period,
+        trace: Trace,
+    ) -> Result<Actual, FigureFault> {
+        self.found(code, unit, (period, trace), 0)
     }
 
     /// What changed on the same period last year: percent, or points between two percentages.
@@ -228,8 +222,22 @@ impl Figures {
     /// # Errors
     /// As [`Figures::actual`].
     pub fn change(&self, code: &IndicatorCode, unit: &OrgId, period: Period) -> Result<Change, FigureFault> {
+        let value = |period| self.traced(code, unit, period, Trace::Left);
+        self.change_between(code, period, &value(period)?, &value(period.same_period_last_year())?)
+    }
+
+    /// The same of two values at hand: that of the period, and that of the same period last year.
+    ///
+    /// # Errors
+    /// As [`Figures::actual`].
+    pub fn change_between(
+        &self,
+        code: &IndicatorCode,
+        period: Period,
+        now: &Actual,
+        then: &Actual,
+    ) -> Result<Change, FigureFault> {
         let before = period.same_period_last_year();
-        let (now, then) = (self.actual(code, unit, period)?, self.actual(code, unit, before)?);
         let (Some(actual), Some(base)) = (now.value, then.value) else {
             return Ok(Change::Unknown(Incomparable::NoValue));
         };
@@ -260,28 +268,48 @@ impl Figures {
     /// The definition under which a period was reported; the oldest one where none is that old.
     fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
         let day = period.last_day();
-        let versions = self.versions.get(code)?;
+        let versions = self.basis.versions.get(code)?;
         versions.iter().rev().find(|version| version.valid_from <= day).or_else(|| versions.first())
     }
 
-    fn found(&self, code: &IndicatorCode, unit: &OrgId, period: Period, depth: usize) -> Result<Actual, FigureFault> {
+    fn found(
+        &self,
+        code: &IndicatorCode,
+        unit: &OrgId,
+        asked: (Period, Trace),
+        depth: usize,
+    ) -> Result<Actual, FigureFault> {
+        let (period, trace) = asked;
         if let Some(reading) = self.reading(code, unit, period) {
-            return Ok(own(reading));
+            return Ok(own(reading, trace));
         }
         if depth > DEPTH_MAX {
             return Err(FigureFault::Circular(code.clone()));
         }
+        match (trace, self.cells.get(&period)) {
+            (Trace::Left, Some(cells)) => {
+                cells.total(&self.basis, (code, unit), || self.made_up(code, unit, asked, depth))
+            }
+            (Trace::Left | Trace::Followed, Some(_) | None) => self.made_up(code, unit, asked, depth),
+        }
+    }
+
+    /// The value that the rule of the indicator makes up from the units below.
+    fn made_up(
+        &self,
+        code: &IndicatorCode,
+        unit: &OrgId,
+        asked: (Period, Trace),
+        depth: usize,
+    ) -> Result<Actual, FigureFault> {
         let rule = self.indicator(code).map_or(&TreeRule::Own, |indicator| &indicator.tree_rule);
         match rule {
-            TreeRule::Own => Ok(missing(cell_key(code, unit, period))),
-            TreeRule::Sum => {
-                let key = cell_key(code, unit, period);
-                self.summed(unit, period, key, |child| self.found(code, child, period, depth + 1))
-            }
-            TreeRule::CountPositive(of) => self.counted(code, of, unit, period, depth),
+            TreeRule::Own => Ok(missing(key_of(code, unit, asked))),
+            TreeRule::Sum => self.summed(code, unit, asked, |child| self.found(code, child, asked, depth + 1)),
+            TreeRule::CountPositive(of) => self.counted(code, of, unit, asked, depth),
             TreeRule::Quotient(up, down) => {
-                let up = self.found(up, unit, period, depth + 1)?;
-                let down = self.found(down, unit, period, depth + 1)?;
+                let up = self.found(up, unit, asked, depth + 1)?;
+                let down = self.found(down, unit, asked, depth + 1)?;
                 let factor = if self.indicator(code).is_some_and(|i| i.measure == "%") { 100 } else { 1 };
                 let value = match (up.value, down.value) {
                     (Some(a), Some(b)) if !b.is_negative() => quotient_to_round(a, b, factor)?,
@@ -292,17 +320,17 @@ impl Figures {
         }
     }
 
-    /// The sum over the units below, each found by `below`; a unit without any is missing under `key`.
+    /// The sum over the units below, each found by `below`; a unit without any is missing under the key of `code`.
     fn summed(
         &self,
+        code: &IndicatorCode,
         unit: &OrgId,
-        period: Period,
-        key: String,
+        asked: (Period, Trace),
         below: impl Fn(&OrgId) -> Result<Actual, FigureFault>,
     ) -> Result<Actual, FigureFault> {
-        let children = self.children_in(unit, period);
+        let children = self.children_in(unit, asked.0);
         if children.is_empty() {
-            return Ok(missing(key));
+            return Ok(missing(key_of(code, unit, asked)));
         }
         let mut total = Actual {
             value: None,
@@ -339,14 +367,14 @@ impl Figures {
         code: &IndicatorCode,
         of: &IndicatorCode,
         unit: &OrgId,
-        period: Period,
+        asked: (Period, Trace),
         depth: usize,
     ) -> Result<Actual, FigureFault> {
-        self.summed(unit, period, cell_key(of, unit, period), |child| {
-            if !self.children_in(child, period).is_empty() {
-                return self.found(code, child, period, depth + 1);
+        self.summed(of, unit, asked, |child| {
+            if !self.children_in(child, asked.0).is_empty() {
+                return self.found(code, child, asked, depth + 1);
             }
-            let foot = self.found(of, child, period, depth + 1)?;
+            let foot = self.found(of, child, asked, depth + 1)?;
             let one = |value: Number| Number::whole(i64::from(!value.is_zero() && !value.is_negative()));
             Ok(Actual { value: foot.value.map(one), ..foot })
         })
@@ -369,36 +397,7 @@ impl Figures {
     }
 }
 
-/// Which assigned figures a later plan replaces: a revision replaces the cells it names, and no others.
-struct Revisions<'a> {
-    /// Later plans that revise a plan, directly or through others, decided by the day.
-    later: BTreeMap<&'a PlanId, Vec<&'a PlanId>>,
-    cells: BTreeSet<(&'a PlanId, &'a IndicatorCode, &'a OrgId, Period)>,
-}
-
-impl<'a> Revisions<'a> {
-    fn of(plans: &'a [Plan], values: &'a [PlanValue], day: Date) -> Self {
-        let mut later: BTreeMap<&PlanId, Vec<&PlanId>> = BTreeMap::new();
-        for plan in plans.iter().filter(|plan| plan.decided_on <= day) {
-            // Each step goes back one plan; a ring of revisions is longer than the plans there are.
-            let mut revised = plan.supersedes.as_ref();
-            for _ in 0..plans.len() {
-                let Some(earlier) = revised else { break };
-                later.entry(earlier).or_default().push(&plan.id);
-                revised = plans.iter().find(|other| other.id == *earlier).and_then(|other| other.supersedes.as_ref());
-            }
-        }
-        let cells = values.iter().map(|v| (&v.plan, &v.indicator, &v.unit, v.period)).collect();
-        Self { later, cells }
-    }
-
-    fn replaces(&self, value: &PlanValue) -> bool {
-        let later = self.later.get(&value.plan).into_iter().flatten();
-        later.into_iter().any(|plan| self.cells.contains(&(*plan, &value.indicator, &value.unit, value.period)))
-    }
-}
-
-fn own(reading: &Reading) -> Actual {
+fn own(reading: &Reading, trace: Trace) -> Actual {
     let said = match reading.value {
         Value::Of(_) | Value::Absent(Absence::NoneOccurred) => 1,
         Value::Absent(Absence::NotReported | Absence::NotApplicable | Absence::Withheld) => 0,
@@ -411,7 +410,10 @@ fn own(reading: &Reading) -> Actual {
     let expected = usize::from(reading.value != Value::Absent(Absence::NotApplicable));
     Actual {
         value,
-        sources: vec![reading.key()],
+        sources: match trace {
+            Trace::Followed => vec![reading.key()],
+            Trace::Left => Vec::new(),
+        },
         reported: Coverage { reported: said, expected },
         nature: reading.nature,
         qualifier: reading.qualifier,
@@ -421,10 +423,18 @@ fn own(reading: &Reading) -> Actual {
     }
 }
 
-fn missing(key: String) -> Actual {
+/// The key of a cell, where keys are asked for.
+fn key_of(code: &IndicatorCode, unit: &OrgId, (period, trace): (Period, Trace)) -> Option<String> {
+    match trace {
+        Trace::Followed => Some(cell_key(code, unit, period)),
+        Trace::Left => None,
+    }
+}
+
+fn missing(key: Option<String>) -> Actual {
     Actual {
         value: None,
-        sources: vec![key],
+        sources: key.into_iter().collect(),
         reported: Coverage { reported: 0, expected: 1 },
         nature: Nature::Estimate,
         qualifier: Qualifier::Plain,

@@ -51,6 +51,35 @@ both_engines! {
         assert_eq!(asked(&mut |tx| drop(thidua_store::org::units(tx, &scope).unwrap())), 1);
     }
 
+    /// Whatever is kept in memory is kept under these numbers.
+    fn every_change_of_what_figures_stand_on_is_counted(test) {
+        use thidua_store::{Tx, indicator, org, plan, tenant};
+        let (id, _) = stored(test, "trieu-son");
+        let scope = Scope::whole(id.clone());
+        let stamp = || test.db().read(|tx| tenant::stamp(tx, &scope)).unwrap().unwrap();
+        type Change<'a> = &'a dyn Fn(&mut Tx) -> Result<(), Error>;
+        let changes: [Change<'_>; 8] = [
+            &|tx| org::insert_units(tx, &id, &[]),
+            &|tx| org::insert_edges(tx, &id, &[]),
+            &|tx| org::insert_events(tx, &id, &[]),
+            &|tx| org::insert_shares(tx, &id, &[]),
+            &|tx| org::add(tx, &id, &thidua_domain::org::Additions::default()),
+            &|tx| indicator::insert_many(tx, &id, &[]),
+            &|tx| plan::insert_plans(tx, &id, &[]),
+            &|tx| plan::insert_values(tx, &id, &[]),
+        ];
+        for (at, change) in changes.iter().enumerate() {
+            let before = stamp();
+            let mut tx = test.db().begin().unwrap();
+            change(&mut tx).unwrap();
+            assert_eq!(tenant::stamp(&mut tx, &scope).unwrap(), None, "a writer is told no number");
+            tx.commit().unwrap();
+            let after = stamp();
+            assert!(after.ground > before.ground && after > before, "change {at}");
+            assert_eq!((after.changes, after.readings), (before.changes, before.readings), "change {at}");
+        }
+    }
+
     fn a_correction_takes_the_place_of_what_it_corrects(test) {
         let (tenant, world) = stored(test, "trieu-son");
         let scope = Scope::whole(tenant.clone());

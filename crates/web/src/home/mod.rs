@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::Response;
 use thidua_app::indicator::{Overview, Pace};
-use thidua_app::report::Made;
+use thidua_app::report::{self, Made, Written};
 use thidua_app::{Error, decision, finding as findings, indicator};
 use thidua_base::Number;
 use thidua_domain::Refusal;
@@ -20,7 +20,6 @@ use crate::messages::Messages;
 use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::report::remarks::{Said, said};
-use crate::report::shelf::Written;
 use crate::site::{Ask, html};
 use crate::{paths, report as pages};
 
@@ -70,7 +69,7 @@ struct BehindRow {
 }
 
 struct Read {
-    overview: Overview,
+    overview: Arc<Overview>,
     findings: findings::Register,
     awards: decision::Register,
     written: Option<Result<Arc<Written>, Refusal>>,
@@ -78,13 +77,12 @@ struct Read {
 
 /// `GET /`
 pub async fn page(ask: Ask) -> Result<Response, Fault> {
-    let shelf = ask.shelf();
     let (standing, read) = ask
         .verb(move |app, by| {
             // A report whose text cannot be written must not take the whole page with it.
             let written = match &app.home.report {
                 None => None,
-                Some(id) => match shelf.written(app, by, id) {
+                Some(id) => match report::written(app, by, id) {
                     Ok(written) => Some(Ok(written)),
                     Err(Error::Refused(refusal)) => Some(Err(refusal)),
                     Err(other) => return Err(other),

@@ -14,10 +14,9 @@ pub async fn file(ask: Ask, Path((id, file)): Path<(String, String)>) -> Result<
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
     let format = Format::ALL.into_iter().find(|format| file == format!("{id}.{}", format.extension()));
     let format = format.ok_or(Fault::NotFound)?;
-    let shelf = ask.shelf();
     let bytes = ask
         .file(move |app, by| {
-            let written = shelf.written(app, by, &id)?;
+            let written = report::written(app, by, &id)?;
             report::print(&written.made.document, format)
         })
         .await?;

@@ -3,7 +3,6 @@
 pub mod download;
 pub mod list;
 pub mod remarks;
-pub mod shelf;
 pub mod show;
 
 use thidua_app::indicator::PlanRow;

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use thidua_app::report;
 use thidua_base::code::{IndicatorCode, ReportId};
 use thidua_prose::check::{Remark, Severity};
 
@@ -59,8 +60,8 @@ impl Said {
 /// `GET /bao-cao/{id}/kiem-tra`
 pub async fn page(ask: Ask, Path(id): Path<String>) -> Result<Response, Fault> {
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
-    let (asked, shelf) = (id.clone(), ask.shelf());
-    let (standing, written) = ask.verb(move |app, by| shelf.written(app, by, &asked)).await?;
+    let asked = id.clone();
+    let (standing, written) = ask.verb(move |app, by| report::written(app, by, &asked)).await?;
     let made = &written.made;
     let say = ask.messages();
     let page = ask.page(Part::Reports, say.get("remarks.title"), &standing);

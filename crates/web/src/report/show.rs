@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use thidua_app::indicator::Facts;
-use thidua_app::report::Made;
+use thidua_app::report::{self, Made};
 use thidua_base::code::ReportId;
 use thidua_domain::Origin;
 use thidua_paper::tree::{Align, Block, Cell, Document, Inline, NumberStyle, Role, Table, Tie, numbered, text_of};
@@ -116,8 +116,7 @@ impl askama::filters::HtmlSafe for Runs {}
 /// `GET /bao-cao/{id}`
 pub async fn page(ask: Ask, Path(id): Path<String>) -> Result<Response, Fault> {
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
-    let shelf = ask.shelf();
-    let (standing, written) = ask.verb(move |app, by| shelf.written(app, by, &id)).await?;
+    let (standing, written) = ask.verb(move |app, by| report::written(app, by, &id)).await?;
     let say = ask.messages();
     let page = ask.page(Part::Reports, &written.made.document.title, &standing);
     html(&Show::of(page, say, &written.made, &written.facts))

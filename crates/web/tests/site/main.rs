@@ -5,6 +5,7 @@
 mod accounts;
 mod answers;
 mod browser;
+mod corrections;
 mod demo;
 mod driver;
 mod due;

@@ -333,3 +333,34 @@ proptest! {
         prop_assert_eq!(once.sources, again.sources);
     }
 }
+
+/// What is entered for one of two cells: as a first reading, or in place of a current one.
+type Entered = (bool, Nature, i64, Option<prop::sample::Index>);
+
+fn any_entered() -> impl Strategy<Value = Vec<Entered>> {
+    let nature = prop::sample::select(vec![Nature::Estimate, Nature::Provisional, Nature::Official]);
+    prop::collection::vec((any::<bool>(), nature, 0i64..100, any::<Option<prop::sample::Index>>()), 0..14)
+}
+
+proptest! {
+    #[test]
+    fn cells_that_took_reading_after_reading_are_those_of_the_current_ones(entered in any_entered()) {
+        let mut taken = Cells::default();
+        let mut current: Vec<Reading> = Vec::new();
+        for (seq, (first_cell, nature, value, corrects)) in (1..).zip(entered) {
+            let unit = if first_cell { "a" } else { "b" };
+            let mut new = Reading { seq, nature, ..reading("AREA", unit, of(value)) };
+            let of_cell: Vec<i64> = current.iter().filter(|held| held.unit == new.unit).map(|held| held.seq).collect();
+            new.supersedes = corrects.filter(|_| !of_cell.is_empty()).map(|index| *index.get(&of_cell));
+            current.retain(|held| Some(held.seq) != new.supersedes);
+            current.push(new.clone());
+            taken.take(new);
+            prop_assert_eq!(&taken, &Cells::of(current.iter().cloned()));
+            prop_assert_eq!(taken.len(), current.len());
+            for unit in ["a", "b"].map(org) {
+                let firmest = current.iter().filter(|held| held.unit == unit).max_by_key(|held| (held.nature, held.seq));
+                prop_assert_eq!(taken.get(&code("AREA"), &unit), firmest);
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::indicator::passport::Cell;
 use thidua_app::indicator::{self, Fact, FactValue, Passport, PassportSubject};
-use thidua_app::report::Made;
+use thidua_app::report::{self, Made};
 use thidua_base::Number;
 use thidua_base::code::{HonourCode, IndicatorCode, ReportId};
 use thidua_domain::Origin;
@@ -74,12 +74,11 @@ pub async fn page(ask: Ask, Path(key): Path<String>) -> Result<Response, Fault> 
     if let Some(elsewhere) = elsewhere(&key) {
         return Ok(Redirect::to(&elsewhere).into_response());
     }
-    let shelf = ask.shelf();
     let (standing, (passport, written)) = ask
         .verb(move |app, by| {
             let passport = indicator::passport(app, by, &key)?;
             let written = match &passport.standing.report {
-                Some(known) => Some(shelf.written(app, by, &known.id)?),
+                Some(known) => Some(report::written(app, by, &known.id)?),
                 None => None,
             };
             Ok((passport, written))
