@@ -25,8 +25,10 @@ const GENERATORS: &[Generator] = &[("docs/house-rules.md", house_rules)];
 
 /// Files that only the product's own code can write, and the test that does so when `THIDUA_GENERATE` is set.
 /// The same tests compare them on every run, so there is no separate check.
-const WRITTEN_BY_TESTS: &[(&str, &str, &str)] =
-    &[("docs/domain/permissions.md", "thidua-domain", "the_printed_permissions_are_the_table")];
+const WRITTEN_BY_TESTS: &[(&str, &str, &str)] = &[
+    ("docs/domain/permissions.md", "thidua-domain", "the_printed_permissions_are_the_table"),
+    ("docs/domain/checks.md", "thidua-domain", "the_printed_checks_are_the_book"),
+];
 
 /// Has the tests write their files.
 pub fn write_by_tests(root: &Path) -> Result<()> {

@@ -198,6 +198,10 @@ fn try_read(text: &str, measure: &Measure, decimals: u8, known: Known) -> Result
     if is_range(words) && !body.is_empty() {
         return Err(Misread::Range);
     }
+    let is_measure = |c: char| c.is_alphabetic() || matches!(c, '%' | '‰');
+    if !words.is_empty() && !words.starts_with(is_measure) {
+        return Err(Misread::NotANumber);
+    }
     let shape = shape_of(body).ok_or(Misread::NotANumber)?;
     let Factor { shift, from } = factor(words, measure).ok_or(Misread::OtherMeasure)?;
     let placed = |plain: &Plain, is_negative| placed(plain, shift, is_negative);

@@ -49,12 +49,15 @@ impl CheckResult {
         self.numbers.iter().find(|(found, _)| *found == name).map(|(_, number)| *number)
     }
 
+    /// The numbers it was found over, as canonical text without needless decimals.
+    pub fn told(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.numbers.iter().map(|(name, number)| (*name, micro::plain(*number)))
+    }
+
     /// The numbers as one text, the same whatever their written decimals: an explanation is kept with it, and is open
     /// again once it differs.
     pub fn fingerprint(&self) -> String {
-        let said: Vec<String> =
-            self.numbers.iter().map(|(name, number)| format!("{name}={}", micro::plain(*number))).collect();
-        said.join(" ")
+        self.told().map(|(name, number)| format!("{name}={number}")).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -196,6 +196,28 @@ impl Kind {
         }
     }
 
+    /// The names of the numbers its results carry, in order; a number beyond 64 bits is left out of a result.
+    pub fn numbers(self) -> &'static [&'static str] {
+        match self {
+            Self::Negative => &["value"],
+            Self::PercentRange => &["value", "low", "high"],
+            Self::TooFine => &["value", "decimals"],
+            Self::Numerator => &["numerator", "denominator"],
+            Self::PartsTotal | Self::PartsWithin => &["total", "sum", "difference"],
+            Self::Cumulative => &["value", "shorter"],
+            Self::OwnHistory | Self::Peers => &["value", "median", "deviation", "points"],
+            Self::OverPlan | Self::UnderPlan => &["reached", "plan", "months", "percent"],
+            Self::Copy => &["same", "compared"],
+            Self::Slip => &["value", "expected", "factor", "meant"],
+            Self::Round => &["round", "compared"],
+            Self::Missing => &["previous"],
+            Self::BelowSum => &["value", "below", "difference"],
+            Self::PlanSum => &["plan", "assigned", "difference"],
+            Self::Sample => &["rows"],
+            Self::UnitGone | Self::UnitNotYet | Self::Nature => &[],
+        }
+    }
+
     /// Whether it speaks of the unit, so that no row could carry an explanation.
     pub fn is_of_unit(self) -> bool {
         matches!(self, Self::UnitGone | Self::UnitNotYet)

@@ -1,5 +1,8 @@
 //! Checks: the shared vectors, the printed book of rules, and explanations.
 
+mod printed;
+mod vectors;
+
 use thidua_base::code::{FormId, IndicatorCode, OrgId};
 use thidua_base::{Number, Period, Timestamp};
 
