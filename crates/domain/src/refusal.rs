@@ -2,6 +2,10 @@
 //!
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
+mod file;
+
+pub use file::{CellFault, FileFault};
+
 /// A refusal; [`Refusal::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -281,6 +285,20 @@ pub enum Refusal {
     /// A unit that would write its own target.
     #[error("a unit cannot write its own target")]
     OwnTarget,
+    /// A file of figures that is not taken.
+    #[error("the file '{file}' is not taken: {why}")]
+    BadFile {
+        /// Its name, as sent.
+        file: String,
+        /// What is wrong.
+        why: FileFault,
+    },
+    /// A cell of a file that is not taken.
+    #[error("the cell is not taken: {why}")]
+    BadCell {
+        /// What is wrong.
+        why: CellFault,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -452,6 +470,8 @@ impl Refusal {
             Self::EmptyForm => "empty-form",
             Self::WrongPeriod { .. } => "wrong-period",
             Self::CycleExists => "cycle-exists",
+            Self::BadFile { .. } => "bad-file",
+            Self::BadCell { .. } => "bad-cell",
         }
     }
 }

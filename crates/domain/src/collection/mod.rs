@@ -5,6 +5,7 @@ pub mod cycle;
 pub mod entry;
 pub mod explanation;
 pub mod form;
+pub mod import;
 pub mod sheet;
 pub mod submission;
 pub mod typed;
