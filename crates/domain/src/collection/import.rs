@@ -10,13 +10,13 @@ mod similar;
 use std::collections::BTreeMap;
 
 use thidua_base::code::{ChangeId, FormId, IndicatorCode, OrgId};
-use thidua_base::number::BadNumber;
 use thidua_base::text::{fold, nfc};
 use thidua_base::{Number, Period};
 
 use super::entry::{Cell, Change, Decision, How, decide};
 use super::sheet::{Sheet, SheetRow};
-use crate::indicator::{Absence, Nature, Value};
+use super::typed::{Misread, Typed, read_typed};
+use crate::indicator::{Absence, Indicator, Nature, Value};
 use crate::refusal::{CellFault, FileFault, Refusal};
 
 /// The file that figures are read from.
@@ -68,28 +68,41 @@ impl Written {
         }
     }
 
-    /// The number it says, if any; text in Vietnamese writing is read.
+    /// What it says of an indicator; `None` where it says nothing. Text is read as if it were typed into the page.
     ///
     /// # Errors
-    /// [`Refusal::NotANumber`] for other text, [`Refusal::BadCell`] for a day, an error or too many digits.
-    pub fn number(&self) -> Result<Option<Number>, Refusal> {
+    /// [`Refusal::NotANumber`], [`Refusal::TooManyDecimals`] and [`Refusal::BadCell`] for what is no figure.
+    pub fn value(&self, indicator: &Indicator) -> Result<Option<Value>, Refusal> {
         let bad = |why| Err(Refusal::BadCell { why });
         match self {
             Self::Empty => Ok(None),
-            Self::Number(number) => Ok(Some(*number)),
+            Self::Number(number) => Ok(Some(Value::Of(*number))),
             Self::Long(found) => bad(CellFault::NotExact { found: found.clone() }),
             Self::Day => bad(CellFault::Day),
             Self::Fault(found) => bad(CellFault::Formula { found: found.clone() }),
-            Self::Text(text) => {
-                let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                match Number::parse_vi(&bare) {
-                    Ok(number) => Ok(Some(number)),
-                    Err(BadNumber::TooLarge) => bad(CellFault::NotExact { found: text.clone() }),
-                    Err(BadNumber::NotANumber(_)) => Err(Refusal::NotANumber { asked: text.clone() }),
-                }
-            }
+            Self::Text(text) => match read_typed(text, &indicator.measure, indicator.decimals) {
+                Typed::Number(number) => Ok(Some(Value::Of(number.value))),
+                Typed::Absent(Absence::NotReported) => Ok(None),
+                Typed::Absent(absence) => Ok(Some(Value::Absent(absence))),
+                Typed::Unclear => bad(CellFault::Unclear { found: text.clone() }),
+                Typed::Refused(why) => Err(misread(text, why, indicator)),
+            },
         }
     }
+}
+
+fn misread(text: &str, why: Misread, indicator: &Indicator) -> Refusal {
+    let found = text.to_owned();
+    let why = match why {
+        Misread::NotANumber => return Refusal::NotANumber { asked: found },
+        Misread::TooFine => return Refusal::TooManyDecimals { most: indicator.decimals },
+        Misread::SheetError | Misread::Formula => CellFault::Formula { found },
+        Misread::Date => CellFault::Day,
+        Misread::TooLarge => CellFault::NotExact { found },
+        Misread::OtherMeasure => CellFault::OtherMeasure { found, wanted: indicator.measure.clone() },
+        Misread::ManyValues | Misread::Range | Misread::Scientific => CellFault::Unclear { found },
+    };
+    Refusal::BadCell { why }
 }
 
 /// What a file says about one figure.
@@ -423,11 +436,11 @@ fn found_of(filled: &Filled, row: &FilledRow, sheet: &Sheet, held: Option<&Sheet
         return bad(CellFault::OtherName { found: row.name.clone(), wanted: held.indicator.name.clone() });
     }
     let current = held.current.as_ref();
-    let number = row.value.number()?;
-    let value = match (number, &row.absence) {
+    let said = row.value.value(&held.indicator)?;
+    let value = match (said, &row.absence) {
         (_, WrittenAbsence::Unknown(found)) => return bad(CellFault::UnknownAbsence { found: found.clone() }),
         (Some(_), WrittenAbsence::Of(_)) => return bad(CellFault::ValueAndAbsence),
-        (Some(number), WrittenAbsence::Empty) => Value::Of(number),
+        (Some(value), WrittenAbsence::Empty) => value,
         (None, WrittenAbsence::Of(absence)) => Value::Absent(*absence),
         (None, WrittenAbsence::Empty) => return nothing_said(row, held),
     };

@@ -140,6 +140,20 @@ pub enum CellFault {
         /// The number as it stands there.
         found: String,
     },
+    /// A text that may mean several things or several numbers.
+    #[error("'{found}' may mean several things")]
+    Unclear {
+        /// What stands there.
+        found: String,
+    },
+    /// A number in a unit of measure from which there is no exact way.
+    #[error("'{found}' is not in {wanted}")]
+    OtherMeasure {
+        /// What stands there.
+        found: String,
+        /// The unit of measure of the indicator.
+        wanted: String,
+    },
     /// A row whose name is not that of its indicator: rows were moved.
     #[error("the row is named '{found}', not '{wanted}'")]
     OtherName {
@@ -167,6 +181,8 @@ impl CellFault {
             Self::Formula { .. } => "formula",
             Self::Day => "day",
             Self::NotExact { .. } => "not-exact",
+            Self::Unclear { .. } => "unclear",
+            Self::OtherMeasure { .. } => "other-measure",
             Self::OtherName { .. } => "other-name",
             Self::Twice { .. } => "twice",
         }

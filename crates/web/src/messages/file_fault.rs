@@ -41,10 +41,13 @@ impl Messages {
     pub fn cell_fault(&self, fault: &CellFault) -> String {
         let key = format!("cell-fault.{}", fault.code());
         match fault {
-            CellFault::UnknownAbsence { found } | CellFault::Formula { found } | CellFault::NotExact { found } => {
-                self.with(&key, &[("found", found)])
+            CellFault::UnknownAbsence { found }
+            | CellFault::Formula { found }
+            | CellFault::NotExact { found }
+            | CellFault::Unclear { found } => self.with(&key, &[("found", found)]),
+            CellFault::OtherName { found, wanted } | CellFault::OtherMeasure { found, wanted } => {
+                self.with(&key, &[("found", found), ("wanted", wanted)])
             }
-            CellFault::OtherName { found, wanted } => self.with(&key, &[("found", found), ("wanted", wanted)]),
             CellFault::Twice { row } => self.with(&key, &[("row", &row.to_string())]),
             CellFault::ValueAndAbsence | CellFault::Emptied | CellFault::NoteAlone | CellFault::Day => {
                 self.get(&key).to_owned()
@@ -88,6 +91,8 @@ pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
         CellFault::Formula { found: text() },
         CellFault::Day,
         CellFault::NotExact { found: text() },
+        CellFault::Unclear { found: text() },
+        CellFault::OtherMeasure { found: text(), wanted: text() },
         CellFault::OtherName { found: text(), wanted: text() },
         CellFault::Twice { row: 9 },
     ];

@@ -198,6 +198,8 @@ fn what_is_no_figure_is_refused_with_its_reason() {
     assert_eq!(why(found(at(Written::Fault(error.clone())))), bad(CellFault::Formula { found: error }));
     let long = "0.3333333333".to_owned();
     assert_eq!(why(found(at(Written::Long(long.clone())))), bad(CellFault::NotExact { found: long }));
+    assert_eq!(why(found(at(Written::text("-")))), bad(CellFault::Unclear { found: "-".to_owned() }));
+    assert_eq!(found(at(Written::text("không phát sinh"))), Found::New { to: Value::Absent(Absence::NoneOccurred) });
     let huge = "9".repeat(30);
     assert_eq!(why(found(at(Written::text(&huge)))), bad(CellFault::NotExact { found: huge }));
     let both = FilledRow { absence: WrittenAbsence::Of(Absence::Withheld), ..at(number("1")) };
