@@ -2,6 +2,10 @@
 //!
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
+mod file;
+
+pub use file::{CellFault, FileFault};
+
 /// A refusal; [`Refusal::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -338,6 +342,20 @@ pub enum Refusal {
         /// What was asked for.
         asked: String,
     },
+    /// A file of figures that is not taken.
+    #[error("the file '{file}' is not taken: {why}")]
+    BadFile {
+        /// Its name, as sent.
+        file: String,
+        /// What is wrong.
+        why: FileFault,
+    },
+    /// A cell of a file that is not taken.
+    #[error("the cell is not taken: {why}")]
+    BadCell {
+        /// What is wrong.
+        why: CellFault,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -523,6 +541,8 @@ impl Refusal {
             Self::BadDay { .. } => "bad-day",
             Self::OwnAccount => "own-account",
             Self::BadEmail { .. } => "bad-email",
+            Self::BadFile { .. } => "bad-file",
+            Self::BadCell { .. } => "bad-cell",
         }
     }
 }

@@ -3,6 +3,8 @@
 //! The files `messages/vi.toml` and `messages/en.toml` have the same keys. A sentence may hold
 //! named gaps: `{asked}`. The command line speaks with the same sentences.
 
+mod file_fault;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -176,6 +178,8 @@ impl Messages {
                 self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
             }
             Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::BadFile { file, why } => self.with(&key, &[("file", file), ("why", &self.file_fault(why))]),
+            Refusal::BadCell { why } => self.cell_fault(why),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
@@ -500,6 +504,7 @@ mod tests {
             .map(|fault| Refusal::BadPassage { slot: text(), fault }),
         );
         refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
+        refusals.extend(file_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
                 let said = messages.refusal(&refusal);

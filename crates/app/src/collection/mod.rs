@@ -14,6 +14,7 @@ mod prior;
 mod sheet;
 mod step;
 mod waive;
+pub mod workbook;
 
 pub use assign_form::assign_form;
 pub use board::{Board, BoardRow, board};

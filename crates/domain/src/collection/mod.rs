@@ -6,6 +6,7 @@ pub mod entry;
 pub mod explanation;
 pub mod filing;
 pub mod form;
+pub mod import;
 pub mod reminder;
 pub mod sheet;
 pub mod submission;

@@ -21,7 +21,14 @@ fn opened(tx: &mut Tx, tenant: &str, id: &str) {
         password_changed_at: at("2020-06-01T02:00:00Z"),
         created_at: at("2020-06-01T02:00:00Z"),
     };
-    account::insert(tx, &tenant_id(tenant), &account, &PasswordHash::of("thi đua gặt lúa", &[3; 16]), thidua_domain::account::PasswordOrigin::Own).unwrap();
+    account::insert(
+        tx,
+        &tenant_id(tenant),
+        &account,
+        &PasswordHash::of("thi đua gặt lúa", &[3; 16]),
+        thidua_domain::account::PasswordOrigin::Own,
+    )
+    .unwrap();
 }
 
 fn of(account: &str, kind: ReminderKind, days: i64, is_certain: bool) -> Notice {
