@@ -5,6 +5,7 @@
 mod accounts;
 mod answers;
 mod browser;
+mod checks;
 mod demo;
 mod driver;
 mod identity_provider;
