@@ -1,5 +1,6 @@
 //! HTML pages and the API; knows HTTP, no SQL.
 
+pub mod check;
 pub mod messages;
 pub mod paths;
 

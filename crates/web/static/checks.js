@@ -228,6 +228,7 @@
     if (/^[eE][-+\u2010-\u2015\u2212\ufe63\uff0d]?[0-9]+$/.test(words) && !all.endsWith(" ")) refuse("scientific");
     const body = trimmedEnd(all, " ");
     if (DASH.test(words) && /^ *[0-9]/.test(words.slice(1)) && body !== "") refuse("range");
+    if (words !== "" && !/^[\p{Alphabetic}%‰]/u.test(words)) refuse("not-a-number");
     const shape = shapeOf(body) ?? refuse("not-a-number");
     const { shift, from } = factorOf(words, measure) ?? refuse("other-measure");
     let [value, other, way] = [null, null, null];
@@ -589,6 +590,18 @@
     }));
   };
 
+  // The facts of a row with another value in its cell (canonical text, or null with the word of an absence). What the
+  // year has reached moves with it; where that cannot be told, the rules that need it wait for the server.
+  const changed = (row, value, absence) => {
+    const next = { ...row, value: value ?? undefined, absence: absence ?? undefined };
+    const addend = (one) => (one.absence === "none-occurred" ? 0n : microOrNull(one.value));
+    const [before, after, reached] = [addend(row), addend(next), microOrNull(row.accumulated)];
+    if (row.kind === "stock") next.accumulated = value ?? undefined;
+    else if (before === null || after === null || reached === null) next.accumulated = undefined;
+    else next.accumulated = numberOf(reached - before + after) ?? undefined;
+    return next;
+  };
+
   // ---- Explanations (check/explanation.rs) ----
 
   const EXPLANATION_CHARS_MIN = 10;
@@ -633,6 +646,7 @@
     readTyped,
     readColumn,
     check,
+    changed,
     unanswered,
     fingerprint,
     vietnamese,

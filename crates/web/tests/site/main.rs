@@ -6,6 +6,7 @@ mod accounts;
 mod answers;
 mod browser;
 mod corrections;
+mod checks;
 mod demo;
 mod driver;
 mod due;
