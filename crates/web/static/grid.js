@@ -8,7 +8,7 @@
   const sheet = JSON.parse(place.dataset.sheet);
   if (!sheet.enters) return;
   const words = sheet.words;
-  const { readTyped, readColumn, vietnamese, filled } = window.thidua;
+  const { readTyped, readColumn, vietnamese, filled, check, changed: changedFacts, unanswered, fingerprint, sentence } = window.thidua;
   const bodies = [...form.querySelectorAll("tbody.grid-row")];
   document.documentElement.classList.add("has-grid");
 
@@ -27,8 +27,10 @@
       mark: body.querySelector(".saved-mark"),
       message: body.querySelector(".cell-message"),
       line: body.querySelector(".message-row"),
+      findings: body.querySelector(".findings"),
       measure: body.dataset.measure,
       decimals: Number(body.dataset.decimals),
+      required: body.dataset.required === "true",
       passport: body.querySelector(".saved-mark a")?.href ?? "",
     };
   });
@@ -52,6 +54,10 @@
       row.message.append(line);
     }
     row.input.setAttribute("aria-invalid", kind === "bad" && parts.length > 0 ? "true" : "false");
+    showLine(row);
+  };
+
+  const showLine = (row) => {
     row.line.hidden = ![...row.line.firstElementChild.children].some((child) => child.childNodes.length > 0);
   };
 
@@ -412,13 +418,92 @@
     targets[targets.length - 1].input.focus();
   };
 
+  // ---- Checks: the server's rules over the server's facts, with what stands in the cells now ----
+
+  const facts = JSON.parse(place.dataset.facts || "null");
+  const rules = JSON.parse(place.dataset.rules || "[]");
+  const texts = JSON.parse(place.dataset.sentences || "{}");
+
+  const element = (name, attributes, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+
+  // A little form, sent to the server as the page's own are.
+  const explanationForm = (result, at) => {
+    const id = `ly-do-${at}`;
+    const hidden = (name, value) => element("input", { type: "hidden", name, value });
+    const form = element("form", { id: `gt-${at}`, method: "post", action: sheet.explain });
+    form.append(
+      hidden("ma", sheet.token),
+      hidden("quy-tac", result.rule),
+      hidden("chi-tieu", result.rows[0]),
+      hidden("so", fingerprint(result)),
+    );
+    document.getElementById("giai-trinh").append(form);
+    return element(
+      "p",
+      { class: "explain" },
+      element("label", { for: id }, words.explain),
+      " ",
+      element("input", { id, name: "ly-do", required: "", minlength: "10", form: form.id }),
+      " ",
+      element("button", { class: "button small", form: form.id }, words["save-explanation"]),
+    );
+  };
+
+  const findingLine = (result, at, open) => {
+    const [kind, label] = sheet.severities[result.severity];
+    const line = element("p", {}, element("span", { class: "severity" }, label), ` ${sentence(result, texts, sheet.names)}`);
+    const block = element("div", { class: `finding ${kind}` }, line);
+    if (result.severity === "explain") {
+      const given = sheet.explanations.find(
+        (one) => one.rule === result.rule && one.indicator === result.rows[0] && one.fingerprint === fingerprint(result),
+      );
+      if (open.includes(result)) block.append(explanationForm(result, at));
+      else if (given) block.append(element("p", { class: "hint" }, `${words.explained} ${given.text}`));
+    }
+    return block;
+  };
+
+  const openMark = document.querySelector(".open-findings");
+  const general = document.getElementById("chung");
+  let told = "";
+  const recheck = () => {
+    if (!facts || document.activeElement?.closest(".explain")) return;
+    const current = facts.rows.map((fact) => {
+      const row = byCode.get(fact.indicator);
+      return row ? changedFacts(fact, row.held?.value ?? null, row.held?.absence ?? null) : fact;
+    });
+    const results = check({ ...facts, rows: current }, rules);
+    const now = JSON.stringify(results);
+    if (now === told) return;
+    const isFirst = told === "";
+    told = now;
+    const open = unanswered(results, sheet.explanations);
+    const blocking = results.filter((result) => result.severity === "block").length;
+    openMark.textContent = filled(words["open-findings"], { open: String(open.length + blocking) });
+    // What the server found stands already; nothing moves under the reader's eyes before something changes.
+    if (isFirst) return;
+    document.getElementById("giai-trinh").replaceChildren();
+    general.replaceChildren();
+    rows.forEach((row) => row.findings.replaceChildren());
+    results.forEach((result, at) => {
+      const row = result.rows.length > 0 ? byCode.get(result.rows[0]) : null;
+      (row ? row.findings : general).append(findingLine(result, at, open));
+    });
+    rows.forEach(showLine);
+  };
+
   // ---- The bar below ----
 
   const filledMark = document.querySelector(".filled");
   const tally = () => {
     const has = (row) => row.held !== null && row.held.absence !== "not-reported";
-    const optional = rows.length - Number(filledMark.dataset.required);
-    filledMark.textContent = String(Math.max(0, rows.filter(has).length - Math.max(0, optional)));
+    filledMark.textContent = String(rows.filter((row) => row.required && has(row)).length);
+    recheck();
   };
 
   // What waits on this device since an earlier visit is shown where it belongs.
@@ -452,5 +537,6 @@
       if (mine().length === 0) step.requestSubmit(event.submitter);
     });
   }
+  recheck();
   flushSoon();
 })();

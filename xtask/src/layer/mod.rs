@@ -47,10 +47,11 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "office",
-        proves: "that a word processor opens the DOCX as laid out",
+        proves: "that an office opens the DOCX as laid out, and gives a workbook back whole",
         programs: &[&["soffice"], &["fc-list"]],
-        files: &["/usr/share/fonts/truetype/liberation"],
-        packages: &["libreoffice-writer-nogui", "fonts-liberation", "fontconfig"],
+        // The spreadsheet is a part of the office that is packed apart.
+        files: &["/usr/share/fonts/truetype/liberation", "/usr/lib/libreoffice/program/libsclo.so"],
+        packages: &["libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-liberation", "fontconfig"],
     },
 ];
 

@@ -24,6 +24,7 @@ use super::sheet_row::{FindingView, RowView};
 use super::wire::ABSENCES;
 use super::{Badge, key_of, stage_badge, state_badge};
 use crate::account::sign_in::NEVER_STORED;
+use crate::check::{facts_json, rules_json, sentences_json};
 use crate::fault::{Fault, Spoken};
 use crate::indicator::passport::absence_word;
 use crate::messages::Messages;
@@ -64,6 +65,15 @@ pub struct SheetPage {
     to_explain: String,
     form_token: String,
     data: String,
+    checks: ScriptChecks,
+}
+
+/// What the script checks with: the server's own facts, rules and sentences.
+#[derive(Debug, Default)]
+struct ScriptChecks {
+    facts: String,
+    rules: String,
+    sentences: String,
 }
 
 /// A step that may be taken now.
@@ -95,10 +105,23 @@ struct Data<'a> {
     enters: bool,
     words: BTreeMap<&'static str, &'static str>,
     typed: BTreeMap<&'static str, &'static str>,
+    severities: BTreeMap<&'static str, [&'static str; 2]>,
+    explanations: Vec<Told<'a>>,
+    names: BTreeMap<&'a str, &'a str>,
+    explain: String,
+}
+
+/// An explanation that was given, for the script.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    rule: &'a str,
+    indicator: &'a str,
+    fingerprint: &'a str,
+    text: &'a str,
 }
 
 /// Keys of the sentences that the script shows.
-const SCRIPT_WORDS: [&str; 15] = [
+const SCRIPT_WORDS: [&str; 19] = [
     "saved",
     "waiting",
     "unsent",
@@ -114,6 +137,10 @@ const SCRIPT_WORDS: [&str; 15] = [
     "unclear",
     "finer",
     "sign-in-again",
+    "explain",
+    "save-explanation",
+    "explained",
+    "open-findings",
 ];
 
 /// `GET /nhap-lieu/{form}/{period}/{unit}`
@@ -162,14 +189,23 @@ impl Unkept {
 /// The page, with what was refused where something was.
 pub async fn shown(ask: &Ask, key: SheetKey, refusal: Option<Refusal>, unkept: Vec<Unkept>) -> Result<Response, Fault> {
     let wanted = key.clone();
-    let (house, seen) = ask.verb(move |app, by| sheet(app, by, &wanted)).await?;
     let say = ask.messages();
+    let (house, (seen, rules)) = ask
+        .verb(move |app, by| {
+            let seen = sheet(app, by, &wanted)?;
+            let rules = rules_json(&app.rules.on(wanted.period.last_day()));
+            Ok((seen, rules))
+        })
+        .await?;
     let token = ask.form_token()?;
     let title = format!("{} – {}", seen.sheet.form.name, seen.unit_name);
     let page = ask.page(Part::Collection, &title, &house);
     let account = house.account();
     let mut view = SheetPage::of(page, say, &key, &seen, token, &account, refusal.as_ref());
     view.give_back(say, &unkept);
+    if seen.enters {
+        view.checks = ScriptChecks { facts: facts_json(&seen.facts), rules, sentences: sentences_json(say) };
+    }
     let mut response = html(&view)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
     if refusal.is_some() || !unkept.is_empty() {
@@ -217,6 +253,19 @@ impl SheetPage {
             unit: key.unit.as_str(),
             enters: seen.enters,
             typed: Misread::ALL.iter().map(|why| (why.word(), misread_words(say, *why))).collect(),
+            severities: Severity::ALL.map(|severity| (severity.word(), severity_view(say, severity))).into(),
+            explanations: seen
+                .explanations
+                .iter()
+                .map(|given| Told {
+                    rule: &given.rule,
+                    indicator: given.indicator.as_str(),
+                    fingerprint: &given.fingerprint,
+                    text: &given.text,
+                })
+                .collect(),
+            names: sheet.rows.iter().map(|row| (row.indicator.code.as_str(), row.indicator.name.as_str())).collect(),
+            explain: paths::sheet_explanation(&key.form, key.period, &key.unit),
             words: SCRIPT_WORDS.iter().map(|word| (*word, say.get(&format!("grid.{word}")))).collect(),
         };
         let data = serde_json::to_string(&data).unwrap_or_default();
@@ -257,6 +306,7 @@ impl SheetPage {
             rows,
             form_token,
             data,
+            checks: ScriptChecks::default(),
             page,
         }
     }
@@ -293,22 +343,27 @@ fn finding(
     names: &BTreeMap<&str, String>,
     place: usize,
 ) -> FindingView {
-    let (class, severity) = match found.severity {
-        Severity::Block => ("bad", "check-severity.block"),
-        Severity::Explain => ("warn", "check-severity.explain"),
-        Severity::Warn => ("note", "check-severity.warn"),
-        Severity::Info => ("plain", "check-severity.info"),
-    };
+    let [class, severity] = severity_view(say, found.severity);
     let wants = found.severity == Severity::Explain;
     let answer = explanations.iter().rev().find(|given| explains(given, found));
     FindingView {
         class,
-        severity: say.get(severity),
+        severity,
         sentence: check_sentence(say, found, names),
         rule: if wants { found.rule.clone() } else { String::new() },
         fingerprint: found.fingerprint(),
         answer: answer.map(|given| given.text.clone()).unwrap_or_default(),
         form: format!("giai-trinh-{place}"),
+    }
+}
+
+/// A severity as a class of the stylesheet and a word.
+fn severity_view(say: &'static Messages, severity: Severity) -> [&'static str; 2] {
+    match severity {
+        Severity::Block => ["bad", say.get("check-severity.block")],
+        Severity::Explain => ["warn", say.get("check-severity.explain")],
+        Severity::Warn => ["note", say.get("check-severity.warn")],
+        Severity::Info => ["plain", say.get("check-severity.info")],
     }
 }
 
@@ -321,15 +376,12 @@ fn check_sentence(say: &'static Messages, found: &CheckResult, names: &BTreeMap<
     let mut facts: Vec<(&str, &str)> = numbers.iter().map(|(name, text)| (*name, text.as_str())).collect();
     facts.push(("row", named.first().copied().unwrap_or("…")));
     facts.push(("others", if others.is_empty() { "…" } else { &others }));
-    match say.find(&format!("check.{}", found.kind.word())) {
-        Some(_) => say.with(&format!("check.{}", found.kind.word()), &facts),
-        None => found.rule.clone(),
-    }
+    say.with(&format!("check.{}", found.kind.word()), &facts)
 }
 
 /// Why a text is not read, in a sentence.
 fn misread_words(say: &'static Messages, why: Misread) -> &'static str {
-    say.find(&format!("typed.{}", why.word())).unwrap_or(why.word())
+    say.get(&format!("typed.{}", why.word()))
 }
 
 fn step_view(say: &'static Messages, verb: Verb) -> StepView {
@@ -449,6 +501,7 @@ impl crate::sampled::Sampled for SheetPage {
             rows,
             form_token: "0123-abcd".into(),
             data: "{}".into(),
+            checks: ScriptChecks::default(),
         };
         vec![
             sample(false, Vec::new(), &[]),

@@ -233,7 +233,7 @@ async fn an_administrator_enrols_opens_an_account_and_the_pages_hold_the_rules()
 }
 
 /// What the rules find on a page in both lights, and whether it is wider than the screen.
-async fn looked_at(browser: &Browser, path: &str) -> Vec<String> {
+pub async fn looked_at(browser: &Browser, path: &str) -> Vec<String> {
     let mut found = Vec::new();
     for theme in ["sang", "toi"] {
         browser.ask(&format!("document.cookie = 'giao-dien={theme}; path=/'")).await;
@@ -248,7 +248,7 @@ async fn looked_at(browser: &Browser, path: &str) -> Vec<String> {
 }
 
 /// What the accessibility rules find on the page that is open.
-async fn violations(browser: &Browser) -> Vec<String> {
+pub async fn violations(browser: &Browser) -> Vec<String> {
     browser.ask(AXE).await;
     let run = "const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations.map(v => \
                v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '))))";
@@ -257,7 +257,7 @@ async fn violations(browser: &Browser) -> Vec<String> {
 }
 
 /// Waits until a script answers so: a form leads away and back, which takes the browser a moment.
-async fn until(browser: &Browser, script: &str, wanted: &str) {
+pub async fn until(browser: &Browser, script: &str, wanted: &str) {
     let mut answer = browser.ask(script).await;
     for _ in 0..100 {
         if answer == wanted {
@@ -269,7 +269,7 @@ async fn until(browser: &Browser, script: &str, wanted: &str) {
     panic!("{script} answers {answer}, not {wanted}");
 }
 
-async fn press(browser: &Browser, keys: &str) {
+pub async fn press(browser: &Browser, keys: &str) {
     browser.driver.action_chain().send_keys(keys).perform().await.unwrap();
 }
 

@@ -5,11 +5,12 @@
 mod accounts;
 mod answers;
 mod browser;
-mod corrections;
 mod checks;
+mod corrections;
 mod demo;
 mod driver;
 mod due;
+mod grid;
 mod identity_provider;
 mod managing;
 mod queries;
