@@ -330,19 +330,43 @@
   const SEVERITIES = ["block", "explain", "warn", "info"];
   const NATURES = ["estimate", "provisional", "official"];
 
-  const lookedAt = (facts) => {
-    const rows = facts.rows.map((row) => {
-      const value = microOrNull(row.value);
-      return {
-        facts: row,
+  // What was computed of a row's facts, kept while they live: on a change of one cell the other rows are not computed
+  // again. The facts of a row are therefore never altered in place; `changed` makes new ones.
+  const kept = new WeakMap();
+
+  const once = (compute) => {
+    let known;
+    return () => (known === undefined ? (known = compute()) : known);
+  };
+
+  const lookedRow = (facts) => {
+    let row = kept.get(facts);
+    if (!row) {
+      const value = microOrNull(facts.value);
+      const numbers = {};
+      row = {
+        facts,
         value,
         // Where figures are added, none occurred counts as nothing.
-        addend: row.absence === "none-occurred" ? 0n : value,
-        history: value === null ? null : middleOf(row.history ?? []),
+        addend: facts.absence === "none-occurred" ? 0n : value,
+        history: value === null ? null : middleOf(facts.history ?? []),
+        peers: once(() => (value === null ? null : middleOf(facts.peers ?? []))),
+        number: (name) => (name in numbers ? numbers[name] : (numbers[name] = microOrNull(facts[name]))),
+        shorter: once(() => {
+          const values = (facts.shorter ?? []).map(micro);
+          return values.length === 0 ? null : values.reduce((a, b) => (a > b ? a : b));
+        }),
       };
-    });
-    return { facts, rows, places: new Map(facts.rows.map((row, place) => [row.indicator, place])) };
+      kept.set(facts, row);
+    }
+    return row;
   };
+
+  const lookedAt = (facts) => ({
+    facts,
+    rows: facts.rows.map(lookedRow),
+    places: new Map(facts.rows.map((row, place) => [row.indicator, place])),
+  });
 
   const looksAt = (rule, row) => {
     const within = (list, word) => !list || list.length === 0 || list.includes(word);
@@ -366,12 +390,12 @@
   const reachedOf = (looked, row) => {
     const facts = row.facts;
     if (facts.direction !== "up" || facts.kind === "index" || row.value === null) return null;
-    const [toDate, year] = [microOrNull(facts.plan_to_date), microOrNull(facts.plan_year)];
+    const [toDate, year] = [row.number("plan_to_date"), row.number("plan_year")];
     let reached = null;
     if (toDate !== null) {
       reached = { value: row.value, plan: toDate, months: 12n };
     } else if (year !== null && facts.kind === "flow") {
-      const value = microOrNull(facts.accumulated) ?? (looked.facts.begins_year ? row.value : null);
+      const value = row.number("accumulated") ?? (looked.facts.begins_year ? row.value : null);
       if (value !== null) reached = { value, plan: year, months: BigInt(looked.facts.months) };
     } else if (year !== null) {
       reached = { value: row.value, plan: year, months: 12n };
@@ -387,9 +411,9 @@
   };
 
   const slipped = (row, limit) => {
-    const { value, history, facts } = row;
+    const { value, history } = row;
     if (value === null || (history && history.low <= value && value <= history.high)) return null;
-    const last = microOrNull(facts.previous) ?? microOrNull(facts.same_period);
+    const last = row.number("previous") ?? row.number("same_period");
     const ofHistory = history && BigInt(history.points) >= limit.points ? history.median2 : null;
     const expected2 = ofHistory ?? (last === null ? null : 2n * last);
     if (expected2 === null || expected2 === 0n) return null;
@@ -426,14 +450,13 @@
       return [["value", numberOf(row.value)], ["decimals", String(row.facts.decimals)]];
     },
     cumulative: (looked, row) => {
-      const shorter = (row.facts.shorter ?? []).map(micro);
-      if (row.value === null || row.facts.kind !== "flow" || shorter.length === 0) return null;
-      const most = shorter.reduce((a, b) => (a > b ? a : b));
+      const most = row.shorter();
+      if (row.value === null || row.facts.kind !== "flow" || most === null) return null;
       return row.value < most ? [["value", numberOf(row.value)], ["shorter", numberOf(most)]] : null;
     },
     "own-history": (looked, row, limit) => (row.history ? far(row, row.history, limit) : null),
     peers: (looked, row, limit) => {
-      const middle = row.value === null ? null : middleOf(row.facts.peers ?? []);
+      const middle = row.peers();
       return middle ? far(row, middle, limit) : null;
     },
     "over-plan": (looked, row, limit) => {
@@ -448,17 +471,17 @@
     missing: (looked, row) => {
       const facts = row.facts;
       const isEmpty = row.value === null && (!facts.absence || facts.absence === "not-reported");
-      const previous = microOrNull(facts.previous);
+      const previous = row.number("previous");
       return isEmpty && !facts.required && previous !== null ? [["previous", numberOf(previous)]] : null;
     },
     "below-sum": (looked, row, limit) => {
-      const below = microOrNull(row.facts.below);
+      const below = row.number("below");
       if (row.addend === null || below === null) return null;
       const differs = abs(row.addend - below) * 1000n > limit.tolerance * abs(below);
       return differs ? apart("value", row.addend, "below", below) : null;
     },
     "plan-sum": (looked, row, limit) => {
-      const [plan, assigned] = [microOrNull(row.facts.plan_year), microOrNull(row.facts.assigned)];
+      const [plan, assigned] = [row.number("plan_year"), row.number("assigned")];
       if (!isCounted(row.facts) || plan === null || assigned === null) return null;
       const differs = abs(plan - assigned) * 1000n > limit.tolerance * abs(plan);
       return differs ? apart("plan", plan, "assigned", assigned) : null;
@@ -523,7 +546,7 @@
     copy: (looked, rule, limit) => {
       const compared = [];
       for (const [place, row] of placesOf(looked, rule)) {
-        const previous = microOrNull(row.facts.previous);
+        const previous = row.number("previous");
         if (row.value === null || previous === null || (row.value === 0n && previous === 0n)) continue;
         compared.push([place, row.value === previous]);
       }
@@ -546,6 +569,16 @@
     "unit-not-yet": (looked) => (looked.facts.unit === "not-yet" ? [{ rows: [], numbers: [] }] : []),
   };
 
+  // What a rule sees in a row depends on the row, the rule and the period alone, so it is kept with the row.
+  const seenAt = (looked, row, rule, limit) => {
+    if (row.period !== looked.facts.period) {
+      row.period = looked.facts.period;
+      row.seen = new Map();
+    }
+    if (!row.seen.has(rule)) row.seen.set(rule, ROW[rule.kind](looked, row, limit));
+    return row.seen.get(rule);
+  };
+
   const findings = (looked, rule) => {
     const limit = Object.fromEntries(Object.entries(rule.parameters ?? {}).map(([name, value]) => [name, BigInt(value)]));
     if (Object.hasOwn(ACROSS, rule.kind)) return ACROSS[rule.kind](looked, rule, limit);
@@ -553,7 +586,7 @@
     if (!Object.hasOwn(ROW, rule.kind)) return [];
     const found = [];
     for (const [place, row] of placesOf(looked, rule)) {
-      const numbers = ROW[rule.kind](looked, row, limit);
+      const numbers = seenAt(looked, row, rule, limit);
       if (numbers) found.push({ rows: [place], numbers });
     }
     return found;

@@ -67,13 +67,21 @@ async fn on_random_sheets_and_texts_the_browser_agrees_with_the_program() {
     let asked = json!({"facts": facts, "rules": rules_said});
     let script = "const { facts, rules } = arguments[0]; return facts.map(one => thidua.check(one, rules)\
                   .map(result => ({ ...result, fingerprint: thidua.fingerprint(result) })))";
-    let found = run(&browser, script, asked).await;
+    let found = run(&browser, script, asked.clone()).await;
     let mut met = std::collections::BTreeSet::new();
     for ((facts, said), found) in sheets.iter().zip(&facts).zip(found.as_array().unwrap()) {
         let results = check(facts, &rules);
         met.extend(results.iter().map(|result| result.kind));
         assert_eq!(*found, Json::from(results.iter().map(result_json).collect::<Vec<_>>()), "{said}");
     }
+    // What the script keeps of unchanged rows must not be seen in what it finds after a change.
+    let script = "const { facts, rules } = arguments[0]; let wrong = 0; facts.forEach((sheet, at) => {\
+                  thidua.check(sheet, rules); const place = at % sheet.rows.length;\
+                  const rows = sheet.rows.with(place, thidua.changed(sheet.rows[place], String(at), null));\
+                  const fresh = JSON.parse(JSON.stringify({ ...sheet, rows }));\
+                  const [kept, anew] = [{ ...sheet, rows }, fresh].map(one => JSON.stringify(thidua.check(one, rules)));\
+                  wrong += kept === anew ? 0 : 1; }); return wrong";
+    assert_eq!(run(&browser, script, asked).await, 0);
     // What is drawn must reach every kind, or the comparison says less than it seems to.
     let missed: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !met.contains(kind)).collect();
     assert!(missed.is_empty(), "never found: {missed:?}");
