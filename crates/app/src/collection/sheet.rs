@@ -7,11 +7,13 @@ use thidua_base::code::{FormId, IndicatorCode, OrgId};
 use thidua_base::{Date, Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
-use thidua_domain::collection::check::{CheckResult, Severity, SheetFacts, UnitState, check, facts_of, unanswered};
+use thidua_domain::collection::check::{
+    CheckResult, RowFacts, Severity, SheetFacts, UnitState, check, facts_of, unanswered,
+};
 use thidua_domain::collection::entry::open_conflicts;
-use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year};
+use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year, shorter_periods};
 use thidua_domain::collection::{Entry, Explanation, Extension, Sheet, SheetRow, Submission};
-use thidua_domain::indicator::{Absence, Figures, Indicator, PlanValue, Reading, Value};
+use thidua_domain::indicator::{Absence, Figures, Indicator, Nature, Plan, PlanValue, Reading, Value, ValueKind};
 use thidua_domain::org::{TERRITORY, Unit};
 use thidua_store as store;
 use thidua_store::Tx;
@@ -103,8 +105,12 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result
     let loaded = Loaded::read(tx, by, &held, key, today)?;
     let due_on = held.cycle.due_for(&key.unit, &loaded.extensions);
     let (extensions, explanations) = (loaded.extensions.clone(), loaded.explanations.clone());
+    let beyond = loaded.beyond(key.period);
     let sheet = loaded.sheet(held, key, today)?;
-    let facts = SheetFacts { unit: unit_state(&units, &key.unit, due_day), ..facts_of(&sheet) };
+    let mut facts = SheetFacts { unit: unit_state(&units, &key.unit, due_day), ..facts_of(&sheet) };
+    for row in &mut facts.rows {
+        beyond.add_to(row);
+    }
     Ok(SheetSeen {
         findings: check(&facts, &app.rules.on(key.period.last_day())),
         facts,
@@ -146,6 +152,27 @@ fn steps_of(by: &Actor, sheet: &Sheet) -> Vec<Verb> {
     allowed.map(|step| step.verb).collect()
 }
 
+/// Facts for the checks that no column of a sheet shows.
+struct Beyond {
+    /// The firmest nature of each cell among readings other than the one that holds it.
+    firmest: BTreeMap<IndicatorCode, Nature>,
+    /// What shorter periods of the year had reached.
+    shorter: BTreeMap<IndicatorCode, Vec<Number>>,
+    /// What was assigned to the units below together.
+    assigned: BTreeMap<IndicatorCode, Number>,
+}
+
+impl Beyond {
+    fn add_to(&self, row: &mut RowFacts) {
+        let other = self.firmest.get(&row.indicator).copied();
+        row.nature_before = other.filter(|nature| row.nature.is_some_and(|held| held < *nature));
+        row.assigned = self.assigned.get(&row.indicator).copied();
+        if row.kind == ValueKind::Flow {
+            row.shorter = self.shorter.get(&row.indicator).cloned().unwrap_or_default();
+        }
+    }
+}
+
 /// What a sheet is made from.
 struct Loaded {
     indicators: Vec<Indicator>,
@@ -159,9 +186,25 @@ struct Loaded {
     extensions: Vec<Extension>,
     explanations: Vec<Explanation>,
     below: BTreeMap<IndicatorCode, Number>,
+    assigned: BTreeMap<IndicatorCode, Number>,
 }
 
 impl Loaded {
+    fn beyond(&self, period: Period) -> Beyond {
+        let mut firmest = BTreeMap::new();
+        let mut shorter: BTreeMap<IndicatorCode, Vec<Number>> = BTreeMap::new();
+        let periods = shorter_periods(period);
+        for reading in &self.readings {
+            if reading.period == period {
+                let held = firmest.entry(reading.indicator.clone()).or_insert(reading.nature);
+                *held = (*held).max(reading.nature);
+            } else if periods.contains(&reading.period) {
+                shorter.entry(reading.indicator.clone()).or_default().extend(number(reading.value));
+            }
+        }
+        Beyond { firmest, shorter, assigned: self.assigned.clone() }
+    }
+
     fn read(tx: &mut Tx, by: &Actor, held: &Held, key: &SheetKey, today: Date) -> Result<Self, Error> {
         let (form, cycle, period) = (&held.form, &held.cycle, key.period);
         let of_unit = of_units(by, std::slice::from_ref(&key.unit));
@@ -173,6 +216,7 @@ impl Loaded {
             .take(PERIODS_BACK + 1)
             .chain([before])
             .chain(periods_of_year(period))
+            .chain(shorter_periods(period))
             .collect();
         periods.sort_unstable();
         periods.dedup();
@@ -190,7 +234,7 @@ impl Loaded {
             })
             .collect();
         let priors = priors(tx, by, &key.unit, before, &readings, &asked, cycle.due_on)?;
-        let (peers, below) = others(tx, by, held, key)?;
+        let Others { peers, below, assigned } = others(tx, by, held, key, &definitions, &plans, day)?;
         let submissions = store::collection::submission::submissions(tx, &of_unit, &form.id, period)?;
         let extensions = store::collection::cycle::extensions(tx, &of_unit)?;
         Ok(Self {
@@ -201,6 +245,7 @@ impl Loaded {
             priors,
             peers,
             below,
+            assigned,
             entries: store::collection::entry::of_sheets(tx, &of_unit, &form.id, period)?,
             submission: submissions
                 .into_iter()
@@ -278,14 +323,25 @@ impl Loaded {
     }
 }
 
-/// The same figures of the other units that report by the form, and the sums over the units below this one.
-#[expect(clippy::type_complexity, reason = "two maps read in one go, taken apart at once")]
+/// What other units say of the indicators of a sheet.
+struct Others {
+    /// The same figures of the other units that report by the form.
+    peers: BTreeMap<IndicatorCode, Vec<Number>>,
+    /// Sums over the units below this one.
+    below: BTreeMap<IndicatorCode, Number>,
+    /// What was assigned to the units below this one together, for the year.
+    assigned: BTreeMap<IndicatorCode, Number>,
+}
+
 fn others(
     tx: &mut Tx,
     by: &Actor,
     held: &Held,
     key: &SheetKey,
-) -> Result<(BTreeMap<IndicatorCode, Vec<Number>>, BTreeMap<IndicatorCode, Number>), Error> {
+    definitions: &[Indicator],
+    plans: &[Plan],
+    today: Date,
+) -> Result<Others, Error> {
     let mut peers: BTreeMap<IndicatorCode, Vec<Number>> = BTreeMap::new();
     let mut below: BTreeMap<IndicatorCode, Number> = BTreeMap::new();
     let whole = Scope::whole(by.scope.tenant.clone());
@@ -310,7 +366,22 @@ fn others(
             peers.entry(reading.indicator.clone()).or_default().push(value);
         }
     }
-    Ok((peers, below))
+    let mut assigned: BTreeMap<IndicatorCode, Number> = BTreeMap::new();
+    if !children.is_empty() {
+        let year = key.period.plan_year();
+        let values = store::plan::plan_values(tx, &of_units(by, &children), &[year])?;
+        let figures = Figures::new(definitions, &[], plans, &values, &[], today);
+        for row in &held.form.rows {
+            for child in &children {
+                let Some((_, value)) = figures.assigned(&row.indicator, child, year).into_iter().next() else {
+                    continue;
+                };
+                let sum = assigned.entry(row.indicator.clone()).or_insert(Number::whole(0));
+                *sum = sum.plus(value.value).context("adding up targets of the units below")?;
+            }
+        }
+    }
+    Ok(Others { peers, below, assigned })
 }
 
 fn number(value: Value) -> Option<Number> {

@@ -4,6 +4,7 @@ mod deliver;
 mod due;
 mod feed;
 mod own;
+mod remind;
 mod token;
 mod write;
 
@@ -11,5 +12,6 @@ pub use deliver::{Letter, Round, round};
 pub use due::{Books, Due, due_list};
 pub use feed::{Feed, feed};
 pub use own::{Own, own, renew_feed, set_email, stop_feed};
+pub use remind::{Reminded, remind};
 pub use token::FeedToken;
 pub use write::write_reminders;

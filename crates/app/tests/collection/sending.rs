@@ -1,8 +1,10 @@
 //! The way of a sheet: sent, returned with its cells named, sent again, taken in, approved together.
 
+use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_app::collection::{NewStep, board, sheet, step, step_together};
+use thidua_app::notice::{Reminded, remind, set_email};
 use thidua_domain::Refusal;
-use thidua_domain::actor::Verb;
+use thidua_domain::actor::{Actor, Post, Reach, Role, Verb};
 use thidua_domain::collection::State;
 use thidua_domain::collection::submission::NamedCell;
 use thidua_testkit::both_engines;
@@ -61,6 +63,28 @@ both_engines! {
         desk.step(&desk.reporter(), Verb::AmendSheet, "Cộng nhầm một thôn").unwrap();
         let seen = sheet(&desk.app, &desk.reporter(), &key()).unwrap();
         assert_eq!((seen.sheet.state(), seen.sheet.submission.revision()), (State::Draft, 2));
+    }
+
+    fn the_receiver_reminds_those_who_have_not_sent_once_a_day(test) {
+        let desk = Desk::set(test.db());
+        let all = board(&desk.app, &desk.specialist(), &form_id(), period()).unwrap().rows.len();
+        let asked = || remind(&desk.app, &desk.specialist(), &form_id(), period()).unwrap();
+        // Nobody has given an address yet.
+        assert_eq!(asked(), Reminded { units: all, letters: 0, silent: all });
+        let new = NewAccount { name: "thuy".into(), display_name: "Lê Thị Thủy".into(), password: "gặt lúa mùa".into() };
+        create_account(&desk.app, &desk.operator, &new).unwrap();
+        let role = NewRole { name: "thuy".into(), role: Role::Reporter, unit: Some(unit(COMMUNE)), from: day("2020-01-01"), to: None };
+        let held = grant_role(&desk.app, &desk.operator, &role).unwrap();
+        let reach = Reach::Only(vec![unit(COMMUNE)]);
+        let post = Post { role: Role::Reporter, reach };
+        let thuy = Actor::person("Lê Thị Thủy", desk.app.home.tenant.clone(), held.account, vec![post]);
+        set_email(&desk.app, &thuy, "thuy@xa.example").unwrap();
+        assert_eq!(asked(), Reminded { units: all, letters: 1, silent: all - 1 });
+        assert_eq!(asked().letters, 0, "asked again on the same day");
+        desk.filled();
+        desk.step(&desk.reporter(), Verb::SubmitSheet, "").unwrap();
+        assert_eq!(asked(), Reminded { units: all - 1, letters: 0, silent: all - 1 });
+        assert!(is_absent(&remind(&desk.app, &desk.reporter(), &form_id(), period())));
     }
 
     fn the_board_says_who_has_sent_who_has_not_and_who_is_late(test) {

@@ -56,6 +56,8 @@ pub enum ReminderKind {
     Late(u8),
     /// The days of grace are over; for the unit's leader.
     Escalated,
+    /// The unit that collects asks for it, on that day of the month; once a day at most.
+    Asked(u8),
 }
 
 /// To whom a reminder goes (người nhận nhắc).
@@ -76,13 +78,14 @@ impl ReminderKind {
             Self::LastDay => "last-day",
             Self::Late(_) => "late",
             Self::Escalated => "escalated",
+            Self::Asked(_) => "asked",
         }
     }
 
     /// To whom it goes.
     pub fn audience(self) -> Audience {
         match self {
-            Self::Opens | Self::DaysLeft(_) | Self::LastDay | Self::Late(_) => Audience::Reporters,
+            Self::Opens | Self::DaysLeft(_) | Self::LastDay | Self::Late(_) | Self::Asked(_) => Audience::Reporters,
             Self::Escalated => Audience::Leaders,
         }
     }
@@ -95,6 +98,7 @@ impl ReminderKind {
             ("last-day", None) => Some(Self::LastDay),
             ("late", Some(days)) => Some(Self::Late(days)),
             ("escalated", None) => Some(Self::Escalated),
+            ("asked", Some(day)) => Some(Self::Asked(day)),
             (_, _) => None,
         }
     }
@@ -102,7 +106,7 @@ impl ReminderKind {
     /// The threshold, where the kind has one.
     pub fn step(self) -> Option<u8> {
         match self {
-            Self::DaysLeft(days) | Self::Late(days) => Some(days),
+            Self::DaysLeft(step) | Self::Late(step) | Self::Asked(step) => Some(step),
             Self::Opens | Self::LastDay | Self::Escalated => None,
         }
     }
@@ -141,6 +145,32 @@ pub fn reminders(
         due.push(of(ReminderKind::Escalated));
     }
     due
+}
+
+/// A reminder that the unit that collects asks for today; none for a sheet that was sent, or where nothing may be
+/// entered. Unlike the others it also goes out on a day off: a person stands behind it.
+pub fn asked_for(
+    cycle: &Cycle,
+    submission: &Submission,
+    extensions: &[Extension],
+    today: Date,
+    calendar: &Calendar,
+) -> Option<Reminder> {
+    let unit = &submission.unit;
+    let stage = cycle.stage(unit, extensions, today);
+    if !submission.is_editable() || !stage.is_open() {
+        return None;
+    }
+    let until = last_day(cycle, unit, extensions, stage);
+    let day = u8::try_from(today.day()).unwrap_or_default();
+    Some(Reminder {
+        form: cycle.form.clone(),
+        period: cycle.period,
+        unit: unit.clone(),
+        until,
+        kind: ReminderKind::Asked(day),
+        left: calendar.working_days(today, until),
+    })
 }
 
 fn kind_for_reporters(today: Date, until: Date, left: i64, rhythm: &Rhythm) -> Option<ReminderKind> {

@@ -197,6 +197,22 @@ pub fn periods_of_year(period: Period) -> Vec<Period> {
     std::iter::successors(Some(first), |at| (*at != period).then(|| at.next())).collect()
 }
 
+/// Shorter periods that begin with the same year and end before this one does: what flows cannot have reached less by
+/// its end than by theirs. Nearest first; none for periods that do not begin with a year.
+pub fn shorter_periods(period: Period) -> Vec<Period> {
+    let of = |year| [Period::NineMonths { year }, Period::Half { year, half: 1 }, Period::Quarter { year, quarter: 1 }];
+    match period {
+        Period::Year { year } | Period::NineMonths { year } | Period::Half { year, half: 1 } => {
+            of(year).into_iter().filter(|shorter| shorter.last_day() < period.last_day()).collect()
+        }
+        Period::Month { .. }
+        | Period::Quarter { .. }
+        | Period::Half { .. }
+        | Period::Term { .. }
+        | Period::SchoolYear { .. } => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,6 +233,16 @@ mod tests {
         assert_eq!(accumulated(ValueKind::Stock, p("2020-Q3"), of), Ok(Some(Number::whole(3))));
         assert_eq!(accumulated(ValueKind::Ratio, p("2020-Q3"), of), Ok(None));
         assert_eq!(accumulated(ValueKind::Flow, p("2020-H1"), of), Ok(None));
+    }
+
+    #[test]
+    fn a_year_is_held_against_its_nine_months_its_half_and_its_quarter() {
+        assert_eq!(shorter_periods(p("2020")), [p("2020-C9"), p("2020-H1"), p("2020-Q1")]);
+        assert_eq!(shorter_periods(p("2020-C9")), [p("2020-H1"), p("2020-Q1")]);
+        assert_eq!(shorter_periods(p("2020-H1")), [p("2020-Q1")]);
+        for none in ["2020-H2", "2020-Q3", "2020-M05", "2016-2020", "SY2020"] {
+            assert!(shorter_periods(p(none)).is_empty(), "{none}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use thidua_app::audit::{self, Chain, Entry};
+use thidua_base::text::upper_first;
 
 use crate::fault::Fault;
 use crate::messages::Messages;
@@ -69,7 +70,7 @@ fn row(say: &'static Messages, entry: &Entry) -> Row {
         seq: entry.seq,
         at: entry.at.in_table(),
         actor: entry.actor.clone(),
-        verb: say.find(&format!("verb.{}", entry.verb)).unwrap_or(&entry.verb).to_owned(),
+        verb: upper_first(say.find(&format!("verb.{}", entry.verb)).unwrap_or(&entry.verb)),
         subject: entry.subject.clone(),
         detail: entry.detail.clone(),
         hash_start: hash.chars().take(HASH_DIGITS).collect(),

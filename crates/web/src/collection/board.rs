@@ -10,13 +10,16 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::App;
 use thidua_app::collection::{Board, BoardRow, More, NewStep, board, close_cycle, extend, step_together, waive};
+use thidua_app::notice::{Reminded, remind};
 use thidua_base::code::{FormId, OrgId};
 use thidua_base::{Date, Period};
 use thidua_domain::actor::Verb;
 use thidua_domain::collection::State;
+use thidua_domain::collection::timeliness::Late;
 use thidua_domain::{Actor, Refusal};
+use thidua_law::Calendar;
 
-use super::{Badge, cycle_of, state_badge};
+use super::{Badge, cycle_of, days_left, late_in_words, state_badge};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
 use crate::messages::Messages;
@@ -30,6 +33,7 @@ use crate::site::{Ask, html};
 pub struct BoardPage {
     page: Page,
     refusal: String,
+    notice: String,
     title: String,
     number: String,
     receiver: String,
@@ -37,7 +41,7 @@ pub struct BoardPage {
     due: String,
     closes: String,
     closed: String,
-    days_left: i64,
+    left: String,
     total: usize,
     sent: usize,
     accepted: usize,
@@ -67,7 +71,7 @@ struct RowView {
 /// `GET /thu-thap/{form}/{period}`
 pub async fn page(ask: Ask, Path((form, period)): Path<(String, String)>) -> Result<Response, Fault> {
     let (form, period) = cycle_of(&form, &period)?;
-    shown(&ask, form, period, None).await
+    shown(&ask, form, period, Told::Nothing).await
 }
 
 /// `POST /thu-thap/{form}/{period}`
@@ -80,12 +84,16 @@ pub async fn submit(
     let units: Vec<String> = pairs.iter().filter(|(name, _)| name == "don-vi").map(|(_, unit)| unit.clone()).collect();
     let fields: HashMap<String, String> = pairs.into_iter().collect();
     if !ask.takes(fields.get("ma").map(String::as_str).unwrap_or_default()) {
-        return shown(&ask, form, period, Some(Refusal::StaleForm)).await;
+        return shown(&ask, form, period, Told::Refused(Refusal::StaleForm)).await;
     }
     let wanted = form.clone();
+    if fields.get("viec").is_some_and(|act| act == "nhac") {
+        let reminded = ask.file(move |app, by| remind(app, by, &wanted, period)).await?;
+        return shown(&ask, form, period, Told::Reminded(reminded)).await;
+    }
     match ask.file(move |app, by| done(app, by, &wanted, period, &units, &fields)).await {
         Ok(()) => Ok(Redirect::to(&paths::board(&form, period)).into_response()),
-        Err(Fault::Refused(refusal)) => shown(&ask, form, period, Some(refusal)).await,
+        Err(Fault::Refused(refusal)) => shown(&ask, form, period, Told::Refused(refusal)).await,
         Err(fault) => Err(fault),
     }
 }
@@ -131,13 +139,30 @@ fn done(
     }
 }
 
-async fn shown(ask: &Ask, form: FormId, period: Period, refusal: Option<Refusal>) -> Result<Response, Fault> {
-    let (house, seen) = ask.verb(move |app, by| board(app, by, &form, period)).await?;
+/// What the page has to say beside the board.
+enum Told {
+    Nothing,
+    Refused(Refusal),
+    Reminded(Reminded),
+}
+
+async fn shown(ask: &Ask, form: FormId, period: Period, told: Told) -> Result<Response, Fault> {
+    let (house, (seen, calendar)) =
+        ask.verb(move |app, by| Ok((board(app, by, &form, period)?, app.book.calendar().clone()))).await?;
     let say = ask.messages();
     let page = ask.page(Part::Collection, &seen.form.name, &house);
-    let mut response = html(&BoardPage::of(page, say, &seen, ask.form_token()?, refusal.as_ref()))?;
+    let mut view = BoardPage::of(page, say, &seen, &calendar, ask.form_token()?);
+    match &told {
+        Told::Nothing => {}
+        Told::Refused(refusal) => view.refusal = say.refusal(refusal),
+        Told::Reminded(done) => {
+            let (units, letters, silent) = (done.units.to_string(), done.letters.to_string(), done.silent.to_string());
+            view.notice = say.with("board.reminded", &[("units", &units), ("letters", &letters), ("silent", &silent)]);
+        }
+    }
+    let mut response = html(&view)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
-    if refusal.is_some() {
+    if let Told::Refused(_) = told {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         response.extensions_mut().insert(Spoken);
     }
@@ -145,13 +170,14 @@ async fn shown(ask: &Ask, form: FormId, period: Period, refusal: Option<Refusal>
 }
 
 impl BoardPage {
-    fn of(page: Page, say: &'static Messages, seen: &Board, form_token: String, refusal: Option<&Refusal>) -> Self {
+    fn of(page: Page, say: &'static Messages, seen: &Board, calendar: &Calendar, form_token: String) -> Self {
         let cycle = &seen.cycle;
         let count = |fits: &dyn Fn(&BoardRow) -> bool| seen.rows.iter().filter(|row| fits(row)).count();
         let accepted =
             |row: &BoardRow| matches!(row.submission.state(), State::Accepted | State::Approved | State::Published);
         Self {
-            refusal: refusal.map(|refusal| say.refusal(refusal)).unwrap_or_default(),
+            refusal: String::new(),
+            notice: String::new(),
             title: seen.form.name.clone(),
             number: seen.form.number.clone(),
             receiver: seen.receiver_name.clone(),
@@ -163,12 +189,12 @@ impl BoardPage {
                 .as_ref()
                 .map(|closing| say.with("collection.by-at", &[("by", &closing.by), ("at", &closing.at.in_table())]))
                 .unwrap_or_default(),
-            days_left: cycle.due_on.days_since(seen.today),
+            left: days_left(say, calendar, seen.today, cycle.due_on),
             total: seen.rows.len(),
             sent: count(&BoardRow::is_in),
             accepted: count(&accepted),
             late: count(&|row| row.is_late(seen.today)),
-            rows: seen.rows.iter().map(|row| row_view(say, seen, row)).collect(),
+            rows: seen.rows.iter().map(|row| row_view(say, seen, calendar, row)).collect(),
             is_kept: seen.is_kept,
             address: paths::board(&cycle.form, cycle.period),
             form_token,
@@ -181,12 +207,12 @@ impl BoardPage {
     }
 }
 
-fn row_view(say: &'static Messages, seen: &Board, row: &BoardRow) -> RowView {
+fn row_view(say: &'static Messages, seen: &Board, calendar: &Calendar, row: &BoardRow) -> RowView {
     let first = row.submission.first_submitted();
     let late = match first {
-        Some(at) => at.date_in_vietnam().days_since(row.due_on),
-        None if row.is_late(seen.today) => seen.today.days_since(row.due_on),
-        None => 0,
+        Some(at) => Late::of(row.due_on, at.date_in_vietnam(), calendar),
+        None if row.is_late(seen.today) => Late::of(row.due_on, seen.today, calendar),
+        None => Late::of(row.due_on, row.due_on, calendar),
     };
     let note = match (&row.waiver, row.extensions.last()) {
         (Some(waiver), _) => say.with("board.waived", &[("reason", &waiver.reason)]),
@@ -201,7 +227,7 @@ fn row_view(say: &'static Messages, seen: &Board, row: &BoardRow) -> RowView {
         href: paths::sheet(&seen.cycle.form, seen.cycle.period, &row.unit),
         name: row.name.clone(),
         state: state_badge(say, row.submission.state()),
-        late: if late > 0 { say.with("board.days-late", &[("days", &late.to_string())]) } else { String::new() },
+        late: if late.is_in_time() { String::new() } else { late_in_words(say, late) },
         filled: row.completeness.filled,
         required: row.completeness.required,
         first: first.map(|at| at.in_table()).unwrap_or_default(),
@@ -234,6 +260,7 @@ impl crate::sampled::Sampled for BoardPage {
         let sample = |rows: Vec<RowView>, is_kept| Self {
             page: frame(Part::Collection, lang),
             refusal: if is_kept { say.refusal(&Refusal::NoReason) } else { String::new() },
+            notice: if is_kept { LONG_NAME.into() } else { String::new() },
             title: LONG_NAME.into(),
             number: "Biểu số 01/TĐKT".into(),
             receiver: "Huyện Triệu Sơn".into(),
@@ -241,7 +268,7 @@ impl crate::sampled::Sampled for BoardPage {
             due: "15/06/2020".into(),
             closes: "26/06/2020".into(),
             closed: if is_kept { String::new() } else { "Trần Văn Bình".into() },
-            days_left: if is_kept { 2 } else { -2 },
+            left: "còn 2 ngày làm việc".into(),
             total: 34,
             sent: 23,
             accepted: 12,

@@ -9,9 +9,11 @@ pub mod step;
 pub mod wire;
 
 use thidua_app::collection::SheetKey;
-use thidua_base::Period;
 use thidua_base::code::{FormId, OrgId};
+use thidua_base::{Date, Period};
+use thidua_domain::collection::timeliness::Late;
 use thidua_domain::collection::{Stage, State};
+use thidua_law::Calendar;
 
 use crate::fault::Fault;
 use crate::messages::Messages;
@@ -55,4 +57,20 @@ fn stage_badge(say: &'static Messages, stage: Stage) -> Badge {
         Stage::Reopened => "warn",
     };
     Badge { word: say.get(&format!("cycle-stage.{}", stage.word())).to_owned(), class }
+}
+
+/// How many working days are left until a day, or over it: `còn 3 ngày làm việc`, `quá 2 ngày làm việc`.
+fn days_left(say: &'static Messages, calendar: &Calendar, today: Date, due: Date) -> String {
+    if today <= due {
+        return say.with("collection.days-left", &[("days", &calendar.working_days(today, due).days.to_string())]);
+    }
+    late_in_words(say, Late::of(due, today, calendar))
+}
+
+/// How late something was, in working days, or in calendar days where no working day passed.
+fn late_in_words(say: &'static Messages, late: Late) -> String {
+    match late.working_days {
+        0 => say.with("collection.calendar-days-late", &[("days", &late.calendar_days.to_string())]),
+        days => say.with("collection.days-late", &[("days", &days.to_string())]),
+    }
 }

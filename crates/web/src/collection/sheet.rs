@@ -22,7 +22,7 @@ use thidua_domain::collection::typed::Misread;
 
 use super::sheet_row::{FindingView, RowView};
 use super::wire::ABSENCES;
-use super::{Badge, key_of, stage_badge, state_badge};
+use super::{Badge, days_left, key_of, stage_badge, state_badge};
 use crate::account::sign_in::NEVER_STORED;
 use crate::check::{facts_json, rules_json, sentences_json};
 use crate::fault::{Fault, Spoken};
@@ -44,7 +44,7 @@ pub struct SheetPage {
     receiver: String,
     period: String,
     due: String,
-    days_left: i64,
+    left: String,
     stage: Badge,
     state: Badge,
     revision: i64,
@@ -190,11 +190,12 @@ impl Unkept {
 pub async fn shown(ask: &Ask, key: SheetKey, refusal: Option<Refusal>, unkept: Vec<Unkept>) -> Result<Response, Fault> {
     let wanted = key.clone();
     let say = ask.messages();
-    let (house, (seen, rules)) = ask
+    let (house, (seen, rules, left)) = ask
         .verb(move |app, by| {
             let seen = sheet(app, by, &wanted)?;
             let rules = rules_json(&app.rules.on(wanted.period.last_day()));
-            Ok((seen, rules))
+            let left = days_left(say, app.book.calendar(), seen.today, seen.due_on);
+            Ok((seen, rules, left))
         })
         .await?;
     let token = ask.form_token()?;
@@ -202,6 +203,7 @@ pub async fn shown(ask: &Ask, key: SheetKey, refusal: Option<Refusal>, unkept: V
     let page = ask.page(Part::Collection, &title, &house);
     let account = house.account();
     let mut view = SheetPage::of(page, say, &key, &seen, token, &account, refusal.as_ref());
+    view.left = left;
     view.give_back(say, &unkept);
     if seen.enters {
         view.checks = ScriptChecks { facts: facts_json(&seen.facts), rules, sentences: sentences_json(say) };
@@ -277,7 +279,7 @@ impl SheetPage {
             receiver: seen.receiver_name.clone(),
             period: say.period(key.period),
             due: seen.due_on.in_table(),
-            days_left: seen.due_on.days_since(seen.today),
+            left: String::new(),
             stage: stage_badge(say, sheet.stage),
             state: state_badge(say, sheet.state()),
             revision: sheet.submission.revision(),
@@ -474,7 +476,7 @@ impl crate::sampled::Sampled for SheetPage {
             receiver: "Huyện Triệu Sơn".into(),
             period: "6 tháng đầu năm 2020".into(),
             due: "15/06/2020".into(),
-            days_left: if enters { 3 } else { -2 },
+            left: "còn 3 ngày làm việc".into(),
             stage: stage_badge(say, Stage::Late),
             state: state_badge(say, thidua_domain::collection::State::Returned),
             revision: 2,

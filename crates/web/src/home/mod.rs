@@ -5,10 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::Response;
 use thidua_app::indicator::{Overview, Pace};
+use thidua_app::notice::{Due, due_list};
 use thidua_app::report::{self, Made, Written};
 use thidua_app::{Error, decision, finding as findings, indicator};
 use thidua_base::Number;
 use thidua_domain::Refusal;
+use thidua_domain::actor::Capacity;
 use thidua_domain::finding::{Finding, FindingKind};
 use thidua_prose::check::Severity;
 use thidua_report::sections::Use;
@@ -17,6 +19,7 @@ use crate::chart::PlanBar;
 use crate::fault::Fault;
 use crate::figure::Figure;
 use crate::messages::Messages;
+use crate::notice::due::Row as DueRow;
 use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::report::remarks::{Said, said};
@@ -26,11 +29,15 @@ use crate::{paths, report as pages};
 /// Remarks shown before the reader is sent to the page of all.
 const REMARKS_SHOWN: usize = 6;
 
+/// Lines of what is due shown before the person is sent to the page of all.
+const DUE_SHOWN: usize = 8;
+
 /// The home page.
 #[derive(Debug, Template)]
 #[template(path = "home/home.html")]
 pub struct Home {
     page: Page,
+    due: Vec<DueRow>,
     lead: String,
     tiles: Vec<Tile>,
     report: Option<ReportLine>,
@@ -73,6 +80,7 @@ struct Read {
     findings: findings::Register,
     awards: decision::Register,
     written: Option<Result<Arc<Written>, Refusal>>,
+    due: Vec<Due>,
 }
 
 /// `GET /`
@@ -88,7 +96,12 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
                     Err(other) => return Err(other),
                 },
             };
+            let due = match by.capacity {
+                Capacity::Person { .. } => due_list(app, by)?,
+                Capacity::Reader | Capacity::Unguarded | Capacity::Operator => Vec::new(),
+            };
             Ok(Read {
+                due: due.into_iter().filter(|due| due.is_mine).collect(),
                 overview: indicator::overview(app, by)?,
                 findings: findings::register(app, by)?,
                 awards: decision::register(app, by, &decision::Asked::default())?,
@@ -101,6 +114,10 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
 }
 
 impl Home {
+    fn to_due(&self) -> &'static str {
+        paths::DUE
+    }
+
     fn of(page: Page, say: &'static Messages, read: &Read) -> Self {
         let behind = behind(say, &read.overview, names_the_behind(read));
         let (report, remarks, errors) = match &read.written {
@@ -115,6 +132,7 @@ impl Home {
             Some(Err(refusal)) => (None, vec![Said::failure(say, say.refusal(refusal))], 1),
         };
         Self {
+            due: read.due.iter().take(DUE_SHOWN).map(|due| DueRow::of(say, due)).collect(),
             lead: say.with("home.lead", &[("unit", &page.standing.unit), ("period", &page.standing.period)]),
             tiles: tiles(say, read, behind.len(), errors),
             report,
@@ -253,6 +271,7 @@ impl crate::sampled::Sampled for Home {
         let say = page.messages();
         let empty = Self {
             page: page.clone(),
+            due: Vec::new(),
             lead: String::new(),
             tiles: Vec::new(),
             report: None,
@@ -270,6 +289,18 @@ impl crate::sampled::Sampled for Home {
         let period = thidua_base::Period::Half { year: 2020, half: 1 };
         let full = Self {
             page,
+            due: vec![DueRow {
+                until: "08/07/2020".into(),
+                left: "còn 3 ngày".into(),
+                class: "open",
+                href: "/nhap-lieu/b/2020-H1/x-1".into(),
+                form: crate::sampled::LONG_NAME.into(),
+                period: "6 tháng đầu năm 2020".into(),
+                unit: "Xã Tiến Nông".into(),
+                state: "Đang nhập".into(),
+                next: "Gửi biểu".into(),
+                is_mine: true,
+            }],
             lead: "Huyện Triệu Sơn, 6 tháng đầu năm 2020".into(),
             tiles: vec![tile("attention", "15"), tile("calm", "0"), tile("calm", "62,9%")],
             report: Some(ReportLine {

@@ -28,17 +28,19 @@ pub struct DuePage {
     settings: Option<Settings>,
 }
 
+/// A line of the list; the home page shows those that are one's own.
 #[derive(Debug)]
-struct Row {
-    until: String,
-    left: String,
-    class: &'static str,
-    form: String,
-    period: String,
-    unit: String,
-    state: String,
-    next: String,
-    is_mine: bool,
+pub struct Row {
+    pub until: String,
+    pub left: String,
+    pub class: &'static str,
+    pub href: String,
+    pub form: String,
+    pub period: String,
+    pub unit: String,
+    pub state: String,
+    pub next: String,
+    pub is_mine: bool,
 }
 
 /// How the person is reminded.
@@ -124,7 +126,8 @@ impl DuePage {
 }
 
 impl Row {
-    fn of(say: &'static Messages, due: &Due) -> Self {
+    /// A line.
+    pub fn of(say: &'static Messages, due: &Due) -> Self {
         let item = &due.item;
         Self {
             until: item.until.in_table(),
@@ -139,6 +142,7 @@ impl Row {
                 (Side::Reporter, 0 | 1) => "open",
                 (Side::Reporter, _) => "none",
             },
+            href: paths::sheet(&item.form, item.period, &item.unit),
             form: format!("{} – {}", due.form_number, due.form_name),
             period: say.period(item.period),
             unit: due.unit_name.clone(),

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 20] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -26,6 +26,7 @@ pub const PAGES: [&str; 19] = [
     "/don-vi",
     "/nhat-ky",
     "/viec-den-han",
+    "/nhap-lieu",
 ];
 
 #[tokio::test]
