@@ -27,6 +27,7 @@ pub mod standard;
 
 pub mod cluster;
 pub mod collection;
+pub mod import_mapping;
 pub mod movement;
 
 pub mod award;
