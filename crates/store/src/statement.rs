@@ -45,6 +45,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::collection::submission::ALL,
         crate::collection::explanation::ALL,
         crate::import_mapping::ALL,
+        crate::import_upload::ALL,
         crate::cluster::ALL,
         crate::movement::ALL,
         crate::award::ALL,
