@@ -5,8 +5,8 @@
 mod accounts;
 mod answers;
 mod browser;
-mod corrections;
 mod checks;
+mod corrections;
 mod demo;
 mod driver;
 mod due;

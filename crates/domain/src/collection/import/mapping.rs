@@ -501,9 +501,19 @@ impl Mapping {
         Some(mapping)
     }
 
+    /// What was said of a name of an indicator: nothing, that its rows are left out, or the indicator.
+    pub fn indicator(&self, name: &str) -> Option<Option<&IndicatorCode>> {
+        self.indicators.get(&bare(name)).map(Option::as_ref)
+    }
+
     /// Says what a name of an indicator means; `None` leaves its rows out.
     pub fn say_indicator(&mut self, name: &str, is: Option<IndicatorCode>) {
         self.indicators.insert(bare(name), is);
+    }
+
+    /// Takes back what was said of a name of an indicator: it is a question again.
+    pub fn unsay_indicator(&mut self, name: &str) {
+        self.indicators.remove(&bare(name));
     }
 
     /// Says what a name of a unit means; `None` leaves its rows out.
