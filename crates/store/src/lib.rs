@@ -27,6 +27,8 @@ pub mod standard;
 
 pub mod cluster;
 pub mod collection;
+pub mod import_mapping;
+pub mod import_upload;
 pub mod movement;
 
 pub mod award;

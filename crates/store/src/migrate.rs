@@ -51,6 +51,7 @@ pub const MIGRATIONS: &[Migration] = &[
     both(19, "0019_second_factor", include_str!("../migrations/0019_second_factor.sql")),
     both(20, "0020_single_sign_on", include_str!("../migrations/0020_single_sign_on.sql")),
     both(21, "0021_notice", include_str!("../migrations/0021_notice.sql")),
+    both(22, "0022_import", include_str!("../migrations/0022_import.sql")),
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

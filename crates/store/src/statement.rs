@@ -44,6 +44,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::collection::entry::ALL,
         crate::collection::submission::ALL,
         crate::collection::explanation::ALL,
+        crate::import_mapping::ALL,
+        crate::import_upload::ALL,
         crate::cluster::ALL,
         crate::movement::ALL,
         crate::award::ALL,

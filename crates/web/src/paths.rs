@@ -120,6 +120,26 @@ pub fn sheet_explanation(form: &FormId, period: Period, unit: &OrgId) -> String 
     format!("{}/giai-trinh", sheet(form, period, unit))
 }
 
+/// A sheet as a workbook.
+pub fn sheet_workbook(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{}/bieu.xlsx", sheet(form, period, unit))
+}
+
+/// A sheet as a text of columns.
+pub fn sheet_text(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{}/bieu.csv", sheet(form, period, unit))
+}
+
+/// Where files for a sheet are sent.
+pub fn sheet_import(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{}/nhap-tep", sheet(form, period, unit))
+}
+
+/// A file that was sent for a sheet and waits.
+pub fn sheet_upload(form: &FormId, period: Period, unit: &OrgId, upload: &str) -> String {
+    format!("{}/{}", sheet_import(form, period, unit), segment(upload))
+}
+
 /// Where the page's script sends changes.
 pub fn entries(form: &FormId, period: Period) -> String {
     format!("{COLLECTION}/{form}/{period}")

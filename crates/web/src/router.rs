@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -35,6 +35,8 @@ use crate::{
 const BODY_BYTES_MAX: usize = 16 * 1024;
 /// Longest body with a sheet: two thousand changes of some three hundred bytes.
 const SHEET_BYTES_MAX: usize = 1024 * 1024;
+/// Longest body with a file: more than a file may have, so that one a little too large is told so in a sentence.
+const UPLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Longest time for one answer.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(30);
 /// A year, as files under a fingerprinted name never change.
@@ -94,6 +96,17 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             get(collection::sheet::page).post(collection::enter::page),
         )
         .layer(RequestBodyLimitLayer::new(SHEET_BYTES_MAX));
+    let uploads = Router::new()
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/nhap-tep", paths::COLLECTION),
+            get(collection::import::page).post(collection::import::submit),
+        )
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/nhap-tep/{{upload}}", paths::COLLECTION),
+            get(collection::import_preview::page).post(collection::import_preview::submit),
+        )
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX));
     Router::new()
         .route(paths::HOME, get(home::page))
         .route(paths::REPORTS, get(report::list::page))
@@ -106,6 +119,11 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{key}}", paths::PASSPORTS), get(indicator::passport::page))
         .route(paths::COLLECTION, get(collection::list::page))
         .route(&format!("{}/{{form}}/{{period}}/{{unit}}/buoc", paths::COLLECTION), post(collection::step::submit))
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/bieu.xlsx", paths::COLLECTION),
+            get(collection::import::workbook),
+        )
+        .route(&format!("{}/{{form}}/{{period}}/{{unit}}/bieu.csv", paths::COLLECTION), get(collection::import::text))
         .route(
             &format!("{}/{{form}}/{{period}}/{{unit}}/giai-trinh", paths::COLLECTION),
             post(collection::step::explained),
@@ -147,6 +165,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .merge(sheets)
+        .merge(uploads)
         .fallback(|| async { Fault::NotFound })
         .layer(from_fn(same_origin::guard))
         .layer(from_fn_with_state(site.clone(), face))

@@ -21,6 +21,8 @@ fn every_page_renders_every_sample() {
     check::<indicator::passport::PassportPage>("indicator/passport");
     check::<collection::list::List>("collection/list");
     check::<collection::sheet::SheetPage>("collection/sheet");
+    check::<collection::import::ImportPage>("collection/import");
+    check::<collection::import_preview::PreviewPage>("collection/import_preview");
     check::<collection::board::BoardPage>("collection/board");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use thidua_base::code::{ChangeId, FormId, IndicatorCode, OrgId};
 use thidua_base::text::{fold, nfc};
-use thidua_base::{Number, Period};
+use thidua_base::{Number, Period, Timestamp};
 
 use super::entry::{Cell, Change, Decision, How, decide};
 use super::sheet::{Sheet, SheetRow};
@@ -144,6 +144,27 @@ pub enum Base {
     File(Option<i64>),
     /// The file cannot know; the one that the person is shown beside it.
     Shown,
+}
+
+/// A file that was sent for a sheet and waits for the person's word; nothing of it is written yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// A random name, known to the person's page only.
+    pub id: String,
+    /// The form.
+    pub form: FormId,
+    /// The period.
+    pub period: Period,
+    /// The unit.
+    pub unit: OrgId,
+    /// The account that sent it; nobody else confirms it.
+    pub sent_by: String,
+    /// Its name, as sent.
+    pub file: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// From when on it is forgotten.
+    pub expires_at: Timestamp,
 }
 
 /// For what a workbook was made.

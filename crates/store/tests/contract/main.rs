@@ -6,6 +6,7 @@ mod accounts;
 mod append_only;
 mod audit_chain;
 mod collection;
+mod import_mapping;
 mod isolation;
 mod notices;
 mod opening;

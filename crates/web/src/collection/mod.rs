@@ -2,6 +2,9 @@
 
 pub mod board;
 pub mod enter;
+pub mod import;
+pub mod import_preview;
+mod import_words;
 pub mod list;
 pub mod sheet;
 mod sheet_row;

@@ -7,8 +7,8 @@ mod headings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use thidua_base::Period;
-use thidua_base::code::{IndicatorCode, OrgId};
+use thidua_base::code::{FormId, IndicatorCode, OrgId};
+use thidua_base::{Period, Timestamp};
 
 use super::similar::{bare, likeness};
 use super::{Base, FileSource, Filled, FilledRow, Written, WrittenAbsence};
@@ -181,6 +181,21 @@ pub struct Mapping {
     pub units: BTreeMap<String, Option<OrgId>>,
 }
 
+/// A mapping as it is kept, for the lists of a form with the same headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// The form.
+    pub form: FormId,
+    /// The signature of the headings.
+    pub signature: String,
+    /// What was confirmed last.
+    pub mapping: Mapping,
+    /// By whom, as named then.
+    pub confirmed_by: String,
+    /// When.
+    pub confirmed_at: Timestamp,
+}
+
 /// A list read by a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
@@ -274,10 +289,13 @@ fn names<I: Clone + PartialEq>(
             continue;
         }
         let guess = match remembered.and_then(|mapping| mapping.get(&key)) {
-            Some(Some(id)) => Some(Guess { is: id.clone(), confidence: 100 }),
+            Some(Some(id)) if known.iter().any(|candidate| candidate.id == *id) => {
+                Some(Guess { is: id.clone(), confidence: 100 })
+            }
             // Left out on purpose the last time: not asked again.
             Some(None) => continue,
-            None => index.guess(&key, named.len() < COMPARED_MAX),
+            // What it meant then may be out of reach today, or no longer asked for.
+            Some(Some(_)) | None => index.guess(&key, named.len() < COMPARED_MAX),
         };
         named.push(Named { row, text, guess });
     }
@@ -483,9 +501,19 @@ impl Mapping {
         Some(mapping)
     }
 
+    /// What was said of a name of an indicator: nothing, that its rows are left out, or the indicator.
+    pub fn indicator(&self, name: &str) -> Option<Option<&IndicatorCode>> {
+        self.indicators.get(&bare(name)).map(Option::as_ref)
+    }
+
     /// Says what a name of an indicator means; `None` leaves its rows out.
     pub fn say_indicator(&mut self, name: &str, is: Option<IndicatorCode>) {
         self.indicators.insert(bare(name), is);
+    }
+
+    /// Takes back what was said of a name of an indicator: it is a question again.
+    pub fn unsay_indicator(&mut self, name: &str) {
+        self.indicators.remove(&bare(name));
     }
 
     /// Says what a name of a unit means; `None` leaves its rows out.

@@ -1,7 +1,7 @@
 //! A file held against a sheet, in every situation of a cell.
 
+use thidua_base::Date;
 use thidua_base::period::PeriodKind;
-use thidua_base::{Date, Timestamp};
 
 use super::*;
 use crate::actor::Verb;
