@@ -12,7 +12,7 @@ use thidua_app::collection::{Answer, ImportSeen, ListSeen, SheetKey, confirm_imp
 use thidua_base::code::IndicatorCode;
 use thidua_domain::Refusal;
 use thidua_domain::collection::entry::Outcome;
-use thidua_domain::collection::import::mapping::{Mapping, Role};
+use thidua_domain::collection::import::mapping::{Mapping, Role, SURE};
 use thidua_domain::collection::import::{Found, Line, Pick};
 use thidua_domain::indicator::Value;
 
@@ -330,7 +330,14 @@ impl ListView {
             ChoiceView {
                 field: format!("ten-{at}"),
                 title: named.text.clone(),
-                sure: named.guess.as_ref().map(|guess| sure(guess.confidence)).unwrap_or_default(),
+                sure: match &named.guess {
+                    // A guess that was not taken is named all the same: the person may agree at a glance.
+                    Some(guess) if guess.confidence < SURE => {
+                        format!("{} {}", name_of(&guess.is), sure(guess.confidence))
+                    }
+                    Some(guess) => sure(guess.confidence),
+                    None => String::new(),
+                },
                 options: options.into_iter().chain(asked).collect(),
             }
         });

@@ -63,6 +63,19 @@ impl Visit {
         self.ask(request, Body::from(pairs.join("&"))).await
     }
 
+    /// Sends a form with a file, as a browser does.
+    pub async fn send_file(&mut self, path: &str, token: &str, name: &str, bytes: &[u8]) -> Answer {
+        let mut body = format!(
+            "--xyz\r\nContent-Disposition: form-data; name=\"ma\"\r\n\r\n{token}\r\n--xyz\r\n\
+             Content-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--xyz--\r\n");
+        let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=xyz");
+        self.ask(request, Body::from(body)).await
+    }
+
     /// From which address the requests come.
     pub fn come_from(&mut self, address: [u8; 4]) {
         self.address = address;

@@ -12,6 +12,7 @@ mod driver;
 mod due;
 mod grid;
 mod identity_provider;
+mod importing;
 mod managing;
 mod queries;
 mod single_sign_on;
