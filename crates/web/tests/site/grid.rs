@@ -6,12 +6,13 @@ use std::sync::Arc;
 use thidua_app::App;
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_app::collection::{SheetKey, enter, sheet};
+use thidua_app::pack::Pack;
 use thidua_base::code::{ChangeId, FormId, IndicatorCode, OrgId};
 use thidua_base::{Date, Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::actor::Role;
-use thidua_domain::collection::{Change, How, State};
-use thidua_domain::indicator::{Absence, Nature, Value};
+use thidua_domain::collection::{Assignment, Change, Cycle, FormRow, How, State};
+use thidua_domain::indicator::{Absence, Indicator, Nature, Value};
 use thidua_testkit::accounts::session_of;
 use thirtyfour::Cookie;
 
@@ -32,7 +33,11 @@ const TAB: &str = "\u{e004}";
 
 /// The sample with a reporter of a commune, the specialist and the leader of the district, and the commune's own leader.
 fn house() -> Arc<App> {
-    let app = with(&PACK);
+    house_of(&PACK)
+}
+
+fn house_of(pack: &Pack) -> Arc<App> {
+    let app = with(pack);
     let by = Actor::operator("kiểm thử", app.home.tenant.clone());
     for (name, person, role, unit) in [
         ("thuy", "Lê Thị Thủy", Role::Reporter, COMMUNE),
@@ -292,4 +297,57 @@ async fn unplug(browser: &Browser, offline: bool) {
     let conditions =
         serde_json::json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
     browser.driver.cdp().send_raw("Network.emulateNetworkConditions", conditions).await.unwrap();
+}
+
+/// Acceptance test 8 of the indicator chapter.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_of_three_hundred_rows_is_checked_whole_with_the_network_unplugged() {
+    const ROWS: usize = 300;
+    let mut pack = PACK.clone();
+    let like = pack.indicators.iter().find(|one| one.code.as_str() == "LD01").unwrap().clone();
+    let mut wide = pack.collected.forms[1].clone();
+    wide.id = FormId::parse("bieu-rong").unwrap();
+    wide.rows.clear();
+    for place in 0..ROWS {
+        let code = IndicatorCode::parse(&format!("W{place:03}")).unwrap();
+        pack.indicators.push(Indicator { code: code.clone(), name: format!("Chỉ tiêu {place}"), ..like.clone() });
+        let row = FormRow { heading: String::new(), label: String::new(), indicator: code, is_required: true };
+        wide.rows.push(row);
+    }
+    let id = wide.id.clone();
+    pack.collected.assignments.push(Assignment { form: id.clone(), ..pack.collected.assignments[0].clone() });
+    let cycle = Cycle { form: id, ..pack.collected.cycles[1].clone() };
+    pack.collected.cycles.push(cycle);
+    pack.collected.forms.push(wide);
+    let app = house_of(&pack);
+    let Some(browser) = browser_on(&app, "grid-wide", 1280).await else { return };
+    signed_in(&browser, &app, "thuy").await;
+    browser.open("/nhap-lieu/bieu-rong/2020-M06/x-15718").await;
+    assert_eq!(browser.ask("return document.querySelectorAll('.grid-row').length").await, ROWS);
+    unplug(&browser, true).await;
+    // Every tenth figure is below zero, which no count can be.
+    let fill = "document.querySelectorAll('.cell.value').forEach((cell, at) => {\
+        cell.value = at % 10 === 0 ? '-5' : String(100 + 7 * at);\
+        cell.dispatchEvent(new Event('change', { bubbles: true })); });";
+    browser.ask(fill).await;
+    until(&browser, "return document.documentElement.dataset.unsent", "300").await;
+    until(&browser, "return document.querySelectorAll('.findings .finding.bad').length + ''", "30").await;
+    until(&browser, "return document.querySelector('.filled').textContent", "300").await;
+    let told = browser.ask("return document.querySelector('.findings .finding.bad').textContent").await;
+    assert!(told.as_str().unwrap().contains("Chỉ tiêu 0"), "{told}");
+    // One is put right: its finding goes, with the network still away.
+    browser
+        .ask(
+            "const cell = document.querySelector('.cell.value'); cell.value = '5';\
+         cell.dispatchEvent(new Event('change', { bubbles: true }));",
+        )
+        .await;
+    until(&browser, "return document.querySelectorAll('.findings .finding.bad').length + ''", "29").await;
+    let bytes = browser.ask("return new Blob([document.documentElement.outerHTML]).size").await.as_u64().unwrap();
+    println!("the page of {ROWS} rows holds {bytes} bytes before compression");
+    unplug(&browser, false).await;
+    until(&browser, "return document.documentElement.dataset.unsent", "0").await;
+    let month = SheetKey { form: FormId::parse("bieu-rong").unwrap(), ..key("bieu-02-trieu-son", "2020-M06") };
+    assert_eq!(held(&app, &month, "W299"), of("2193"));
+    browser.close().await;
 }
