@@ -13,7 +13,6 @@ use thidua_domain::collection::{Cycle, Extension, Form, Stage, State, Submission
 use thidua_store as store;
 
 use super::held::held;
-use crate::indicator::name_on;
 use crate::{App, Error};
 
 /// A cycle over all units that report in it.
@@ -82,7 +81,7 @@ pub fn board(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Boa
         let whole = Scope::whole(by.scope.tenant.clone());
         let today = app.clock.now().date_in_vietnam();
         let reporters = held.reporters(tx, by)?;
-        let units = store::org::units(tx, &whole)?;
+        let ground = app.ground(tx, &whole)?;
         let readings = store::reading::readings_of(tx, &whole, &[period])?;
         let mut filled: BTreeMap<&OrgId, Vec<&str>> = BTreeMap::new();
         for reading in readings.iter().filter(|reading| is_filled(reading.value)) {
@@ -102,7 +101,7 @@ pub fn board(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Boa
                 let submission = submissions.iter().find(|sheet| sheet.unit == unit).cloned();
                 let waived = |waiver: &&Waiver| waiver.unit == unit && held.cycle.is(&waiver.form, waiver.period);
                 BoardRow {
-                    name: name_on(&units, &unit, held.cycle.due_on),
+                    name: ground.units.name_on(&unit, held.cycle.due_on),
                     stage: held.cycle.stage(&unit, &extensions, today),
                     due_on: held.cycle.due_for(&unit, &extensions),
                     completeness: Completeness { filled: done, required: required.len() },
@@ -115,7 +114,7 @@ pub fn board(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Boa
             .collect();
         rows.sort_by(|a, b| collate(&a.name, &b.name));
         Ok(Board {
-            receiver_name: name_on(&units, &held.form.receiver, held.cycle.due_on),
+            receiver_name: ground.units.name_on(&held.form.receiver, held.cycle.due_on),
             is_kept: may(by, Verb::ManageForms, Thing::Unit(&held.form.receiver)).is_granted(),
             form: held.form,
             cycle: held.cycle,

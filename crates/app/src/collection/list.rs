@@ -1,15 +1,14 @@
 //! The catalogue of forms and their cycles, as far as an actor has to do with them.
 
-use thidua_base::Date;
-use thidua_base::code::OrgId;
+use thidua_base::code::{FormId, OrgId};
+use thidua_base::{Date, Period};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
 use thidua_domain::collection::form::reporters;
 use thidua_domain::collection::{Assignment, Cycle, Extension, Form, Stage};
-use thidua_domain::org::Unit;
 use thidua_store as store;
 
-use crate::indicator::name_on;
+use crate::shelf::Ground;
 use crate::{App, Error};
 
 /// Forms, cycles, and the units an actor has to do with.
@@ -56,23 +55,20 @@ pub fn catalogue(app: &App, by: &Actor) -> Result<Catalogue, Error> {
         let assignments = store::collection::assignments(tx, &by.scope)?;
         let cycles = store::collection::cycle::cycles(tx, &by.scope)?;
         let extensions = store::collection::cycle::extensions(tx, &whole)?;
-        let (edges, units) = match forms.is_empty() {
-            true => (Vec::new(), Vec::new()),
-            false => (store::org::edges(tx, &whole)?, store::org::units(tx, &whole)?),
-        };
+        let ground = app.ground(tx, &whole)?;
         let listed = forms.into_iter().map(|form| {
             let of_form: Vec<Assignment> = assignments.iter().filter(|a| a.form == form.id).cloned().collect();
             let mut of_cycles: Vec<ListedCycle> = cycles
                 .iter()
                 .filter(|cycle| cycle.form == form.id)
                 .map(|cycle| {
-                    let all = reporters(&form.id, &of_form, &edges, cycle.due_on);
-                    listed_cycle(by, cycle, &all, &extensions, &units, today)
+                    let all = reporters(&form.id, &of_form, &ground.edges, cycle.due_on);
+                    listed_cycle(by, cycle, &all, &extensions, &ground, today)
                 })
                 .collect();
             of_cycles.sort_by_key(|listed| std::cmp::Reverse((listed.cycle.due_on, listed.cycle.period)));
             Listed {
-                receiver: name_on(&units, &form.receiver, today),
+                receiver: ground.units.name_on(&form.receiver, today),
                 is_kept: may(by, Verb::ManageForms, Thing::Unit(&form.receiver)).is_granted(),
                 assignments: of_form,
                 cycles: of_cycles,
@@ -92,15 +88,24 @@ fn listed_cycle(
     cycle: &Cycle,
     all: &[OrgId],
     extensions: &[Extension],
-    units: &[Unit],
+    ground: &Ground,
     today: Date,
 ) -> ListedCycle {
     let enters = |unit: &&OrgId| may(by, Verb::EnterFigures, Thing::Unit(unit)).is_granted();
     let mut mine: Vec<(OrgId, String, Stage)> = all
         .iter()
         .filter(enters)
-        .map(|unit| (unit.clone(), name_on(units, unit, cycle.due_on), cycle.stage(unit, extensions, today)))
+        .map(|unit| (unit.clone(), ground.units.name_on(unit, cycle.due_on), cycle.stage(unit, extensions, today)))
         .collect();
     mine.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
     ListedCycle { cycle: cycle.clone(), reporters: all.len(), mine }
+}
+
+/// A cycle, for who enters figures in it by a program: its nature and its days.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such cycle.
+pub fn cycle(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Cycle, Error> {
+    let cycles = app.db.read(|tx| store::collection::cycle::cycles(tx, &by.scope))?;
+    cycles.into_iter().find(|cycle| cycle.is(form, period)).ok_or(Error::NotFound("cycle"))
 }

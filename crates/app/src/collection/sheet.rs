@@ -7,18 +7,17 @@ use thidua_base::code::{FormId, IndicatorCode, OrgId};
 use thidua_base::{Date, Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
-use thidua_domain::collection::check::{
-    CheckResult, RowFacts, Severity, SheetFacts, UnitState, check, facts_of, unanswered,
-};
+use thidua_domain::collection::check::{CheckResult, Severity, SheetFacts, UnitState, check, facts_of, unanswered};
 use thidua_domain::collection::entry::open_conflicts;
 use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year, shorter_periods};
 use thidua_domain::collection::{Entry, Explanation, Extension, Sheet, SheetRow, Submission};
-use thidua_domain::indicator::{Absence, Figures, Indicator, Nature, Plan, PlanValue, Reading, Value, ValueKind};
-use thidua_domain::org::{TERRITORY, Unit};
+use thidua_domain::indicator::{Absence, Figures, Indicator, PlanValue, Reading, Value};
+use thidua_domain::org::Unit;
 use thidua_store as store;
 use thidua_store::Tx;
 
 use super::held::{Held, held, of_units};
+use super::others::{Beyond, Others, others};
 use super::prior::priors;
 use crate::indicator::name_on;
 use crate::{App, Error};
@@ -102,10 +101,10 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result
     let due_day = held.cycle.due_on;
     let (unit_name, receiver_name) =
         (name_on(&units, &key.unit, due_day), name_on(&units, &held.form.receiver, due_day));
-    let loaded = Loaded::read(tx, by, &held, key, today)?;
+    let loaded = Loaded::read(tx, app, by, &held, key, today)?;
     let due_on = held.cycle.due_for(&key.unit, &loaded.extensions);
     let (extensions, explanations) = (loaded.extensions.clone(), loaded.explanations.clone());
-    let beyond = loaded.beyond(key.period);
+    let beyond = Beyond::of(&loaded.readings, key.period, loaded.assigned.clone());
     let sheet = loaded.sheet(held, key, today)?;
     let mut facts = SheetFacts { unit: unit_state(&units, &key.unit, due_day), ..facts_of(&sheet) };
     for row in &mut facts.rows {
@@ -152,27 +151,6 @@ fn steps_of(by: &Actor, sheet: &Sheet) -> Vec<Verb> {
     allowed.map(|step| step.verb).collect()
 }
 
-/// Facts for the checks that no column of a sheet shows.
-struct Beyond {
-    /// The firmest nature of each cell among readings other than the one that holds it.
-    firmest: BTreeMap<IndicatorCode, Nature>,
-    /// What shorter periods of the year had reached.
-    shorter: BTreeMap<IndicatorCode, Vec<Number>>,
-    /// What was assigned to the units below together.
-    assigned: BTreeMap<IndicatorCode, Number>,
-}
-
-impl Beyond {
-    fn add_to(&self, row: &mut RowFacts) {
-        let other = self.firmest.get(&row.indicator).copied();
-        row.nature_before = other.filter(|nature| row.nature.is_some_and(|held| held < *nature));
-        row.assigned = self.assigned.get(&row.indicator).copied();
-        if row.kind == ValueKind::Flow {
-            row.shorter = self.shorter.get(&row.indicator).cloned().unwrap_or_default();
-        }
-    }
-}
-
 /// What a sheet is made from.
 struct Loaded {
     indicators: Vec<Indicator>,
@@ -190,26 +168,12 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn beyond(&self, period: Period) -> Beyond {
-        let mut firmest = BTreeMap::new();
-        let mut shorter: BTreeMap<IndicatorCode, Vec<Number>> = BTreeMap::new();
-        let periods = shorter_periods(period);
-        for reading in &self.readings {
-            if reading.period == period {
-                let held = firmest.entry(reading.indicator.clone()).or_insert(reading.nature);
-                *held = (*held).max(reading.nature);
-            } else if periods.contains(&reading.period) {
-                shorter.entry(reading.indicator.clone()).or_default().extend(number(reading.value));
-            }
-        }
-        Beyond { firmest, shorter, assigned: self.assigned.clone() }
-    }
-
-    fn read(tx: &mut Tx, by: &Actor, held: &Held, key: &SheetKey, today: Date) -> Result<Self, Error> {
+    fn read(tx: &mut Tx, app: &App, by: &Actor, held: &Held, key: &SheetKey, today: Date) -> Result<Self, Error> {
         let (form, cycle, period) = (&held.form, &held.cycle, key.period);
         let of_unit = of_units(by, std::slice::from_ref(&key.unit));
         let whole = Scope::whole(by.scope.tenant.clone());
-        let definitions = store::indicator::indicators(tx, &by.scope)?;
+        let ground = app.ground(tx, &whole)?;
+        let definitions = &ground.indicators;
         let asked: Vec<Indicator> = definitions.iter().filter(|one| form.asks(&one.code)).cloned().collect();
         let before = period.same_period_last_year();
         let mut periods: Vec<Period> = std::iter::successors(Some(period), |at| Some(at.previous()))
@@ -221,10 +185,10 @@ impl Loaded {
         periods.sort_unstable();
         periods.dedup();
         let readings = store::reading::readings_of(tx, &of_unit, &periods)?;
-        let plans = store::plan::plans(tx, &whole)?;
+        let plans = &ground.plans;
         let values = store::plan::plan_values(tx, &of_unit, &[period.plan_year(), period])?;
         let day = today.max(cycle.opens_on);
-        let figures = Figures::new(&definitions, &readings, &plans, &values, &[], day);
+        let figures = Figures::new(definitions, &readings, plans, &values, &[], day);
         let plan_values = asked
             .iter()
             .flat_map(|one| [period.plan_year(), period].map(|of| (one.code.clone(), of)))
@@ -234,7 +198,7 @@ impl Loaded {
             })
             .collect();
         let priors = priors(tx, by, &key.unit, before, &readings, &asked, cycle.due_on)?;
-        let Others { peers, below, assigned } = others(tx, by, held, key, &definitions, &plans, day)?;
+        let Others { peers, below, assigned } = others(tx, by, held, key, &ground, day)?;
         let submissions = store::collection::submission::submissions(tx, &of_unit, &form.id, period)?;
         let extensions = store::collection::cycle::extensions(tx, &of_unit)?;
         Ok(Self {
@@ -323,68 +287,8 @@ impl Loaded {
     }
 }
 
-/// What other units say of the indicators of a sheet.
-struct Others {
-    /// The same figures of the other units that report by the form.
-    peers: BTreeMap<IndicatorCode, Vec<Number>>,
-    /// Sums over the units below this one.
-    below: BTreeMap<IndicatorCode, Number>,
-    /// What was assigned to the units below this one together, for the year.
-    assigned: BTreeMap<IndicatorCode, Number>,
-}
-
-fn others(
-    tx: &mut Tx,
-    by: &Actor,
-    held: &Held,
-    key: &SheetKey,
-    definitions: &[Indicator],
-    plans: &[Plan],
-    today: Date,
-) -> Result<Others, Error> {
-    let mut peers: BTreeMap<IndicatorCode, Vec<Number>> = BTreeMap::new();
-    let mut below: BTreeMap<IndicatorCode, Number> = BTreeMap::new();
-    let whole = Scope::whole(by.scope.tenant.clone());
-    let edges = store::org::edges(tx, &whole)?;
-    let day = held.cycle.due_on;
-    let reporters = thidua_domain::collection::form::reporters(&held.form.id, &held.assignments, &edges, day);
-    let children: Vec<OrgId> = edges
-        .iter()
-        .filter(|edge| edge.parent == key.unit && edge.tree.as_str() == TERRITORY && edge.on(day))
-        .map(|edge| edge.child.clone())
-        .collect();
-    let mut units: Vec<OrgId> = reporters.into_iter().filter(|unit| *unit != key.unit).collect();
-    units.extend(children.iter().cloned());
-    units.sort();
-    units.dedup();
-    for reading in store::reading::readings_of(tx, &of_units(by, &units), &[key.period])? {
-        let Some(value) = number(reading.value).filter(|_| held.form.asks(&reading.indicator)) else { continue };
-        if children.contains(&reading.unit) {
-            let sum = below.entry(reading.indicator.clone()).or_insert(Number::whole(0));
-            *sum = sum.plus(value).context("adding up the units below")?;
-        } else {
-            peers.entry(reading.indicator.clone()).or_default().push(value);
-        }
-    }
-    let mut assigned: BTreeMap<IndicatorCode, Number> = BTreeMap::new();
-    if !children.is_empty() {
-        let year = key.period.plan_year();
-        let values = store::plan::plan_values(tx, &of_units(by, &children), &[year])?;
-        let figures = Figures::new(definitions, &[], plans, &values, &[], today);
-        for row in &held.form.rows {
-            for child in &children {
-                let Some((_, value)) = figures.assigned(&row.indicator, child, year).into_iter().next() else {
-                    continue;
-                };
-                let sum = assigned.entry(row.indicator.clone()).or_insert(Number::whole(0));
-                *sum = sum.plus(value.value).context("adding up targets of the units below")?;
-            }
-        }
-    }
-    Ok(Others { peers, below, assigned })
-}
-
-fn number(value: Value) -> Option<Number> {
+/// The number of a value; none occurred counts as zero where figures are held against each other.
+pub(super) fn number(value: Value) -> Option<Number> {
     match value {
         Value::Of(number) => Some(number),
         Value::Absent(Absence::NoneOccurred) => Some(Number::whole(0)),

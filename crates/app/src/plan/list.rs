@@ -6,10 +6,8 @@ use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
 use thidua_domain::indicator::assign::{AssignedSum, Proposal, assigned_sum};
 use thidua_domain::indicator::{Figures, Indicator, Plan, PlanValue};
-use thidua_domain::org::TERRITORY;
 use thidua_store as store;
 
-use crate::indicator::name_on;
 use crate::{App, Error};
 use anyhow::Context;
 
@@ -57,13 +55,10 @@ pub fn plans(app: &App, by: &Actor, unit: &OrgId, year: Period) -> Result<Plans,
     let today = app.clock.now().date_in_vietnam();
     app.db.read(|tx| {
         let whole = Scope::whole(by.scope.tenant.clone());
-        let indicators = store::indicator::indicators(tx, &by.scope)?;
-        let documents = store::plan::plans(tx, &whole)?;
+        let ground = app.ground(tx, &whole)?;
+        let documents = &ground.plans;
         let values = store::plan::plan_values(tx, &whole, &[year])?;
-        let edges: Vec<_> =
-            store::org::edges(tx, &whole)?.into_iter().filter(|edge| edge.tree.as_str() == TERRITORY).collect();
-        let units = store::org::units(tx, &whole)?;
-        let figures = Figures::new(&indicators, &[], &documents, &values, &edges, today);
+        let figures = Figures::new(&ground.indicators, &[], documents, &values, &ground.territory, today);
         let mut targets = Vec::new();
         for indicator in figures.indicators() {
             let own: Vec<(Plan, PlanValue)> =
@@ -74,7 +69,7 @@ pub fn plans(app: &App, by: &Actor, unit: &OrgId, year: Period) -> Result<Plans,
                 .filter_map(|child| {
                     let (plan, value) = figures.assigned(&indicator.code, child, year).into_iter().next()?;
                     let proposes = may(by, Verb::ProposePlan, Thing::Unit(child)).is_granted();
-                    Some((child.clone(), name_on(&units, child, today), plan.clone(), value.clone(), proposes))
+                    Some((child.clone(), ground.units.name_on(child, today), plan.clone(), value.clone(), proposes))
                 })
                 .collect();
             below.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
@@ -99,7 +94,7 @@ pub fn plans(app: &App, by: &Actor, unit: &OrgId, year: Period) -> Result<Plans,
                 .iter()
                 .filter(|plan| plan.period == year)
                 .map(|plan| PlanSeen {
-                    assigner: name_on(&units, &plan.assigner, today),
+                    assigner: ground.units.name_on(&plan.assigner, today),
                     figures: values.iter().filter(|value| value.plan == plan.id).count(),
                     plan: plan.clone(),
                 })
@@ -108,7 +103,7 @@ pub fn plans(app: &App, by: &Actor, unit: &OrgId, year: Period) -> Result<Plans,
             proposals: proposals
                 .into_iter()
                 .filter(|proposal| reads(proposal))
-                .map(|proposal| (proposal.clone(), name_on(&units, &proposal.unit, today), answers(&proposal)))
+                .map(|proposal| (proposal.clone(), ground.units.name_on(&proposal.unit, today), answers(&proposal)))
                 .collect(),
         })
     })

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Form, Json};
 use thidua_app::App;
-use thidua_app::collection::{Answer, SheetKey, SheetSeen, enter, sheet};
+use thidua_app::collection::{Answer, SheetKey, SheetSeen, cycle, enter, sheet};
 use thidua_app::entropy::hex;
 use thidua_base::code::{ChangeId, IndicatorCode};
 use thidua_domain::collection::entry::{Change, How};
@@ -39,12 +39,8 @@ pub async fn batch(
     }
     let (form, period) = cycle_of(&form, &period)?;
     let Ok(Json(batch)) = body else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
-    let nature = {
-        let (form, units) = (form.clone(), batch.changes.first().map(|change| change.unit().to_owned()));
-        let Some(unit) = units else { return Ok(Json(Answers { answers: Vec::new() }).into_response()) };
-        let key = key_of(form.as_str(), &period.to_string(), &unit)?;
-        ask.file(move |app, by| Ok(sheet(app, by, &key)?.sheet.cycle.nature)).await?
-    };
+    let of = form.clone();
+    let nature = ask.file(move |app, by| cycle(app, by, &of, period)).await?.nature;
     let mut changes = Vec::with_capacity(batch.changes.len());
     for sent in batch.changes {
         match sent.read(&form, period, nature, false) {

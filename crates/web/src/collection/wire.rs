@@ -88,11 +88,6 @@ pub fn absence_sent(absence: Absence) -> &'static str {
 }
 
 impl SentChange {
-    /// The unit it is of, as sent.
-    pub fn unit(&self) -> &str {
-        &self.unit
-    }
-
     /// The change, or the name of the field that cannot be read.
     pub fn read(self, form: &FormId, period: Period, nature: Nature, by_program: bool) -> Result<Change, &'static str> {
         let value = match (&self.value, &self.absence) {
