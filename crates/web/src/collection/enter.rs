@@ -1,6 +1,6 @@
 //! Takes changes of figures: from the page's script as JSON, and from the page itself where no script runs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::extract::rejection::JsonRejection;
@@ -18,7 +18,7 @@ use thidua_domain::{Actor, Refusal};
 
 use super::sheet::{Unkept, shown};
 use super::wire::{ABSENCES, Answers, Batch, SentAnswer};
-use super::{cycle_of, key_of};
+use super::{Fields, cycle_of, field as sent, sheet_of};
 use crate::fault::{Fault, Spoken};
 use crate::paths;
 use crate::site::Ask;
@@ -65,14 +65,13 @@ fn stale(ask: &Ask) -> Response {
 /// what could not be read comes back as it was typed, with a sentence beside it.
 pub async fn page(
     ask: Ask,
-    Path((form, period, unit)): Path<(String, String, String)>,
-    Form(fields): Form<HashMap<String, String>>,
+    Path(address): Path<(String, String, String)>,
+    Form(fields): Form<Fields>,
 ) -> Result<Response, Fault> {
-    let key = key_of(&form, &period, &unit)?;
-    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    if !ask.takes(field("ma")) {
-        return shown(&ask, key, Some(Refusal::StaleForm), Vec::new()).await;
-    }
+    let key = match sheet_of(&ask, address, &fields).await? {
+        Ok(key) => key,
+        Err(stale) => return Ok(stale),
+    };
     let wanted = key.clone();
     let unkept = ask.file(move |app, by| saved(app, by, &wanted, &fields)).await?;
     if unkept.is_empty() {
@@ -82,12 +81,7 @@ pub async fn page(
 }
 
 /// Saves what was touched; gives the cells that were not kept.
-fn saved(
-    app: &App,
-    by: &Actor,
-    key: &SheetKey,
-    fields: &HashMap<String, String>,
-) -> Result<Vec<Unkept>, thidua_app::Error> {
+fn saved(app: &App, by: &Actor, key: &SheetKey, fields: &Fields) -> Result<Vec<Unkept>, thidua_app::Error> {
     let seen = sheet(app, by, key)?;
     let mut unkept = Vec::new();
     let mut changes = Vec::new();
@@ -126,10 +120,10 @@ fn touched(
     key: &SheetKey,
     seen: &SheetSeen,
     row: &SheetRow,
-    fields: &HashMap<String, String>,
+    fields: &Fields,
 ) -> Result<Touched, thidua_app::Error> {
     let code = row.indicator.code.as_str();
-    let field = |name: &str| fields.get(&format!("{name}-{code}")).map(|text| text.trim()).unwrap_or_default();
+    let field = |name: &str| sent(fields, &format!("{name}-{code}"));
     let (text, absence, note) = (field("so"), field("vang"), field("ghi"));
     if !fields.contains_key(&format!("so-{code}")) || format!("{text}|{absence}|{note}") == field("cu") {
         return Ok(Touched::No);

@@ -11,15 +11,20 @@ mod sheet_row;
 pub mod step;
 pub mod wire;
 
+use std::collections::HashMap;
+
+use axum::response::Response;
 use thidua_app::collection::SheetKey;
 use thidua_base::code::{FormId, OrgId};
 use thidua_base::{Date, Period};
+use thidua_domain::Refusal;
 use thidua_domain::collection::timeliness::Late;
 use thidua_domain::collection::{Stage, State};
 use thidua_law::Calendar;
 
 use crate::fault::Fault;
 use crate::messages::Messages;
+use crate::site::Ask;
 
 /// Form and period of an address.
 fn cycle_of(form: &str, period: &str) -> Result<(FormId, Period), Fault> {
@@ -31,6 +36,27 @@ fn cycle_of(form: &str, period: &str) -> Result<(FormId, Period), Fault> {
 fn key_of(form: &str, period: &str, unit: &str) -> Result<SheetKey, Fault> {
     let (form, period) = cycle_of(form, period)?;
     Ok(SheetKey { form, period, unit: OrgId::parse(unit).map_err(|_| Fault::NotFound)? })
+}
+
+/// The fields of a form, by name.
+type Fields = HashMap<String, String>;
+
+/// The text of a field; empty where it was not sent.
+fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields.get(name).map_or("", |text| text.trim())
+}
+
+/// The sheet that a form was sent for, or, where the form is stale, the page that says so.
+async fn sheet_of(
+    ask: &Ask,
+    (form, period, unit): (String, String, String),
+    fields: &Fields,
+) -> Result<Result<SheetKey, Response>, Fault> {
+    let key = key_of(&form, &period, &unit)?;
+    if ask.takes(field(fields, "ma")) {
+        return Ok(Ok(key));
+    }
+    sheet::shown(ask, key, Some(Refusal::StaleForm), Vec::new()).await.map(Err)
 }
 
 /// A state as a badge: its words and a class of the stylesheet. Colour never stands alone.

@@ -1,17 +1,14 @@
 //! Steps with a sheet, and explanations in it.
 
-use std::collections::HashMap;
-
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::collection::{NewExplanation, NewStep, explain, step};
 use thidua_base::code::IndicatorCode;
-use thidua_domain::Refusal;
 use thidua_domain::collection::submission::{NamedCell, STEPS};
 
-use super::key_of;
 use super::sheet::shown;
+use super::{Fields, field, sheet_of};
 use crate::fault::Fault;
 use crate::paths;
 use crate::site::Ask;
@@ -19,14 +16,14 @@ use crate::site::Ask;
 /// `POST /nhap-lieu/{form}/{period}/{unit}/buoc`
 pub async fn submit(
     ask: Ask,
-    Path((form, period, unit)): Path<(String, String, String)>,
-    Form(fields): Form<HashMap<String, String>>,
+    Path(address): Path<(String, String, String)>,
+    Form(fields): Form<Fields>,
 ) -> Result<Response, Fault> {
-    let key = key_of(&form, &period, &unit)?;
-    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    if !ask.takes(field("ma")) {
-        return shown(&ask, key, Some(Refusal::StaleForm), Vec::new()).await;
-    }
+    let key = match sheet_of(&ask, address, &fields).await? {
+        Ok(key) => key,
+        Err(stale) => return Ok(stale),
+    };
+    let field = |name: &str| field(&fields, name);
     let verb = STEPS.iter().map(|step| step.verb).find(|verb| verb.word() == field("viec")).ok_or(Fault::NotFound)?;
     let mut cells: Vec<NamedCell> = fields
         .iter()
@@ -45,14 +42,14 @@ pub async fn submit(
 /// `POST /nhap-lieu/{form}/{period}/{unit}/giai-trinh`
 pub async fn explained(
     ask: Ask,
-    Path((form, period, unit)): Path<(String, String, String)>,
-    Form(fields): Form<HashMap<String, String>>,
+    Path(address): Path<(String, String, String)>,
+    Form(fields): Form<Fields>,
 ) -> Result<Response, Fault> {
-    let key = key_of(&form, &period, &unit)?;
-    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    if !ask.takes(field("ma")) {
-        return shown(&ask, key, Some(Refusal::StaleForm), Vec::new()).await;
-    }
+    let key = match sheet_of(&ask, address, &fields).await? {
+        Ok(key) => key,
+        Err(stale) => return Ok(stale),
+    };
+    let field = |name: &str| field(&fields, name);
     let new = NewExplanation {
         key: key.clone(),
         rule: field("quy-tac").to_owned(),
