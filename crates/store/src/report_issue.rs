@@ -1,6 +1,7 @@
 //! Issued reports: their files as they were, and the readings they printed; only added to.
 
-use thidua_base::code::{ReportId, TenantId};
+use thidua_base::Period;
+use thidua_base::code::{IndicatorCode, OrgId, ReportId, TenantId};
 use thidua_domain::Scope;
 use thidua_domain::draft::{Issue, IssuedFile};
 
@@ -41,6 +42,20 @@ sql!(
         WHERE report_use.tenant = $1 AND report_use.seq = CAST(asked.value AS BIGINT)
             AND (CAST($2 AS TEXT) IS NULL OR report.unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
         ORDER BY report_issue.report, report_issue.ordinal",
+    /// Cells whose printed reading was replaced after the issue, each once.
+    CORRECTED = "
+        SELECT DISTINCT report_use.ordinal, later.indicator, later.unit, later.period
+        FROM report_use
+        JOIN report_issue
+            ON report_issue.tenant = report_use.tenant AND report_issue.report = report_use.report
+                AND report_issue.ordinal = report_use.ordinal
+        JOIN report ON report.tenant = report_issue.tenant AND report.id = report_issue.report
+        JOIN observation AS later
+            ON later.tenant = report_use.tenant AND later.supersedes = report_use.seq
+        WHERE report_use.tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR report.unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND report_use.report = $3 AND later.seq > report_issue.as_of_seq
+        ORDER BY report_use.ordinal, later.indicator, later.unit, later.period",
 );
 
 /// Adds an issue with its files and the readings they print, as the report's `place`th, from 0.
@@ -94,6 +109,17 @@ pub fn using(tx: &mut Tx, scope: &Scope, seqs: &[i64]) -> Result<Vec<Issue>, Err
     let mut values = scope_values(scope);
     values.push(set(seqs));
     tx.query(&USING, &values, issue_from)
+}
+
+/// The cells that an issue of a report printed and that were corrected since, with the number of the issue.
+pub fn corrected(
+    tx: &mut Tx,
+    scope: &Scope,
+    report: &ReportId,
+) -> Result<Vec<(i64, IndicatorCode, OrgId, Period)>, Error> {
+    let mut values = scope_values(scope);
+    values.push(report.into());
+    tx.query(&CORRECTED, &values, |row| Ok((row.next()?, row.next()?, row.next()?, row.next()?)))
 }
 
 fn issue_from(row: &mut Row<'_>) -> Result<Issue, Error> {

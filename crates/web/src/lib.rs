@@ -29,6 +29,8 @@ mod report;
 
 mod indicator;
 
+mod plan;
+
 mod movement;
 
 mod cluster;

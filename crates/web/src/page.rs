@@ -72,8 +72,12 @@ pub enum Part {
     Reports,
     /// Indicators, standards, passports.
     Indicators,
+    /// Plans and targets.
+    Plans,
     /// Forms and sheets, boards.
     Collection,
+    /// The catalogue of forms.
+    Forms,
     /// Movements.
     Movements,
     /// Clusters.
@@ -107,7 +111,9 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Due, paths::DUE, "notice.title"),
             (Part::Reports, paths::REPORTS, "menu.reports"),
             (Part::Indicators, paths::INDICATORS, "menu.indicators"),
+            (Part::Plans, paths::PLANS, "plans.title"),
             (Part::Collection, paths::COLLECTION, "menu.collection"),
+            (Part::Forms, paths::FORMS, "forms.title"),
             (Part::Findings, paths::FINDINGS, "menu.findings"),
         ],
     ),

@@ -10,12 +10,16 @@ pub const HOME: &str = "/";
 pub const REPORTS: &str = "/bao-cao";
 /// Indicators against plan and same period.
 pub const INDICATORS: &str = "/chi-tieu";
+/// Plans: targets and who assigned them.
+pub const PLANS: &str = "/ke-hoach";
 /// Standards and who reached them.
 pub const STANDARDS: &str = "/dat-chuan";
 /// Passports of figures and other facts.
 pub const PASSPORTS: &str = "/so-lieu";
 /// Forms and sheets to be filled in.
 pub const COLLECTION: &str = "/nhap-lieu";
+/// The catalogue of forms, for who keeps it.
+pub const FORMS: &str = "/bieu-mau";
 /// Boards of cycles, for who collects.
 pub const BOARDS: &str = "/thu-thap";
 /// Movements.
@@ -90,9 +94,24 @@ pub fn report_file(id: &ReportId, ending: &str) -> String {
     format!("{REPORTS}/{id}/{id}.{ending}")
 }
 
+/// Where issuing a report is sent.
+pub fn issue(id: &ReportId) -> String {
+    format!("{REPORTS}/{id}/ban-hanh")
+}
+
+/// A file of an issue, as it was frozen; the ending is `docx` or `pdf`.
+pub fn issued_file(id: &ReportId, number: i64, ending: &str) -> String {
+    format!("{}/{number}.{ending}", issue(id))
+}
+
 /// One indicator.
 pub fn indicator(code: &IndicatorCode) -> String {
     format!("{INDICATORS}/{code}")
+}
+
+/// The targets of one indicator.
+pub fn plan(code: &IndicatorCode) -> String {
+    format!("{PLANS}/{code}")
 }
 
 /// One standard.
@@ -143,6 +162,11 @@ pub fn sheet_upload(form: &FormId, period: Period, unit: &OrgId, upload: &str) -
 /// Where the page's script sends changes.
 pub fn entries(form: &FormId, period: Period) -> String {
     format!("{COLLECTION}/{form}/{period}")
+}
+
+/// One form, for who keeps it.
+pub fn form(form: &FormId) -> String {
+    format!("{FORMS}/{form}")
 }
 
 /// The board of a cycle.

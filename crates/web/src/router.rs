@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
     account, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument, movement,
-    notice, org, paths, report, same_origin,
+    notice, org, paths, plan, report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -88,13 +88,15 @@ pub fn router(app: Arc<App>) -> Router {
 pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
     let ids = Ids { start: app.clock.now().to_string(), next: Arc::new(AtomicU64::new(1)) };
     let site = Site::new(app, settings);
-    // Whole sheets come in one body; everything else sends a few short fields.
+    // Whole sheets and columns of targets come in one body; everything else sends a few short fields.
     let sheets = Router::new()
         .route(&format!("{}/{{form}}/{{period}}", paths::COLLECTION), post(collection::enter::batch))
         .route(
             &format!("{}/{{form}}/{{period}}/{{unit}}", paths::COLLECTION),
             get(collection::sheet::page).post(collection::enter::page),
         )
+        .route(paths::FORMS, get(collection::forms::page).post(collection::forms::submit))
+        .route(&format!("{}/{{code}}", paths::PLANS), get(plan::show::page).post(plan::show::submit))
         .layer(RequestBodyLimitLayer::new(SHEET_BYTES_MAX));
     let uploads = Router::new()
         .route(
@@ -112,12 +114,16 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::REPORTS, get(report::list::page))
         .route(&format!("{}/{{id}}", paths::REPORTS), get(report::show::page))
         .route(&format!("{}/{{id}}/kiem-tra", paths::REPORTS), get(report::remarks::page))
+        .route(&format!("{}/{{id}}/ban-hanh", paths::REPORTS), post(report::issue::submit))
+        .route(&format!("{}/{{id}}/ban-hanh/{{file}}", paths::REPORTS), get(report::issue::file))
         .route(&format!("{}/{{id}}/{{file}}", paths::REPORTS), get(report::download::file))
         .route(paths::INDICATORS, get(indicator::list::page))
         .route(&format!("{}/{{code}}", paths::INDICATORS), get(indicator::show::page))
+        .route(paths::PLANS, get(plan::list::page).post(plan::list::submit))
         .route(&format!("{}/{{code}}", paths::STANDARDS), get(indicator::standard::page))
         .route(&format!("{}/{{key}}", paths::PASSPORTS), get(indicator::passport::page))
         .route(paths::COLLECTION, get(collection::list::page))
+        .route(&format!("{}/{{form}}", paths::FORMS), get(collection::form::page).post(collection::form::submit))
         .route(&format!("{}/{{form}}/{{period}}/{{unit}}/buoc", paths::COLLECTION), post(collection::step::submit))
         .route(
             &format!("{}/{{form}}/{{period}}/{{unit}}/bieu.xlsx", paths::COLLECTION),

@@ -60,7 +60,7 @@ impl Site {
         let Some(token) = token_of(headers) else { return Who::unknown() };
         let found = self.blocking(move |app| {
             let visitor = visitor(app, &app.home.tenant, Some(&token))?;
-            Ok(Who { closed: closed(&acting(app, &visitor)), greeting: Greeting::of(&visitor) })
+            Ok(Who { closed: closed(app, &acting(app, &visitor)), greeting: Greeting::of(&visitor) })
         });
         // The page of a fault is never itself a fault.
         found.await.unwrap_or_else(|_| Who::unknown())
@@ -145,7 +145,7 @@ impl Ask {
             }
             let by = acting(app, &visitor);
             permit(&by, Verb::ReadPages, Thing::Tenant, "page")?;
-            let house = House { standing: org::standing(app, &by)?, visitor, closed: closed(&by) };
+            let house = House { standing: org::standing(app, &by)?, visitor, closed: closed(app, &by) };
             Ok(Ok((house, verb(app, &by)?)))
         };
         self.site.blocking(work).await?.map_err(Fault::First)
@@ -237,10 +237,14 @@ fn token_of(headers: &HeaderMap) -> Option<Token> {
 }
 
 /// The parts of the site that an actor may not enter.
-fn closed(by: &Actor) -> Vec<Part> {
-    let parts = [(Part::Journal, Verb::ReadJournal), (Part::Accounts, Verb::ManageAccounts)];
-    let refused = parts.into_iter().filter(|(_, verb)| !may(by, *verb, Thing::Tenant).is_granted());
-    refused.map(|(part, _)| part).collect()
+fn closed(app: &App, by: &Actor) -> Vec<Part> {
+    let parts = [
+        (Part::Journal, Verb::ReadJournal, Thing::Tenant),
+        (Part::Accounts, Verb::ManageAccounts, Thing::Tenant),
+        (Part::Forms, Verb::ManageForms, Thing::Unit(&app.home.unit)),
+    ];
+    let refused = parts.into_iter().filter(|(_, verb, thing)| !may(by, *verb, *thing).is_granted());
+    refused.map(|(part, _, _)| part).collect()
 }
 
 /// What a visitor has to do before they may ask for this address; leaving is always allowed.

@@ -6,7 +6,7 @@ use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
     account, audit, cluster, collection, decision, exemplar, fault_page, finding, home, indicator, instrument,
-    movement, notice, org, report,
+    movement, notice, org, plan, report,
 };
 
 #[test]
@@ -20,10 +20,14 @@ fn every_page_renders_every_sample() {
     check::<indicator::standard::StandardPage>("indicator/standard");
     check::<indicator::passport::PassportPage>("indicator/passport");
     check::<collection::list::List>("collection/list");
+    check::<collection::forms::FormsPage>("collection/forms");
+    check::<collection::form::FormPage>("collection/form");
     check::<collection::sheet::SheetPage>("collection/sheet");
     check::<collection::import::ImportPage>("collection/import");
     check::<collection::import_preview::PreviewPage>("collection/import_preview");
     check::<collection::board::BoardPage>("collection/board");
+    check::<plan::list::PlansPage>("plan/list");
+    check::<plan::show::PlanPage>("plan/show");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");
     check::<cluster::list::List>("cluster/list");

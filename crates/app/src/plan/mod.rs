@@ -7,5 +7,5 @@ mod propose_plan;
 
 pub use answer_proposal::answer_proposal;
 pub use assign_plan::assign_plan;
-pub use list::{PlanSeen, Plans, TargetSeen, plans};
+pub use list::{PlanSeen, Plans, TargetSeen, plan_periods, plans};
 pub use propose_plan::{NewProposal, propose_plan};

@@ -3,6 +3,7 @@
 mod check;
 mod gather;
 mod issue;
+mod issued;
 mod list;
 mod make;
 mod override_figure;
@@ -12,6 +13,7 @@ mod written;
 pub use check::{check, check_printed, printed_of_loaded};
 pub use gather::gather;
 pub use issue::{issue, issued_file, issues, issues_using};
+pub use issued::{Corrected, Issued, IssuedSeen, issued};
 pub use list::{Listed, list};
 pub use make::{Made, make};
 pub(crate) use make::{form_of, refused_template};

@@ -80,7 +80,16 @@ both_engines! {
         let answers = thidua_app::collection::enter(&desk.app, &desk.operator, &form_id(), half, &[corrected]).unwrap();
         assert!(answers[0].outcome.is_ok(), "{answers:?}");
         assert_eq!(issues_using(&desk.app, &desk.operator, &[old.seq]).unwrap(), [issued]);
+        let seen = thidua_app::report::issued(&desk.app, &desk.operator, &desk.report).unwrap();
+        assert!(seen.issues && seen.seen.len() == 1, "{seen:?}");
+        let corrected = &seen.seen[0].corrected;
+        assert_eq!(corrected.iter().map(|cell| cell.key.as_str()).collect::<Vec<_>>(), [old.key()]);
+        let again = issue(&desk.app, &desk.operator, &desk.report).unwrap();
+        let seen = thidua_app::report::issued(&desk.app, &desk.operator, &desk.report).unwrap();
+        let counts: Vec<_> = seen.seen.iter().map(|seen| (seen.issue.number, seen.corrected.len())).collect();
+        assert_eq!(counts, [(1, 1), (2, 0)], "issue {} prints the new figure", again.number);
+        assert!(!thidua_app::report::issued(&desk.app, &desk.reporter(), &desk.report).is_ok_and(|seen| seen.issues));
         let new = answers[0].holds.clone().unwrap();
-        assert!(issues_using(&desk.app, &desk.operator, &[new.seq]).unwrap().is_empty());
+        assert_eq!(issues_using(&desk.app, &desk.operator, &[new.seq]).unwrap(), [again]);
     }
 }

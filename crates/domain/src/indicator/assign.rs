@@ -98,7 +98,7 @@ pub fn assigned_sum(
     unit: &OrgId,
     period: Period,
 ) -> Result<AssignedSum, BadNumber> {
-    let first = |unit: &OrgId| figures.plans(indicator, unit, period).first().map(|(_, value)| value.value);
+    let first = |unit: &OrgId| figures.assigned(indicator, unit, period).first().map(|(_, value)| value.value);
     let below: Vec<Number> = figures.children_of(unit).iter().filter_map(first).collect();
     Ok(AssignedSum { units: below.len(), assigned: Number::sum(below)?, own: first(unit) })
 }

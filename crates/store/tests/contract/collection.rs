@@ -234,6 +234,7 @@ both_engines! {
             assert_eq!(proposals[0].answer.as_ref().map(|answer| answer.verdict), Some(Verdict::Declined));
             let issues = report_issue::using(tx, &scope, &[seq])?;
             assert_eq!(issues, report_issue::issues(tx, &scope)?);
+            assert!(report_issue::corrected(tx, &scope, &issues[0].report)?.is_empty(), "nothing was corrected yet");
             let file = |tx: &mut Tx, wanted| report_issue::file(tx, &scope, &issues[0].report, 1, wanted);
             assert_eq!(file(tx, IssuedFile::Docx)?, Some(vec![1, 2]));
             assert_eq!(file(tx, IssuedFile::Pdf)?, Some(vec![3]));

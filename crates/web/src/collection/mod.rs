@@ -2,6 +2,8 @@
 
 pub mod board;
 pub mod enter;
+pub mod form;
+pub mod forms;
 pub mod import;
 pub mod import_preview;
 mod import_words;

@@ -1,6 +1,7 @@
 //! Reports: their list, one on the screen, what the checker says of it, and its files.
 
 pub mod download;
+pub mod issue;
 pub mod list;
 pub mod remarks;
 pub mod show;

@@ -2,17 +2,21 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 use thidua_app::indicator::Facts;
 use thidua_app::report::{self, Made};
 use thidua_base::code::ReportId;
-use thidua_domain::Origin;
+use thidua_domain::{Origin, Refusal};
 use thidua_paper::tree::{Align, Block, Cell, Document, Inline, NumberStyle, Role, Table, Tie, numbered, text_of};
 use thidua_paper::wording::{addressees, number_line, place_date, recipients};
 use thidua_prose::check::Severity;
 
 use super::files;
-use crate::fault::Fault;
+use super::issue::{IssueView, issue_views};
+use crate::account::sign_in::NEVER_STORED;
+use crate::fault::{Fault, Spoken};
 use crate::figure::Mark;
 use crate::messages::Messages;
 use crate::option::Link;
@@ -28,6 +32,11 @@ pub struct Show {
     files: Vec<Link>,
     remarks_href: String,
     remarks_label: String,
+    refusal: String,
+    issues: Vec<IssueView>,
+    may_issue: bool,
+    issue_href: String,
+    form_token: String,
     contents: Vec<Entry>,
     paper: Paper,
 }
@@ -116,10 +125,29 @@ impl askama::filters::HtmlSafe for Runs {}
 /// `GET /bao-cao/{id}`
 pub async fn page(ask: Ask, Path(id): Path<String>) -> Result<Response, Fault> {
     let id = ReportId::parse(&id).map_err(|_| Fault::NotFound)?;
-    let (standing, written) = ask.verb(move |app, by| report::written(app, by, &id)).await?;
+    shown(&ask, id, None).await
+}
+
+/// The page, with what was refused where something was.
+pub async fn shown(ask: &Ask, id: ReportId, refusal: Option<Refusal>) -> Result<Response, Fault> {
+    let both = ask.verb(move |app, by| Ok((report::written(app, by, &id)?, report::issued(app, by, &id)?)));
+    let (standing, (written, issued)) = both.await?;
     let say = ask.messages();
     let page = ask.page(Part::Reports, &written.made.document.title, &standing);
-    html(&Show::of(page, say, &written.made, &written.facts))
+    let mut view = Show::of(page, say, &written.made, &written.facts);
+    view.form_token = ask.form_token()?;
+    view.may_issue = issued.issues && !view.form_token.is_empty();
+    view.issues = issue_views(say, &issued);
+    view.refusal = refusal.as_ref().map(|refusal| say.refusal(refusal)).unwrap_or_default();
+    let mut response = html(&view)?;
+    if !view.form_token.is_empty() {
+        response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
+    }
+    if refusal.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        response.extensions_mut().insert(Spoken);
+    }
+    Ok(response)
 }
 
 impl Show {
@@ -132,6 +160,11 @@ impl Show {
             files: files(say, id),
             remarks_href: paths::remarks(id),
             remarks_label: say.with("report.remarks-counted", &facts_of),
+            refusal: String::new(),
+            issues: Vec::new(),
+            may_issue: false,
+            issue_href: paths::issue(id),
+            form_token: String::new(),
             contents: contents(&made.document),
             paper: paper(&made.document, &Marker { say, facts }),
             page,

@@ -12,7 +12,20 @@ impl Sampled for Show {
         let page = frame(Part::Reports, lang);
         let say = page.messages();
         let facts = Facts::default();
-        let of = |document: Document| Self {
+        let issue = |corrected: &str| IssueView {
+            number: "1".into(),
+            by: LONG_NAME.into(),
+            at: "09:00 05/07/2020".into(),
+            files: vec![Link { label: "DOCX".into(), href: "/bao-cao/x/ban-hanh/1.docx".into() }],
+            corrected: corrected.into(),
+            figures: vec![Link { label: LONG_NAME.into(), href: "/so-lieu/x".into() }],
+        };
+        let of = |document: Document, issues: Vec<IssueView>| Self {
+            refusal: if issues.is_empty() { String::new() } else { LONG_NAME.into() },
+            may_issue: !issues.is_empty(),
+            issues,
+            issue_href: "/bao-cao/x/ban-hanh".into(),
+            form_token: "0-0".into(),
             page: page.clone(),
             files: vec![Link { label: "DOCX".into(), href: "/bao-cao/x/x.docx".into() }],
             remarks_href: "/bao-cao/x/kiem-tra".into(),
@@ -20,7 +33,10 @@ impl Sampled for Show {
             contents: contents(&document),
             paper: paper(&document, &Marker { say, facts: &facts }),
         };
-        vec![of(document(Vec::new(), Vec::new())), of(document(body(), vec![annex()]))]
+        vec![
+            of(document(Vec::new(), Vec::new()), Vec::new()),
+            of(document(body(), vec![annex()]), vec![issue("có 3 số"), issue("")]),
+        ]
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 20] = [
+pub const PAGES: [&str; 22] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -16,6 +16,8 @@ pub const PAGES: [&str; 20] = [
     "/chi-tieu/NS01",
     "/chi-tieu/NN09",
     "/so-lieu/reading:NS01:h-397:2020-H1",
+    "/ke-hoach",
+    "/ke-hoach/NS01",
     "/phong-trao",
     "/phong-trao/PT01",
     "/cum-thi-dua",

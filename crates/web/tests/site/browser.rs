@@ -15,8 +15,8 @@ const AXE: &str = include_str!("../../e2e/axe.min.js");
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 
-/// Skip link, brand, five choices, thirteen links.
-const STOPS_TO_THE_END_OF_THE_MENU: usize = 20;
+/// Skip link, brand, five choices, fourteen links.
+const STOPS_TO_THE_END_OF_THE_MENU: usize = 21;
 
 const DESKTOP: u32 = 1280;
 const PHONE: u32 = 360;
@@ -228,6 +228,33 @@ async fn an_administrator_enrols_opens_an_account_and_the_pages_hold_the_rules()
     press(&browser, recovery.as_str().unwrap()).await;
     press(&browser, ENTER).await;
     until(&browser, "return location.pathname", "/tai-khoan").await;
+    browser.close().await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_assigns_collects_and_issues_finds_pages_that_hold_the_rules() {
+    let app = crate::plans::staffed();
+    crate::issuing::collected(&app);
+    crate::issuing::issued(&app).await;
+    let Some(browser) = browser_on(&app, "specialist", PHONE).await else { return };
+    browser.open("/dang-nhap?ve=/ke-hoach").await;
+    browser.ask("document.getElementById('ten').focus()").await;
+    for keys in ["chuyen-vien", TAB, PASSWORD, ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return location.pathname", "/ke-hoach").await;
+    let mut found = Vec::new();
+    for path in [
+        "/ke-hoach",
+        "/ke-hoach/LD01",
+        "/bieu-mau",
+        "/bieu-mau/bieu-01-trieu-son",
+        "/bao-cao/h-397-2020-H1",
+        "/so-lieu/reading:NN02:x-15769:2020-H1",
+    ] {
+        found.extend(looked_at(&browser, path).await);
+    }
     browser.close().await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -2,6 +2,7 @@
 
 mod facts;
 mod formula;
+mod trail;
 
 use askama::Template;
 use axum::extract::Path;
@@ -17,6 +18,7 @@ use thidua_domain::indicator::{Reading, Value};
 
 use self::facts::{facts, interval, nature};
 use self::formula::{FormulaView, formula_view};
+use self::trail::{TrailView, trail};
 use super::printed::{Printed, printed_in};
 use super::standard::state_word;
 use crate::fault::Fault;
@@ -44,6 +46,7 @@ pub struct PassportPage {
     used: Vec<UsedView>,
     coverage: String,
     history: Vec<HistoryView>,
+    trail: Vec<TrailView>,
     printed: Vec<Printed>,
     key: String,
 }
@@ -123,6 +126,10 @@ impl PassportPage {
                 PassportSubject::Cell(cell) => {
                     cell.history.iter().map(|reading| history_view(say, cell, reading)).collect()
                 }
+                PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
+            },
+            trail: match &passport.subject {
+                PassportSubject::Cell(cell) => trail(say, cell),
                 PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
             },
             printed: made.map_or_else(Vec::new, |made| printed_in(&made.document, &made.data.report.id, &passport.key)),
@@ -333,6 +340,20 @@ impl crate::sampled::Sampled for PassportPage {
                 nature: nature(say, Nature::Official),
                 reason: say.get("passport.first").into(),
             }],
+            trail: if printed.is_empty() {
+                Vec::new()
+            } else {
+                let step = |what: &str, value: &str| TrailView {
+                    at: "09:00 05/07/2020".into(),
+                    device_at: value.into(),
+                    by: LONG_NAME.into(),
+                    what: say.get(what).into(),
+                    value: value.into(),
+                    detail: if value.is_empty() { Vec::new() } else { vec![LONG_NAME.into(), LONG_NAME.into()] },
+                    links: vec![Link { label: LONG_NAME.into(), href: "/bao-cao/x#ban-hanh".into() }],
+                };
+                vec![step("trail.imported", "43 doanh nghiệp"), step("trail.issued", "")]
+            },
             printed,
             key: "reading:DN01:h-397:2020-H1".into(),
         };
