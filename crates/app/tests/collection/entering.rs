@@ -55,7 +55,7 @@ both_engines! {
     }
 
     /// Acceptance test 5 of the indicator chapter.
-    fn two_users_edit_one_cell_offline_and_neither_value_is_lost(test) {
+    fn acceptance_5_two_users_edit_one_cell_offline_and_neither_value_is_lost(test) {
         let desk = Desk::set(test.db());
         let first = desk.saved(&desk.reporter(), &change("c-1", "NN02", of("100"), None));
         // Both took the sheet home with 100 in the cell.
@@ -80,7 +80,7 @@ both_engines! {
     }
 
     /// Acceptance test 3 of the indicator chapter: the cells, the totals and completeness; texts are tested with them.
-    fn zero_none_occurred_and_not_reported_are_three_things(test) {
+    fn acceptance_3_zero_none_occurred_and_not_reported_are_three_things(test) {
         let desk = Desk::set(test.db());
         let by = desk.reporter();
         desk.saved(&by, &change("c-1", "NN02", of("0"), None));

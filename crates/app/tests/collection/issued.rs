@@ -13,7 +13,7 @@ use crate::desk::*;
 
 both_engines! {
     /// Acceptance test 4 of the indicator chapter.
-    fn a_plan_revised_in_august_leaves_the_report_of_june_as_it_was(test) {
+    fn acceptance_4_a_plan_revised_in_august_leaves_the_report_of_june_as_it_was(test) {
         let mut desk = Desk::set(test.db());
         desk.at("2020-07-05T02:00:00Z");
         let issued = issue(&desk.app, &desk.operator, &desk.report).unwrap();
@@ -55,7 +55,7 @@ both_engines! {
     }
 
     /// Acceptance test 7 of the indicator chapter, the part of issued documents.
-    fn a_correction_finds_the_issued_reports_that_printed_the_old_figure(test) {
+    fn acceptance_7_a_correction_finds_the_issued_reports_that_printed_the_old_figure(test) {
         let mut desk = Desk::set(test.db());
         desk.at("2020-07-05T02:00:00Z");
         let half = Period::parse("2020-H1").unwrap();

@@ -26,7 +26,7 @@ const KILLS: u32 = 12;
 const BATCH: usize = 3;
 
 #[test]
-fn a_process_killed_at_any_point_of_a_save_keeps_what_it_acknowledged_and_no_half_of_anything() {
+fn acceptance_6_a_process_killed_at_any_point_of_a_save_keeps_what_it_acknowledged_and_no_half_of_anything() {
     if let Some(file) = std::env::var_os(FILE) {
         save_until_killed(Path::new(&file));
     }

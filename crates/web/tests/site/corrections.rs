@@ -52,7 +52,7 @@ async fn shown(app: &Arc<App>, paths: &[String]) -> Vec<String> {
     shown
 }
 
-/// Acceptance test 7 of the study of indicators, as far as ancestors and pages go. Both are asked for twice before, so
+/// Acceptance test 7 of the indicator chapter, as far as ancestors and pages go. Both are asked for twice before, so
 /// that what is kept in memory is what the correction must reach.
 #[tokio::test]
 async fn acceptance_7_a_correction_of_a_commune_of_three_years_ago_changes_every_ancestor_and_every_open_page() {

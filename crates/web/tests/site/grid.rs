@@ -301,7 +301,7 @@ async fn unplug(browser: &Browser, offline: bool) {
 
 /// Acceptance test 8 of the indicator chapter.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_form_of_three_hundred_rows_is_checked_whole_with_the_network_unplugged() {
+async fn acceptance_8_a_form_of_three_hundred_rows_is_checked_whole_with_the_network_unplugged() {
     const ROWS: usize = 300;
     let mut pack = PACK.clone();
     let like = pack.indicators.iter().find(|one| one.code.as_str() == "LD01").unwrap().clone();

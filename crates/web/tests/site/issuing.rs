@@ -123,7 +123,7 @@ async fn who_may_issues_a_report_and_its_files_stay_as_they_were() {
     }
 }
 
-/// Acceptance test 10 of the study of indicators.
+/// Acceptance test 10 of the indicator chapter.
 #[tokio::test]
 async fn acceptance_10_three_clicks_from_an_issued_figure_to_who_typed_it_when_from_which_file_and_who_accepted_it() {
     let app = staffed();
@@ -147,7 +147,7 @@ async fn acceptance_10_three_clicks_from_an_issued_figure_to_who_typed_it_when_f
     assert!(links(commune.text()).contains(&format!("{REPORT}/ban-hanh/1.docx")));
 }
 
-/// Acceptance test 7 of the study of indicators, the part of issued documents.
+/// Acceptance test 7 of the indicator chapter, the part of issued documents.
 #[tokio::test]
 async fn acceptance_7_a_figure_corrected_after_the_issue_is_named_beside_it() {
     let app = staffed();
