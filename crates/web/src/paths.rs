@@ -159,9 +159,14 @@ pub fn sheet_upload(form: &FormId, period: Period, unit: &OrgId, upload: &str) -
     format!("{}/{}", sheet_import(form, period, unit), segment(upload))
 }
 
-/// Where the page's script sends changes.
+/// A cycle as one table of several units, where the page's script sends changes, too.
 pub fn entries(form: &FormId, period: Period) -> String {
     format!("{COLLECTION}/{form}/{period}")
+}
+
+/// Where the table of several units is sent.
+pub fn matrix(form: &FormId, period: Period) -> String {
+    format!("{}/bang", entries(form, period))
 }
 
 /// One form, for who keeps it.

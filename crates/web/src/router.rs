@@ -90,7 +90,11 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
     let site = Site::new(app, settings);
     // Whole sheets and columns of targets come in one body; everything else sends a few short fields.
     let sheets = Router::new()
-        .route(&format!("{}/{{form}}/{{period}}", paths::COLLECTION), post(collection::enter::batch))
+        .route(
+            &format!("{}/{{form}}/{{period}}", paths::COLLECTION),
+            get(collection::matrix::page).post(collection::enter::batch),
+        )
+        .route(&format!("{}/{{form}}/{{period}}/bang", paths::COLLECTION), post(collection::matrix::submit))
         .route(
             &format!("{}/{{form}}/{{period}}/{{unit}}", paths::COLLECTION),
             get(collection::sheet::page).post(collection::enter::page),

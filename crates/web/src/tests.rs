@@ -20,6 +20,7 @@ fn every_page_renders_every_sample() {
     check::<indicator::standard::StandardPage>("indicator/standard");
     check::<indicator::passport::PassportPage>("indicator/passport");
     check::<collection::list::List>("collection/list");
+    check::<collection::matrix::MatrixPage>("collection/matrix");
     check::<collection::forms::FormsPage>("collection/forms");
     check::<collection::form::FormPage>("collection/form");
     check::<collection::sheet::SheetPage>("collection/sheet");

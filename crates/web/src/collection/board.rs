@@ -202,6 +202,10 @@ impl BoardPage {
         }
     }
 
+    fn to_matrix(&self) -> String {
+        self.address.replacen(paths::BOARDS, paths::COLLECTION, 1)
+    }
+
     fn to_list(&self) -> &'static str {
         paths::COLLECTION
     }

@@ -8,6 +8,7 @@ pub mod import;
 pub mod import_preview;
 mod import_words;
 pub mod list;
+pub mod matrix;
 pub mod sheet;
 mod sheet_row;
 pub mod step;

@@ -386,7 +386,7 @@ fn check_sentence(say: &'static Messages, found: &CheckResult, names: &BTreeMap<
 }
 
 /// Why a text is not read, in a sentence.
-fn misread_words(say: &'static Messages, why: Misread) -> &'static str {
+pub(super) fn misread_words(say: &'static Messages, why: Misread) -> &'static str {
     say.get(&format!("typed.{}", why.word()))
 }
 

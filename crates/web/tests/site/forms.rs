@@ -24,6 +24,43 @@ async fn the_catalogue_is_for_who_keeps_it() {
 }
 
 #[tokio::test]
+async fn several_units_are_entered_in_one_table() {
+    let app = staffed();
+    let at = "/nhap-lieu/bieu-01-trieu-son/2020-H1";
+    assert_eq!(get(&app, at).await.status, StatusCode::NOT_FOUND, "a stranger reads no sheets");
+    let mut district = signed_in(&app, "chuyen-vien").await;
+    let page = district.get(at).await;
+    let before = |page: &str, key: &str| {
+        let (_, tail) =
+            page.split_once(&format!("name=\"cu-{key}\" value=\"")).unwrap_or_else(|| panic!("no cell {key}"));
+        tail.split_once('"').unwrap().0.to_owned()
+    };
+    let (one, other) = (before(page.text(), "x-15769:NN02"), before(page.text(), "x-15766:NN02"));
+    let token = form_token(&page);
+    let sent = [
+        ("ma", token.as_str()),
+        ("cu-x-15769:NN02", &one),
+        ("so-x-15769:NN02", "281,5"),
+        ("cu-x-15766:NN02", &other),
+        ("so-x-15766:NN02", "nhiều lắm"),
+    ];
+    let refused = district.post(&format!("{at}/bang"), &sent).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "one cell cannot be read");
+    assert!(refused.text().contains("value=\"nhiều lắm\"") && refused.text().contains("value=\"281,5\""));
+    let passport = told(&get(&app, "/so-lieu/reading:NN02:x-15769:2020-H1").await);
+    assert!(passport.contains("Trần Văn Bình Gõ vào biểu 281,5 ha"), "the other is saved: {passport}");
+    // Sent again over the old reading: the value that holds the cell is not overwritten.
+    let late = [("ma", token.as_str()), ("cu-x-15769:NN02", one.as_str()), ("so-x-15769:NN02", "290")];
+    let conflict = district.post(&format!("{at}/bang"), &late).await;
+    assert_eq!(conflict.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(conflict.text().contains("cả hai số được giữ lại"), "{}", told(&conflict));
+    // A reporter has the own unit only.
+    let mut commune = signed_in(&app, "dau-moi").await;
+    let own = commune.get(at).await;
+    assert!(own.text().contains("so-x-15769:NN02") && !own.text().contains("so-x-15766:NN02"));
+}
+
+#[tokio::test]
 async fn a_form_is_made_assigned_and_opened() {
     let app = staffed();
     let mut district = signed_in(&app, "chuyen-vien").await;
