@@ -175,7 +175,7 @@ impl KeysPage {
 
 impl Row {
     fn of(say: &'static Messages, now: Timestamp, token: &ApiToken) -> Self {
-        let scopes: Vec<&str> = token.scopes.iter().map(|scope| label(say, *scope)).collect();
+        let scopes: Vec<&str> = token.scopes.iter().map(|scope| short(say, *scope)).collect();
         let state = match token.revoked_at {
             Some(_) => "account.key-revoked",
             None if token.is_good(now) => "account.key-good",
@@ -184,7 +184,7 @@ impl Row {
         Self {
             id: token.id.to_string(),
             name: token.name.clone(),
-            scopes: scopes.join("; "),
+            scopes: scopes.join(", "),
             unit: token.unit.as_ref().map_or(say.get("account.key-whole").to_owned(), OrgId::to_string),
             used: token.used_at.map_or(say.get("account.key-never").to_owned(), Timestamp::in_table),
             ends: token.expires_at.in_table(),
@@ -192,6 +192,15 @@ impl Row {
             state: say.get(state),
         }
     }
+}
+
+fn short(say: &'static Messages, scope: TokenScope) -> &'static str {
+    say.get(match scope {
+        TokenScope::Read => "account.short-read",
+        TokenScope::Enter => "account.short-enter",
+        TokenScope::Send => "account.short-send",
+        TokenScope::Keep => "account.short-keep",
+    })
 }
 
 fn label(say: &'static Messages, scope: TokenScope) -> &'static str {

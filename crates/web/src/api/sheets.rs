@@ -346,7 +346,7 @@ pub async fn entries(
     let read = batch.changes.into_iter().map(|sent| sent.read(&key.form, key.period, nature, true));
     let changes = read.collect::<Result<Vec<_>, _>>().map_err(ApiFault::BadParameter)?;
     let answers = caller.verb(move |app, by| enter(app, by, &key.form, key.period, &changes)).await?;
-    Ok(Json(Answers { answers: answers.iter().map(|answer| SentAnswer::of(caller.say, answer)).collect() }))
+    Ok(Json(Answers { answers: answers.iter().map(|answer| SentAnswer::for_programs(caller.say, answer)).collect() }))
 }
 
 /// Takes a step with a sheet: send, withdraw, return, take in, …; scope `send` or `keep`

@@ -165,6 +165,17 @@ impl SentAnswer {
     }
 }
 
+impl SentAnswer {
+    /// The same for programs: with the instant instead of a clock's time for people.
+    pub fn for_programs(say: &'static Messages, answer: &Answer) -> Self {
+        let mut sent = Self::of(say, answer);
+        if let (Some(held), Some(reading)) = (&mut sent.holds, &answer.holds) {
+            held.at = reading.entered_at.to_string();
+        }
+        sent
+    }
+}
+
 impl Held {
     fn of(reading: &Reading) -> Self {
         let (value, absence) = sent(reading.value);

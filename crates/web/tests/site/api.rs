@@ -279,6 +279,7 @@ async fn a_sheet_is_filled_sent_and_taken_in_and_each_request_is_done_once() {
     assert_eq!(outcomes, ["saved", "saved", "saved", "refused"], "{answers}");
     assert_eq!(answers["answers"][3]["code"], "not-asked");
     assert_eq!(answers["answers"][0]["holds"]["value"], "120");
+    assert_eq!(answers["answers"][0]["holds"]["at"], "2020-07-05T02:00:00Z");
     let again = told(&reporter.post(&format!("{SHEET}/entries"), &all).await);
     assert_eq!(again["answers"][0], answers["answers"][0], "a change sent twice is answered as before");
     let wrong = json!({ "changes": [{ "id": "c-9", "unit": OTHER, "indicator": "NN04", "value": "1" }] });
