@@ -17,16 +17,17 @@ use thidua_domain::actor::Role;
 use thidua_domain::org::Unit;
 use thidua_domain::{Actor, Refusal};
 
+use crate::access_key;
 use crate::database::{app, operator};
 use crate::failure::{Exit, Failure};
 use crate::speak::{Speech, say};
 use crate::which::{near, unit_called};
 
 /// A command under way: how to speak, what to work on, who acts.
-struct Desk {
-    speech: Speech,
-    app: App,
-    by: Actor,
+pub(crate) struct Desk {
+    pub(crate) speech: Speech,
+    pub(crate) app: App,
+    pub(crate) by: Actor,
 }
 
 /// Runs the command.
@@ -44,6 +45,9 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
         "reset-second-factor" => desk.reset_second_factor(given),
         "link" => desk.link(given),
         "unlink" => desk.unlink(given),
+        "token" => access_key::make(&desk, given),
+        "tokens" => access_key::list(&desk, given),
+        "revoke-token" => access_key::revoke(&desk, given),
         _ => unreachable!("clap knows no further command"),
     }
 }
@@ -169,17 +173,17 @@ impl Desk {
         read.map(Some).map_err(|_| Failure::refused(self.speech.with("fail.bad-day", &[("asked", asked)])))
     }
 
-    fn unit(&self, given: &ArgMatches, units: &[Unit]) -> Result<Option<OrgId>, Failure> {
+    pub(crate) fn unit(&self, given: &ArgMatches, units: &[Unit]) -> Result<Option<OrgId>, Failure> {
         let Some(asked) = given.get_one::<String>("unit") else { return Ok(None) };
         let unknown = || self.refused(Refusal::UnknownUnit { asked: asked.clone(), near: near(units, asked) });
         unit_called(units, asked).map(|unit| Some(unit.id.clone())).ok_or_else(unknown)
     }
 
-    fn units(&self) -> Result<Vec<Unit>, Failure> {
+    pub(crate) fn units(&self) -> Result<Vec<Unit>, Failure> {
         self.done(org::all(&self.app, &self.by))
     }
 
-    fn place(&self, unit: Option<&OrgId>, units: &[Unit]) -> String {
+    pub(crate) fn place(&self, unit: Option<&OrgId>, units: &[Unit]) -> String {
         let named = |id: &OrgId| units.iter().find(|unit| unit.id == *id).map_or(id.to_string(), |u| u.name.clone());
         unit.map_or_else(|| self.speech.get("say.whole-tenant").to_owned(), named)
     }
@@ -201,15 +205,15 @@ impl Desk {
         }
     }
 
-    fn say(&self, key: &str, facts: &[(&str, &str)]) {
+    pub(crate) fn say(&self, key: &str, facts: &[(&str, &str)]) {
         say(&self.speech.with(key, facts));
     }
 
-    fn refused(&self, refusal: Refusal) -> Failure {
+    pub(crate) fn refused(&self, refusal: Refusal) -> Failure {
         Failure::of(self.speech, &refusal.into())
     }
 
-    fn done<T>(&self, done: Result<T, Error>) -> Result<T, Failure> {
+    pub(crate) fn done<T>(&self, done: Result<T, Error>) -> Result<T, Failure> {
         done.map_err(|error| Failure::of(self.speech, &error))
     }
 }
@@ -218,6 +222,6 @@ fn link_asked(given: &ArgMatches) -> LinkAsked {
     LinkAsked { name: text(given, "name"), issuer: text(given, "issuer"), subject: text(given, "subject") }
 }
 
-fn text(given: &ArgMatches, name: &str) -> String {
+pub(crate) fn text(given: &ArgMatches, name: &str) -> String {
     given.get_one::<String>(name).cloned().unwrap_or_default()
 }

@@ -114,6 +114,23 @@ pub fn command(speech: Speech) -> Command {
                         .arg(option(speech, "issuer", "URL").required(true))
                         .arg(option(speech, "subject", "SUB").required(true)),
                 )
+                .subcommand(
+                    named("token", "about.account-token")
+                        .arg(option(speech, "label", "LABEL").required(true))
+                        .arg(
+                            option(speech, "scope", "SCOPE")
+                                .required(true)
+                                .action(ArgAction::Append)
+                                .value_parser(["read", "enter", "send", "keep"])
+                                .hide_possible_values(true),
+                        )
+                        .arg(option(speech, "unit", "UNIT"))
+                        .arg(option(speech, "days", "DAYS").default_value("90").hide_default_value(true)),
+                )
+                .subcommand(named("tokens", "about.account-tokens"))
+                .subcommand(
+                    named("revoke-token", "about.account-revoke-token").arg(option(speech, "id", "ID").required(true)),
+                )
         })
         .subcommand(
             sub("audit").subcommand_required(true).subcommand(

@@ -9,6 +9,7 @@ mod files;
 mod speak;
 mod which;
 
+mod access_key;
 mod account;
 mod audit;
 mod check;

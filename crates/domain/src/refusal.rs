@@ -336,6 +336,33 @@ pub enum Refusal {
     /// An act on one's own account that would shut its owner out.
     #[error("nobody shuts themselves out")]
     OwnAccount,
+    /// A text that cannot name a key.
+    #[error("a key needs a name of at most {most} characters")]
+    BadTokenName {
+        /// Longest name, in characters.
+        most: usize,
+    },
+    /// A key for nothing.
+    #[error("a key needs at least one scope")]
+    NoTokenScope,
+    /// A key without an end, or with one too far away.
+    #[error("a key lasts from 1 to {most} days")]
+    TokenDays {
+        /// Longest life, in days.
+        most: i64,
+    },
+    /// No such key of the account.
+    #[error("the account has no key '{asked}' that can be revoked")]
+    UnknownToken {
+        /// What was asked for.
+        asked: String,
+    },
+    /// One key more than an account may have.
+    #[error("an account has at most {most} keys")]
+    TooManyTokens {
+        /// Most keys.
+        most: usize,
+    },
     /// A text that is no e-mail address.
     #[error("'{asked}' is not an e-mail address")]
     BadEmail {
@@ -543,6 +570,11 @@ impl Refusal {
             Self::BadEmail { .. } => "bad-email",
             Self::BadFile { .. } => "bad-file",
             Self::BadCell { .. } => "bad-cell",
+            Self::BadTokenName { .. } => "bad-token-name",
+            Self::NoTokenScope => "no-token-scope",
+            Self::TokenDays { .. } => "token-days",
+            Self::UnknownToken { .. } => "unknown-token",
+            Self::TooManyTokens { .. } => "too-many-tokens",
         }
     }
 }

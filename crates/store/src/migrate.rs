@@ -52,6 +52,13 @@ pub const MIGRATIONS: &[Migration] = &[
     both(20, "0020_single_sign_on", include_str!("../migrations/0020_single_sign_on.sql")),
     both(21, "0021_notice", include_str!("../migrations/0021_notice.sql")),
     both(22, "0022_import", include_str!("../migrations/0022_import.sql")),
+    both(23, "0023_api_token", include_str!("../migrations/0023_api_token.sql")),
+    Migration {
+        number: 24,
+        name: "0024_api_token_append_only",
+        sqlite: include_str!("../migrations/0024_api_token_append_only.sqlite.sql"),
+        postgres: include_str!("../migrations/0024_api_token_append_only.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -60,6 +60,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::account::second_factor::ALL,
         crate::account::link::ALL,
         crate::account::pending::ALL,
+        crate::account::api_token::ALL,
+        crate::account::api_replay::ALL,
         crate::notice::ALL,
         crate::notice::feed::ALL,
         crate::notice::outbox::ALL,

@@ -5,6 +5,7 @@ pub mod messages;
 pub mod paths;
 
 mod actor;
+mod api;
 mod assets;
 mod attempts;
 mod cookie;
@@ -57,6 +58,7 @@ mod sampled;
 #[cfg(test)]
 mod tests;
 
+pub use api::openapi;
 pub use messages::{Lang, Messages};
 pub use notice::letter::letter;
 pub use router::{router, router_with, serve, serve_with};

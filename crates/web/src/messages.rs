@@ -207,9 +207,14 @@ impl Messages {
             | Refusal::UnknownLink
             | Refusal::ProviderSilent
             | Refusal::ProviderRefused
+            | Refusal::NoTokenScope
             | Refusal::OwnAccount => self.get(&key).to_owned(),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
-            Refusal::BadLink { most } => self.with(&key, &[("most", &most.to_string())]),
+            Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
+                self.with(&key, &[("most", &most.to_string())])
+            }
+            Refusal::UnknownToken { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::TokenDays { most } => self.with(&key, &[("most", &most.to_string())]),
             Refusal::LinkExists { subject } | Refusal::NotLinked { subject } => {
                 self.with(&key, &[("subject", subject)])
             }
@@ -479,6 +484,11 @@ mod tests {
             Refusal::ProviderRefused,
             Refusal::BadDay { asked: text() },
             Refusal::OwnAccount,
+            Refusal::BadTokenName { most: 60 },
+            Refusal::NoTokenScope,
+            Refusal::UnknownToken { asked: text() },
+            Refusal::TokenDays { most: 366 },
+            Refusal::TooManyTokens { most: 20 },
         ];
         for state in thidua_domain::collection::State::ALL {
             refusals.push(Refusal::SheetSent { state: state.word() });

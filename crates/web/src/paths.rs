@@ -56,6 +56,12 @@ pub const SECOND_FACTOR: &str = "/tai-khoan/hai-lop";
 pub const RECOVERY_CODES: &str = "/tai-khoan/hai-lop/ma-du-phong";
 /// Where taking one's own second factor away is sent.
 pub const REMOVE_FACTOR: &str = "/tai-khoan/hai-lop/bo";
+/// One's own access keys for other programs.
+pub const ACCESS_KEYS: &str = "/tai-khoan/khoa";
+/// Where revoking an access key is sent.
+pub const REVOKE_KEY: &str = "/tai-khoan/khoa/thu-hoi";
+/// The interface for other programs.
+pub const API: &str = "/api/v1";
 /// The accounts of the tenant, for those who manage them.
 pub const ACCOUNTS: &str = "/tai-khoan/quan-ly";
 /// Where signing out is sent.

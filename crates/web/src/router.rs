@@ -27,8 +27,8 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
-    account, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument, movement,
-    notice, org, paths, plan, report, same_origin,
+    account, api, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument,
+    movement, notice, org, paths, plan, report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -163,6 +163,8 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::ACCOUNTS, get(account::list::page).post(account::manage::open))
         .route(&format!("{}/{{name}}", paths::ACCOUNTS), get(account::manage::page))
         .route(&format!("{}/{{name}}/{{act}}", paths::ACCOUNTS), post(account::manage::act))
+        .route(paths::ACCESS_KEYS, get(account::keys::page).post(account::keys::make))
+        .route(paths::REVOKE_KEY, post(account::keys::revoke))
         .route(paths::SIGN_OUT, post(account::leave::here))
         .route(paths::SIGN_OUT_EVERYWHERE, post(account::leave::everywhere))
         .route(paths::DUE, get(notice::due::page))
@@ -178,6 +180,8 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .merge(uploads)
         .fallback(|| async { Fault::NotFound })
         .layer(from_fn(same_origin::guard))
+        // Keys are sent by hand and not by browsers: no page of another site can make one send them.
+        .merge(api::router())
         .layer(from_fn_with_state(site.clone(), face))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
         .layer(CompressionLayer::new())
@@ -229,7 +233,7 @@ async fn face(State(site): State<Site>, request: Request, next: Next) -> Respons
         return response;
     }
     let status = response.status();
-    let fault = response.extensions_mut().remove::<Fault>();
+    let fault = response.extensions_mut().remove::<Fault>().or_else(|| api::problem::inner(&response));
     if let Some(Fault::Internal(error)) = &fault {
         tracing::error!(request = %id, path = %paths::for_log(&here), error = %format!("{error:#}"), "a page failed");
     }
@@ -238,6 +242,9 @@ async fn face(State(site): State<Site>, request: Request, next: Next) -> Respons
         true => Who::unknown(),
         false => site.who(&headers).await,
     };
+    if here.starts_with(paths::API) {
+        return api::problem::face(&mut response, &headers, &id);
+    }
     match askama::Template::render(&FaultPage::of(prefs, here, status, fault.as_ref(), id, who)) {
         Ok(text) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
         Err(error) => {

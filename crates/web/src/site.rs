@@ -19,6 +19,7 @@ use thidua_domain::actor::{Thing, Verb, may};
 use tokio::sync::Semaphore;
 
 use crate::actor::{acting, reader};
+use crate::api::Turns;
 use crate::attempts::Attempts;
 use crate::fault::Fault;
 use crate::fault_page::Who;
@@ -35,6 +36,8 @@ pub struct Site {
     pub app: Arc<App>,
     gate: Arc<Semaphore>,
     attempts: Attempts,
+    /// How often each key may ask.
+    pub(crate) turns: Turns,
     /// What the operator set.
     pub settings: Arc<Settings>,
 }
@@ -51,6 +54,7 @@ impl Site {
             app,
             gate: Arc::new(Semaphore::new(VERBS_AT_ONCE)),
             attempts: Attempts::default(),
+            turns: Turns::default(),
             settings: Arc::new(settings),
         }
     }
@@ -75,7 +79,7 @@ impl Site {
     }
 
     /// Runs work on a thread that may block.
-    async fn blocking<T: Send + 'static>(
+    pub(crate) async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&App) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Fault> {

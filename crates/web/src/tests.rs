@@ -43,6 +43,7 @@ fn every_page_renders_every_sample() {
     check::<account::password::PasswordPage>("account/password");
     check::<account::code::CodePage>("account/code");
     check::<account::second_factor::FactorPage>("account/second_factor");
+    check::<account::keys::KeysPage>("account/keys");
     check::<account::second_factor::CodesPage>("account/recovery_codes");
     check::<account::list::AccountsPage>("account/list");
     check::<account::manage::ManagePage>("account/manage");

@@ -1,6 +1,8 @@
 //! Accounts: opened and managed, signed in and out; one verb a file.
 
+mod api_token;
 mod attempt;
+mod bearer;
 mod change_password;
 mod confirm_sign_in;
 mod create_account;
@@ -11,6 +13,7 @@ mod grant_role;
 mod link;
 mod list;
 mod managed;
+mod once;
 mod profile;
 mod provider;
 mod second_factor;
@@ -22,6 +25,8 @@ mod sign_out;
 mod token;
 mod visitor;
 
+pub use api_token::{ApiSecret, NewToken, create_token, revoke_token, tokens};
+pub use bearer::{Bearer, bearer};
 pub use change_password::{PasswordChange, change_password};
 pub use confirm_sign_in::{CodeGiven, awaits_code, confirm_sign_in};
 pub use create_account::{NewAccount, create_account, open_account};
@@ -32,6 +37,7 @@ pub use grant_role::{NewRole, grant_role};
 pub use link::{LinkAsked, link_account, unlink_account};
 pub use list::{Listed, list};
 pub use managed::{Managed, managed};
+pub use once::{Answered, Once, begin_once, end_once};
 pub use profile::{HeldRole, Profile, profile};
 pub use provider::{Vouched, await_provider, sign_in_vouched, take_awaited};
 pub use second_factor::{

@@ -39,6 +39,38 @@ pub const CHANGES_MAX: usize = 2_000;
 /// [`Error::NotFound`] where there is no such cycle, or a unit is not the actor's to enter for or does not report in it:
 /// then nothing of the batch is kept. What a single change is refused for stands in its answer.
 pub fn enter(app: &App, by: &Actor, form: &FormId, period: Period, changes: &[Change]) -> Result<Vec<Answer>, Error> {
+    entered(app, by, form, period, changes, Refused::LeftOut)
+}
+
+/// Enters a batch of changes as a whole: where one of them is refused, none is kept.
+///
+/// # Errors
+/// As [`enter`].
+pub fn enter_whole(
+    app: &App,
+    by: &Actor,
+    form: &FormId,
+    period: Period,
+    changes: &[Change],
+) -> Result<Vec<Answer>, Error> {
+    entered(app, by, form, period, changes, Refused::StopsAll)
+}
+
+/// What a refused change means for the others of its batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    LeftOut,
+    StopsAll,
+}
+
+fn entered(
+    app: &App,
+    by: &Actor,
+    form: &FormId,
+    period: Period,
+    changes: &[Change],
+    refused: Refused,
+) -> Result<Vec<Answer>, Error> {
     if changes.len() > CHANGES_MAX {
         return Err(Refusal::TooMany { most: CHANGES_MAX }.into());
     }
@@ -82,7 +114,8 @@ pub fn enter(app: &App, by: &Actor, form: &FormId, period: Period, changes: &[Ch
         })
         .collect();
 
-    if !desk.entries.is_empty() {
+    let is_stopped = refused == Refused::StopsAll && answers.iter().any(|answer| answer.outcome.is_err());
+    if !desk.entries.is_empty() && !is_stopped {
         store::reading::insert_many(&mut tx, tenant, &desk.written)?;
         store::collection::entry::insert_many(&mut tx, tenant, &desk.entries)?;
         let (subject, detail) = (format!("cycle:{form}:{period}"), desk.told(&units));

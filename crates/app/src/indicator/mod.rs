@@ -2,6 +2,7 @@
 
 pub mod actual;
 pub mod by_unit;
+pub mod compared;
 pub mod fact;
 pub mod one;
 pub mod overview;
@@ -12,6 +13,7 @@ mod figures;
 
 pub use actual::actual;
 pub use by_unit::by_unit;
+pub use compared::{compared, definitions};
 pub use fact::{Fact, FactKind, FactValue, Facts};
 pub use one::{One, Prior, one};
 pub use overview::{Overview, PlanRow, Row, overview};

@@ -7,6 +7,7 @@ mod world;
 
 mod house;
 
+mod api_tokens;
 mod managing;
 mod providers;
 mod rights;

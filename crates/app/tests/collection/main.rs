@@ -9,6 +9,7 @@ mod world;
 mod desk;
 
 mod entering;
+mod exchange;
 mod importing;
 mod issued;
 mod keeping;

@@ -1,6 +1,7 @@
 //! Accounts (tài khoản): people who sign in, the roles they hold from a day to a day, their sessions, and what
 //! they prove themselves by.
 
+pub mod api_token;
 pub mod lockout;
 pub mod password;
 pub mod second_factor;

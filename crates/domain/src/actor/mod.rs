@@ -1,8 +1,10 @@
 //! Who acts, how far they may see, and what they may do.
 
+mod limit;
 mod permission;
 mod role;
 
+pub use limit::{Limit, TokenScope};
 pub use permission::{Permission, Right, Thing, Verb, Who, may, right_of};
 pub use role::Role;
 
@@ -18,6 +20,8 @@ pub struct Actor {
     pub scope: Scope,
     /// In what capacity they act.
     pub capacity: Capacity,
+    /// What the key they act by leaves of their rights; `None` where they act in person.
+    pub limit: Option<Limit>,
 }
 
 /// In what capacity someone acts (tư cách); [`may`] decides by it.
@@ -80,30 +84,47 @@ pub type AccountId = Code<AccountKind>;
 impl Actor {
     /// The command line, acting in a tenant.
     pub fn operator(name: &str, tenant: TenantId) -> Self {
-        Self { name: name.to_owned(), scope: Scope::whole(tenant), capacity: Capacity::Operator }
+        Self { name: name.to_owned(), scope: Scope::whole(tenant), capacity: Capacity::Operator, limit: None }
     }
 
     /// Whoever opens the public pages of a tenant.
     pub fn reader(name: &str, tenant: TenantId) -> Self {
-        Self { name: name.to_owned(), scope: Scope::whole(tenant), capacity: Capacity::Reader }
+        Self { name: name.to_owned(), scope: Scope::whole(tenant), capacity: Capacity::Reader, limit: None }
     }
 
     /// Whoever opens the pages of a tenant without accounts.
     pub fn unguarded(name: &str, tenant: TenantId) -> Self {
-        Self { name: name.to_owned(), scope: Scope::whole(tenant), capacity: Capacity::Unguarded }
+        Self { name: name.to_owned(), scope: Scope::whole(tenant), capacity: Capacity::Unguarded, limit: None }
     }
 
     /// A person who signed in; sees the units of their posts.
     pub fn person(name: &str, tenant: TenantId, account: AccountId, posts: Vec<Post>) -> Self {
         let scope = Scope { tenant, units: Reach::joined(posts.iter().map(|post| &post.reach)) };
-        Self { name: name.to_owned(), scope, capacity: Capacity::Person { account, posts } }
+        Self { name: name.to_owned(), scope, capacity: Capacity::Person { account, posts }, limit: None }
+    }
+
+    /// The same actor by a key: no more than both allow.
+    pub fn limited(mut self, limit: Limit) -> Self {
+        if let (Some(units), Capacity::Person { posts, .. }) = (&limit.units, &mut self.capacity) {
+            for post in posts.iter_mut() {
+                post.reach = post.reach.within(units);
+            }
+        }
+        if let Some(units) = &limit.units {
+            self.scope.units = self.scope.units.within(units);
+        }
+        self.limit = Some(limit);
+        self
     }
 
     /// The same actor as a reader of pages: sees the whole tenant where the table opens the pages to them,
     /// since a report names units beyond anyone's posts.
     pub fn reading(&self) -> Self {
         match may(self, Verb::ReadPages, Thing::Tenant) {
-            Permission::Granted => Self { scope: Scope::whole(self.scope.tenant.clone()), ..self.clone() },
+            Permission::Granted => {
+                let units = self.limit.as_ref().and_then(|limit| limit.units.clone()).unwrap_or(Reach::Everything);
+                Self { scope: Scope { tenant: self.scope.tenant.clone(), units }, ..self.clone() }
+            }
             Permission::Denied => self.clone(),
         }
     }
@@ -127,6 +148,16 @@ impl Reach {
         match self {
             Self::Everything => true,
             Self::Only(units) => units.contains(unit),
+        }
+    }
+
+    /// The units of both.
+    pub fn within(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Everything, both) | (both, Self::Everything) => both.clone(),
+            (Self::Only(units), Self::Only(_)) => {
+                Self::Only(units.iter().filter(|unit| other.holds(unit)).cloned().collect())
+            }
         }
     }
 

@@ -137,6 +137,9 @@ const TABLE: &[(Verb, [Right; 12])] = &[
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
 pub fn may(actor: &Actor, verb: Verb, thing: Thing<'_>) -> Permission {
+    if actor.limit.as_ref().is_some_and(|limit| !limit.covers(verb)) {
+        return Permission::Denied;
+    }
     let granted = match &actor.capacity {
         Capacity::Reader => covers(right_of(verb, Who::Reader), &actor.scope.units, None, thing),
         Capacity::Unguarded => covers(right_of(verb, Who::Unguarded), &actor.scope.units, None, thing),

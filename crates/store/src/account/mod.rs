@@ -1,5 +1,7 @@
 //! Accounts, the roles they hold, their sessions, second factors and links; hashes go in and never come out.
 
+pub mod api_replay;
+pub mod api_token;
 pub mod link;
 mod password_hash;
 pub mod pending;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accounts;
+mod api_tokens;
 mod append_only;
 mod audit_chain;
 mod collection;

@@ -29,8 +29,9 @@ both_engines! {
             }
         }
         let apart = [
-            "account", "account_contact", "account_link", "audit", "cycle", "cycle_extension", "due_feed",
-            "entry", "explanation", "form", "form_assignment", "form_row", "import_mapping", "import_upload", "notice", "pending_sign_in",
+            "account", "account_contact", "account_link", "api_replay", "api_token", "api_token_revocation",
+            "api_token_use", "audit", "cycle", "cycle_extension", "due_feed", "entry", "explanation", "form",
+            "form_assignment", "form_row", "import_mapping", "import_upload", "notice", "pending_sign_in",
             "plan_answer", "plan_proposal", "recovery_code", "report_issue", "report_use", "role_held",
             "second_factor", "session", "submission_cell", "submission_event", "submission_pin", "waiver",
         ];

@@ -2,6 +2,7 @@
 
 mod browser;
 pub mod code;
+pub mod keys;
 pub mod leave;
 pub mod list;
 pub mod manage;

@@ -107,6 +107,10 @@ impl Show {
         paths::SECOND_FACTOR
     }
 
+    fn to_keys(&self) -> &'static str {
+        paths::ACCESS_KEYS
+    }
+
     fn to_sign_out(&self) -> &'static str {
         paths::SIGN_OUT
     }

@@ -6,7 +6,7 @@ pub mod form;
 pub mod forms;
 pub mod import;
 pub mod import_preview;
-mod import_words;
+pub mod import_words;
 pub mod list;
 pub mod matrix;
 pub mod sheet;
@@ -30,13 +30,13 @@ use crate::messages::Messages;
 use crate::site::Ask;
 
 /// Form and period of an address.
-fn cycle_of(form: &str, period: &str) -> Result<(FormId, Period), Fault> {
+pub(crate) fn cycle_of(form: &str, period: &str) -> Result<(FormId, Period), Fault> {
     let form = FormId::parse(form).map_err(|_| Fault::NotFound)?;
     Ok((form, Period::parse(period).map_err(|_| Fault::NotFound)?))
 }
 
 /// Form, period and unit of an address.
-fn key_of(form: &str, period: &str, unit: &str) -> Result<SheetKey, Fault> {
+pub(crate) fn key_of(form: &str, period: &str, unit: &str) -> Result<SheetKey, Fault> {
     let (form, period) = cycle_of(form, period)?;
     Ok(SheetKey { form, period, unit: OrgId::parse(unit).map_err(|_| Fault::NotFound)? })
 }

@@ -14,11 +14,11 @@ use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
 use thidua_domain::actor::Verb;
 use thidua_domain::collection::Change;
-use thidua_domain::collection::Explanation;
 #[cfg(test)]
 use thidua_domain::collection::Stage;
 use thidua_domain::collection::check::{CheckResult, Severity, explains};
 use thidua_domain::collection::typed::Misread;
+use thidua_domain::collection::{Explanation, SheetRow};
 
 use super::sheet_row::{FindingView, RowView};
 use super::wire::ABSENCES;
@@ -371,6 +371,14 @@ fn severity_view(say: &'static Messages, severity: Severity) -> [&'static str; 2
         Severity::Warn => ["note", say.get("check-severity.warn")],
         Severity::Info => ["plain", say.get("check-severity.info")],
     }
+}
+
+/// What a rule found in a sheet, in a sentence.
+pub fn told(say: &'static Messages, seen: &SheetSeen, found: &CheckResult) -> String {
+    let label =
+        |row: &SheetRow| if row.row.label.is_empty() { row.indicator.name.clone() } else { row.row.label.clone() };
+    let names = seen.sheet.rows.iter().map(|row| (row.indicator.code.as_str(), label(row))).collect();
+    check_sentence(say, found, &names)
 }
 
 /// What a rule found, in a sentence.

@@ -7,11 +7,12 @@ use thidua_base::{Number, Period, Timestamp};
 use thidua_domain::collection::entry::Outcome;
 use thidua_domain::collection::{Change, How};
 use thidua_domain::indicator::{Absence, Nature, Reading, Value};
+use utoipa::ToSchema;
 
 use crate::messages::Messages;
 
 /// A batch of changes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Batch {
     /// The changes, in the order in which they were made.
@@ -19,40 +20,52 @@ pub struct Batch {
 }
 
 /// One change. A value is a canonical decimal (`1231.2`) and excludes an absence.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SentChange {
+    /// Its own id: sent twice, it is answered as before.
     id: String,
+    /// The unit.
     unit: String,
+    /// The indicator.
     indicator: String,
+    /// `estimate`, `provisional` or `official`; that of the cycle without it.
     #[serde(default)]
     nature: Option<String>,
+    /// The reading it was made over; without it, it is a conflict where the cell holds one.
     #[serde(default)]
     over: Option<i64>,
+    /// An exact decimal such as `1231.2`.
     #[serde(default)]
     value: Option<String>,
+    /// `none-occurred`, `not-applicable`, `withheld` or `not-reported`.
     #[serde(default)]
     absence: Option<String>,
+    /// A note.
     #[serde(default)]
     note: String,
+    /// How it was made; of programs only `corrected-above` counts.
     #[serde(default)]
     how: Option<String>,
+    /// When it was made, by the sender's clock.
     #[serde(default)]
     at: Option<String>,
+    /// The change in conflict that it settles.
     #[serde(default)]
     settles: Option<String>,
 }
 
 /// What became of a batch.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Answers {
     /// One for each change, in their order.
     pub answers: Vec<SentAnswer>,
 }
 
 /// What became of one change.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SentAnswer {
+    /// The change.
     id: String,
     /// `saved`, `unchanged`, `conflict` or `refused`.
     outcome: &'static str,
@@ -65,12 +78,17 @@ pub struct SentAnswer {
 }
 
 /// A reading that holds a cell.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Held {
+    /// Its number.
     seq: i64,
+    /// Its value.
     value: Option<String>,
+    /// Why it has no number.
     absence: Option<&'static str>,
+    /// Who entered it.
     by: String,
+    /// When.
     at: String,
 }
 
@@ -88,6 +106,11 @@ pub fn absence_sent(absence: Absence) -> &'static str {
 }
 
 impl SentChange {
+    /// The unit it is of, as sent.
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
     /// The change, or the name of the field that cannot be read.
     pub fn read(self, form: &FormId, period: Period, nature: Nature, by_program: bool) -> Result<Change, &'static str> {
         let value = match (&self.value, &self.absence) {
@@ -139,6 +162,17 @@ impl SentAnswer {
             Err(refusal) => ("refused", say.refusal(refusal), refusal.code()),
         };
         Self { id: answer.change.to_string(), outcome, sentence, code, holds: answer.holds.as_ref().map(Held::of) }
+    }
+}
+
+impl SentAnswer {
+    /// The same for programs: with the instant instead of a clock's time for people.
+    pub fn for_programs(say: &'static Messages, answer: &Answer) -> Self {
+        let mut sent = Self::of(say, answer);
+        if let (Some(held), Some(reading)) = (&mut sent.holds, &answer.holds) {
+            held.at = reading.entered_at.to_string();
+        }
+        sent
     }
 }
 

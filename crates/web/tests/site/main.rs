@@ -4,6 +4,9 @@
 
 mod accounts;
 mod answers;
+mod api;
+mod api_exchange;
+mod api_text;
 mod browser;
 mod checks;
 mod corrections;

@@ -1,0 +1,120 @@
+//! The interface for other programs: one file for each resource, thin; the text that describes it follows from them.
+
+mod adx;
+mod caller;
+mod due;
+mod exchange;
+mod figures;
+mod forms;
+mod indicators;
+mod paged;
+mod plans;
+pub mod problem;
+mod reports;
+mod sheets;
+mod units;
+mod words;
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::response::IntoResponse;
+use axum::routing::get;
+pub use caller::Turns;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::fault::Fault;
+use crate::paths;
+use crate::site::Site;
+
+/// Longest body: a whole sheet with notes.
+const BODY_BYTES_MAX: usize = 1024 * 1024;
+
+/// What holds for all of the text.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Thi Đua",
+        version = "1",
+        description = "Figures of emulation and commendation: read, entered, sent and taken in by other programs \
+            (số liệu thi đua, khen thưởng cho phần mềm khác). Numbers are exact decimals in strings. \
+            What a key may not see answers like what does not exist.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    servers((url = "/api/v1", description = "This site")),
+    security(("key" = [])),
+    tags(
+        (name = "units", description = "Units and what became of them (đơn vị)"),
+        (name = "indicators", description = "Definitions (chỉ tiêu)"),
+        (name = "forms", description = "Forms and cycles (biểu mẫu, đợt báo cáo)"),
+        (name = "sheets", description = "Sheets, entries, steps, boards (biểu, nhập liệu, thu thập)"),
+        (name = "figures", description = "Figures and passports (số liệu)"),
+        (name = "plans", description = "Plans and proposals (kế hoạch)"),
+        (name = "exchange", description = "Export and import (xuất, nhập)"),
+        (name = "due", description = "What is due (việc đến hạn)"),
+        (name = "reports", description = "Reports and files (báo cáo)")
+    )
+)]
+struct Text;
+
+fn described() -> OpenApiRouter<Site> {
+    let mut text = Text::openapi();
+    let key = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("An access key of an account (khóa truy cập): scopes read, enter, send, keep"))
+        .build();
+    text.components.get_or_insert_with(Default::default).add_security_scheme("key", SecurityScheme::Http(key));
+    OpenApiRouter::with_openapi(text)
+        .routes(routes!(units::list))
+        .routes(routes!(units::events))
+        .routes(routes!(indicators::list))
+        .routes(routes!(indicators::one))
+        .routes(routes!(forms::list))
+        .routes(routes!(forms::one))
+        .routes(routes!(forms::cycles, forms::open))
+        .routes(routes!(sheets::one))
+        .routes(routes!(sheets::entries))
+        .routes(routes!(sheets::steps))
+        .routes(routes!(sheets::explanations))
+        .routes(routes!(sheets::boards))
+        .routes(routes!(figures::list))
+        .routes(routes!(figures::by_units))
+        .routes(routes!(figures::passports))
+        .routes(routes!(plans::list, plans::assign))
+        .routes(routes!(plans::propose))
+        .routes(routes!(plans::answer))
+        .routes(routes!(exchange::figures))
+        .routes(routes!(exchange::import))
+        .routes(routes!(exchange::workbook))
+        .routes(routes!(due::list))
+        .routes(routes!(reports::list))
+        .routes(routes!(reports::file))
+}
+
+/// The description of the interface (OpenAPI 3.1) as JSON; the same text at every call.
+pub fn openapi() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let mut text = described().into_openapi().to_pretty_json().unwrap_or_default();
+        text.push('\n');
+        text
+    });
+    &TEXT
+}
+
+/// Every address of the interface.
+pub fn router() -> Router<Site> {
+    let (routes, _) = described().split_for_parts();
+    let text = || async { ([(CONTENT_TYPE, "application/json")], openapi()).into_response() };
+    let inside = routes
+        .route("/openapi.json", get(text))
+        .fallback(|| async { Fault::NotFound })
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
+    Router::new().nest(paths::API, inside)
+}
