@@ -6,6 +6,7 @@ pub mod error;
 pub mod mail;
 pub mod open;
 pub mod permit;
+pub mod secret;
 
 pub mod account;
 pub mod audit;

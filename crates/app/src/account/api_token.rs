@@ -1,7 +1,5 @@
 //! Keys by which other programs act for an account: made, listed, revoked (tạo, thu hồi khóa truy cập).
 
-use std::fmt;
-
 use thidua_base::code::OrgId;
 use thidua_base::text::nfc;
 use thidua_domain::account::api_token::{ApiToken, TOKEN_DAYS_MAX, TokenId, judge_token};
@@ -12,47 +10,13 @@ use thidua_store::Tx;
 use thidua_store::account::api_token::{self, TokenHash};
 
 use super::{named, own, subject};
-use crate::entropy::{Entropy, hex};
+use crate::entropy::hex;
 use crate::permit::permit;
+use crate::secret::Secret;
 use crate::{App, Error};
 
-/// What every key begins with, so that one in the wrong place is recognised.
-const PREFIX: &str = "td_";
-/// Random bytes of a key: 256 bits, beyond any guessing.
-const BYTES: usize = 32;
-
-/// The text of a key; printing it shows nothing.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ApiSecret(String);
-
-impl ApiSecret {
-    fn new(entropy: &Entropy) -> Result<Self, Error> {
-        Ok(Self(format!("{PREFIX}{}", hex(&entropy.bytes::<BYTES>()?))))
-    }
-
-    /// Reads what a program sent; a text of another shape is none.
-    pub fn read(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix(PREFIX)?;
-        let fits =
-            digits.len() == 2 * BYTES && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text, to be shown this once.
-    pub fn text(&self) -> &str {
-        &self.0
-    }
-
-    pub(super) fn hash(&self) -> TokenHash {
-        TokenHash::of(&self.0)
-    }
-}
-
-impl fmt::Debug for ApiSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ApiSecret(…)")
-    }
-}
+/// The text of a key, shown once.
+pub type ApiSecret = Secret<TokenHash>;
 
 /// A key to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +70,7 @@ pub fn create_token(app: &App, by: &Actor, new: &NewToken) -> Result<(ApiToken, 
         revoked_at: None,
     };
 
-    api_token::insert(&mut tx, tenant, &token, &secret.hash())?;
+    api_token::insert(&mut tx, tenant, &token, &secret.key())?;
     let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.word()).collect();
     let unit = token.unit.as_ref().map_or("", OrgId::as_str);
     let detail = format!("{} {} [{}] {unit} ..{}", token.id, token.name, scopes.join(" "), token.expires_at);
@@ -161,19 +125,4 @@ fn whose(tx: &mut Tx, by: &Actor, name: Option<&str>) -> Result<Account, Error> 
     };
     permit(by, Verb::KeepAccount, Thing::Account(&account.id), "account")?;
     Ok(account)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_read_back_shows_nothing_and_nonsense_is_none() {
-        let secret = ApiSecret::new(&Entropy::set(1)).unwrap();
-        assert_eq!(ApiSecret::read(secret.text()), Some(secret.clone()));
-        assert_eq!(format!("{secret:?}"), "ApiSecret(…)");
-        for bad in ["", "td_", &secret.text()[3..], &secret.text().to_uppercase(), &format!("{}0", secret.text())] {
-            assert_eq!(ApiSecret::read(bad), None, "{bad:?}");
-        }
-    }
 }

@@ -32,7 +32,7 @@ pub struct Bearer {
 pub fn bearer(app: &App, tenant: &TenantId, secret: &ApiSecret) -> Result<Option<Bearer>, Error> {
     let now = app.clock.now();
     let found = app.db.read(|tx| {
-        let token = api_token::of_hash(tx, tenant, &secret.hash())?.filter(|token| token.is_good(now));
+        let token = api_token::of_hash(tx, tenant, &secret.key())?.filter(|token| token.is_good(now));
         let Some(token) = token else { return Ok::<_, Error>(None) };
         let known = store::account::by_id(tx, tenant, &token.account)?.map(|known| known.account);
         let Some(account) = known.filter(|account| account.state == AccountState::Open) else { return Ok(None) };

@@ -22,7 +22,6 @@ mod set_password;
 mod set_state;
 mod sign_in;
 mod sign_out;
-mod token;
 mod visitor;
 
 pub use api_token::{ApiSecret, NewToken, create_token, revoke_token, tokens};
@@ -49,7 +48,6 @@ pub use set_password::{give_password, set_password};
 pub use set_state::{close_account, reopen_account};
 pub use sign_in::{SignIn, SignedIn, sign_in};
 pub use sign_out::{sign_out, sign_out_everywhere};
-pub use token::Token;
 pub use visitor::{Person, Visitor, visitor};
 
 use thidua_domain::Refusal;
@@ -57,8 +55,13 @@ use thidua_domain::account::Account;
 use thidua_domain::actor::{AccountId, Actor, Capacity};
 use thidua_store as store;
 use thidua_store::account::Credentials;
+use thidua_store::account::session::SessionKey;
 
 use crate::Error;
+use crate::secret::Secret;
+
+/// What a browser keeps of a session or of a half-done sign-in, and nobody else.
+pub type Token = Secret<SessionKey>;
 
 /// The account of a name, for those who manage accounts.
 fn named(tx: &mut store::Tx, by: &Actor, name: &str) -> Result<Credentials, Error> {

@@ -5,7 +5,6 @@ mod due;
 mod feed;
 mod own;
 mod remind;
-mod token;
 mod write;
 
 pub use deliver::{Letter, Round, round};
@@ -13,5 +12,11 @@ pub use due::{Books, Due, due_list};
 pub use feed::{Feed, feed};
 pub use own::{Own, own, renew_feed, set_email, stop_feed};
 pub use remind::{Reminded, remind};
-pub use token::FeedToken;
 pub use write::write_reminders;
+
+use thidua_store::notice::feed::FeedKey;
+
+use crate::secret::Secret;
+
+/// Part of the address of a calendar feed, known to its owner only.
+pub type FeedToken = Secret<FeedKey>;
