@@ -21,6 +21,7 @@ use super::sheet::misread_words;
 use super::{Badge, cycle_of, state_badge};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
+use crate::figure::Mark;
 use crate::indicator::passport::absence_word;
 use crate::messages::{Lang, Messages};
 use crate::page::{Page, Part};
@@ -69,6 +70,7 @@ struct CellView {
     code: String,
     text: String,
     before: String,
+    mark: Option<Mark>,
     is_wrong: bool,
 }
 
@@ -225,6 +227,7 @@ impl MatrixPage {
                         code: column.code.to_string(),
                         before: format!("{seq}|{text}"),
                         text,
+                        mark: reading.as_ref().and_then(|reading| Mark::warning(say, reading.provenance.origin)),
                         is_wrong: false,
                     }
                 })
@@ -297,6 +300,7 @@ impl crate::sampled::Sampled for MatrixPage {
                 code: "NN02".into(),
                 text: if enters { "1.231,2".into() } else { String::new() },
                 before: "7|1.231,2".into(),
+                mark: Mark::warning(say, thidua_domain::Origin::Sample),
                 is_wrong: enters,
             }],
         };
