@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use thidua_base::Date;
 use thidua_base::code::{HonourCode, InstrumentId};
 
 use crate::holiday::Calendar;
 use crate::honour::{Honour, HonourKind};
 use crate::instrument::Instrument;
+use crate::library::{Library, LibraryEntry};
 
 /// The law book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
+    library: Library,
     instruments: BTreeMap<InstrumentId, Instrument>,
     honours: BTreeMap<HonourCode, Honour>,
     calendar: Calendar,
@@ -40,30 +41,16 @@ impl Book {
     /// Reads the data that ships with the program.
     ///
     /// # Errors
-    /// When a file is not of its format, a code is defined twice, or a replacement does not exist.
+    /// When a file is not of its format or contradicts itself, or a code is defined twice.
     pub fn shipped() -> Result<Self, BrokenBook> {
         Self::read(SOURCES, HONOURS)
     }
 
     fn read(sources: (&'static str, &str), honour_files: &[(&'static str, &'static str)]) -> Result<Self, BrokenBook> {
-        let (file, text) = sources;
         let broken = |file, why: String| BrokenBook { file, why };
-        let listed: Sources = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
-        let mut instruments = BTreeMap::new();
-        for row in listed.instrument {
-            let instrument = row.checked().map_err(|why| broken(file, why))?;
-            if let Some(twice) = instruments.insert(instrument.id.clone(), instrument) {
-                return Err(broken(file, format!("'{}' is defined twice", twice.id)));
-            }
-        }
-        for instrument in instruments.values() {
-            if let Some(missing) = instrument.replaced_by.as_ref().filter(|id| !instruments.contains_key(*id)) {
-                return Err(broken(
-                    file,
-                    format!("'{}' is replaced by '{missing}', which is not listed", instrument.id),
-                ));
-            }
-        }
+        let library = Library::read(sources.0, sources.1)?;
+        let citable = library.entries().filter_map(LibraryEntry::instrument);
+        let instruments = citable.map(|instrument| (instrument.id.clone(), instrument)).collect();
         let mut honours = BTreeMap::new();
         for (file, text) in honour_files {
             let row: HonourRow = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
@@ -72,10 +59,15 @@ impl Book {
                 return Err(broken(file, format!("'{}' is defined twice", twice.code)));
             }
         }
-        Ok(Self { instruments, honours, calendar: Calendar::shipped()? })
+        Ok(Self { library, instruments, honours, calendar: Calendar::shipped()? })
     }
 
-    /// Every instrument, by id.
+    /// Every instrument known, also those that no paper can cite yet.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Every instrument that papers can cite, by id.
     pub fn instruments(&self) -> impl Iterator<Item = &Instrument> {
         self.instruments.values()
     }
@@ -98,26 +90,6 @@ impl Book {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sources {
-    instrument: Vec<InstrumentRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InstrumentRow {
-    id: String,
-    kind: String,
-    number: String,
-    title: String,
-    issuer: String,
-    issued_on: toml::value::Datetime,
-    in_force_from: toml::value::Datetime,
-    in_force_to: Option<toml::value::Datetime>,
-    replaced_by: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct HonourRow {
     code: String,
     kind: String,
@@ -131,28 +103,6 @@ struct HonourRow {
 struct Names {
     vi: String,
     en: String,
-}
-
-impl InstrumentRow {
-    fn checked(self) -> Result<Instrument, String> {
-        let id = |text: &str| InstrumentId::parse(text).map_err(|e| e.to_string());
-        let day = |value: &toml::value::Datetime| Date::parse(&value.to_string()).map_err(|e| e.to_string());
-        let instrument = Instrument {
-            id: id(&self.id)?,
-            issued_on: day(&self.issued_on)?,
-            in_force_from: day(&self.in_force_from)?,
-            in_force_to: self.in_force_to.as_ref().map(day).transpose()?,
-            replaced_by: self.replaced_by.as_deref().map(id).transpose()?,
-            kind: self.kind,
-            number: self.number,
-            title: self.title,
-            issuer: self.issuer,
-        };
-        match instrument.in_force_to {
-            Some(to) if to <= instrument.in_force_from => Err(format!("'{}' ends before it begins", instrument.id)),
-            Some(_) | None => Ok(instrument),
-        }
-    }
 }
 
 impl HonourRow {
@@ -176,6 +126,7 @@ impl HonourRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use thidua_base::Date;
 
     fn instrument<'a>(book: &'a Book, id: &str) -> &'a Instrument {
         book.instruments.get(&InstrumentId::parse(id).unwrap()).unwrap()
@@ -208,30 +159,5 @@ mod tests {
             directive.cited_full(),
             "Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị về tiếp tục đổi mới công tác thi đua, khen thưởng"
         );
-    }
-
-    #[test]
-    fn a_dangling_replacement_is_refused() {
-        let sources = r#"
-            [[instrument]]
-            id = "a"
-            kind = "Luật"
-            number = "1"
-            title = "x"
-            issuer = "Quốc hội"
-            issued_on = 2020-01-01
-            in_force_from = 2020-01-01
-            replaced_by = "b"
-        "#;
-        let said = Book::read(("made-up.toml", sources), &[]).unwrap_err().to_string();
-        assert!(said.contains("made-up.toml") && said.contains("'b'"), "{said}");
-    }
-
-    #[test]
-    fn an_unknown_key_and_an_end_before_the_beginning_are_refused() {
-        let unknown = "[[instrument]]\nid = \"a\"\ncolour = 1\n";
-        assert!(Book::read(("x", unknown), &[]).is_err());
-        let backwards = "[[instrument]]\nid = \"a\"\nkind = \"\"\nnumber = \"\"\ntitle = \"\"\nissuer = \"\"\nissued_on = 2020-01-01\nin_force_from = 2020-01-02\nin_force_to = 2020-01-01\n";
-        assert!(Book::read(("x", backwards), &[]).unwrap_err().why.contains("ends before"));
     }
 }

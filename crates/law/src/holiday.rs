@@ -286,7 +286,7 @@ impl DayKind {
     }
 }
 
-fn confidence(word: &str) -> Result<Confidence, String> {
+pub(crate) fn confidence(word: &str) -> Result<Confidence, String> {
     match word {
         "text-seen" => Ok(Confidence::TextSeen),
         "secondary" => Ok(Confidence::Secondary),

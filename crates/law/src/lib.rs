@@ -5,10 +5,12 @@
 pub mod book;
 pub mod honour;
 pub mod instrument;
+pub mod library;
 
 pub mod holiday;
 pub mod workday;
 
 pub use book::Book;
 pub use holiday::Calendar;
+pub use library::Library;
 pub use workday::WorkingDays;
