@@ -49,8 +49,7 @@ impl Book {
     fn read(sources: (&'static str, &str), honour_files: &[(&'static str, &'static str)]) -> Result<Self, BrokenBook> {
         let broken = |file, why: String| BrokenBook { file, why };
         let library = Library::read(sources.0, sources.1)?;
-        let citable = library.entries().filter_map(LibraryEntry::instrument);
-        let instruments = citable.map(|instrument| (instrument.id.clone(), instrument)).collect();
+        let instruments = citable(&library);
         let mut honours = BTreeMap::new();
         for (file, text) in honour_files {
             let row: HonourRow = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
@@ -86,6 +85,17 @@ impl Book {
     pub fn honours(&self) -> impl Iterator<Item = &Honour> {
         self.honours.values()
     }
+}
+
+/// The instruments that papers can cite; a successor that they cannot is left out.
+fn citable(library: &Library) -> BTreeMap<InstrumentId, Instrument> {
+    let all = library.entries().filter_map(LibraryEntry::instrument);
+    let mut citable: BTreeMap<_, _> = all.map(|instrument| (instrument.id.clone(), instrument)).collect();
+    let ids: Vec<InstrumentId> = citable.keys().cloned().collect();
+    for instrument in citable.values_mut() {
+        instrument.replaced_by = instrument.replaced_by.take().filter(|id| ids.binary_search(id).is_ok());
+    }
+    citable
 }
 
 #[derive(Deserialize)]
@@ -148,6 +158,17 @@ mod tests {
         assert!(decree.is_in_force(day("2017-10-01")));
         assert!(decree.is_in_force(day("2023-12-31")));
         assert!(!decree.is_in_force(day("2024-01-01")));
+    }
+
+    #[test]
+    fn what_papers_cannot_cite_is_listed_and_named_by_nothing_they_cite() {
+        let book = Book::shipped().unwrap();
+        let id = |text| InstrumentId::parse(text).unwrap();
+        let unknown_day = id("nghi-dinh-233-2026-nd-cp");
+        assert!(book.library().get(&unknown_day).is_some() && !book.instruments.contains_key(&unknown_day));
+        let next = |instrument: &Instrument| instrument.replaced_by.clone();
+        assert!(book.instruments().filter_map(next).all(|id| book.instruments.contains_key(&id)));
+        assert_eq!(instrument(&book, "nghi-dinh-90-2020-nd-cp").replaced_by, None);
     }
 
     #[test]
