@@ -86,6 +86,17 @@ pub enum Confidence {
     Recalled,
 }
 
+impl Confidence {
+    /// Its word in data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TextSeen => "text-seen",
+            Self::Secondary => "secondary",
+            Self::Recalled => "recalled",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Year {
     is_announced: bool,

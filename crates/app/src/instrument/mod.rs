@@ -21,6 +21,8 @@ pub use cited::{CitedBy, CitingReport};
 pub struct Catalogue {
     /// The day.
     pub day: Date,
+    /// Today.
+    pub today: Date,
     /// The instruments of the law book, with those of data packs.
     pub library: Library,
 }
@@ -70,7 +72,8 @@ fn catalogue(tx: &mut Tx, app: &App, by: &Actor, day: Option<Date>) -> Result<Ca
             crate::org::standing::of(tx, app, by, &ground.units)?.dated
         }
     };
-    Ok(Catalogue { day, library: app.book.library().with_local(&local(tx, &app.book)?) })
+    let today = app.clock.now().date_in_vietnam();
+    Ok(Catalogue { day, today, library: app.book.library().with_local(&local(tx, &app.book)?) })
 }
 
 /// One instrument on a day, with what cites it as far as the actor sees.
@@ -93,11 +96,11 @@ pub fn one(app: &App, by: &Actor, id: &InstrumentId, day: Option<Date>) -> Resul
 /// # Errors
 /// Where the store fails.
 pub fn lapsing(app: &App, by: &Actor) -> Result<Catalogue, Error> {
-    let day = app.clock.now().date_in_vietnam();
+    let today = app.clock.now().date_in_vietnam();
     if !applies_law(by) {
-        return Ok(Catalogue { day, library: Library::default() });
+        return Ok(Catalogue { day: today, today, library: Library::default() });
     }
-    library(app, by, Some(day))
+    library(app, by, Some(today))
 }
 
 /// Whether an actor holds a post in which law is applied to papers of others.
