@@ -250,8 +250,8 @@ pub async fn list(
 }
 
 /// One legal instrument, and what cites it as far as the key sees
-#[utoipa::path(get, path = "/law/instruments/{id}", operation_id = "read_instrument", tag = "law",
-    params(("id" = String, Path, description = "Id"), InstrumentAsked),
+#[utoipa::path(get, path = "/law/instruments/{instrument}", operation_id = "read_instrument", tag = "law",
+    params(("instrument" = String, Path, description = "Id of the instrument"), InstrumentAsked),
     responses((status = 200, description = "The instrument", body = InstrumentWhole),
         (status = "4XX", description = "Problem details", body = Problem, content_type = "application/problem+json")))]
 pub async fn one(
