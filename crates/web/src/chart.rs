@@ -108,6 +108,7 @@ pub struct Shares {
 
 // The templates escape what they are given, so the text is HTML already.
 impl askama::filters::HtmlSafe for PlanBar {}
+impl askama::filters::HtmlSafe for SpanBar {}
 impl askama::filters::HtmlSafe for Bars {}
 impl askama::filters::HtmlSafe for Shares {}
 
@@ -186,6 +187,18 @@ mod tests {
 
     fn n(text: &str) -> Number {
         Number::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_span_bar_stays_on_its_scale_and_can_always_be_seen() {
+        let day = |text| Date::parse(text).unwrap();
+        let scale = (day("2020-01-01"), day("2021-01-01"));
+        let half = SpanBar::of(scale, (day("2020-01-01"), day("2020-07-01")), day("2020-07-01"));
+        assert_eq!(half, SpanBar { left: 0, length: 74, day: 74 });
+        let outside = SpanBar::of(scale, (day("2030-01-01"), day("2031-01-01")), day("2010-01-01"));
+        assert_eq!(outside, SpanBar { left: 148, length: 2, day: 1 });
+        let nothing = SpanBar::of((scale.0, scale.0), (scale.0, scale.0), scale.0);
+        assert_eq!(nothing.length, 2);
     }
 
     #[test]

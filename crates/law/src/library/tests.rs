@@ -1,3 +1,5 @@
+//! The library: what is listed, what is refused, what is found, what cites.
+
 use proptest::prelude::*;
 use thidua_base::text::fold;
 

@@ -25,6 +25,7 @@ pub struct List {
     page: Page,
     lead: String,
     asked: Asked,
+    shown_day: String,
     refusal: String,
     is_about: bool,
     kinds: Vec<FilterOption>,
@@ -101,6 +102,7 @@ impl List {
         let standings = Standing::ALL.map(|one| (one.word().to_owned(), standing_word(say, one).0.to_owned()));
         Self {
             lead: say.with("instrument.lead", &[("day", &day.in_text())]),
+            shown_day: day.to_string(),
             refusal,
             is_about,
             kinds: options(say.get("filter.all"), kinds, &asked.kind),

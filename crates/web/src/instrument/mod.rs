@@ -28,7 +28,7 @@ fn standing_word(say: &'static Messages, standing: Standing) -> (&'static str, &
     match standing {
         Standing::InForce => (say.get("instrument.holds"), "good"),
         Standing::NotYet => (say.get("instrument.not-yet"), "note"),
-        Standing::Ended => (say.get("instrument.ended"), "ended"),
+        Standing::Ended => (say.get("instrument.ended"), "plain"),
         Standing::Unknown => (say.get("instrument.unknown"), "plain"),
     }
 }
@@ -90,7 +90,7 @@ pub fn lapsing_rows(say: &'static Messages, catalogue: &Catalogue) -> Vec<Lapsin
     let day = catalogue.day;
     let rows = catalogue.library.lapsing(day).into_iter().map(|entry| LapsingRow {
         until: entry.end.map(|end| end.day.day_before().in_table()).unwrap_or_default(),
-        left: lapsing_word(say, entry, day),
+        left: say.with("instrument.lapsing-left", &[("days", &entry.days_left(day).unwrap_or_default().to_string())]),
         link: link(entry, &day.to_string()),
         title: upper_first(&entry.title),
         successor: match entry.replaced_by.as_ref().and_then(|id| catalogue.library.get(id)) {

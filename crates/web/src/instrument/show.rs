@@ -29,13 +29,14 @@ pub struct Show {
     to_list: String,
     name: String,
     title: String,
-    asked: String,
+    shown_day: String,
     refusal: String,
     on_day: String,
     to_today: Option<Link>,
     standing: &'static str,
     class: &'static str,
     is_unsure: bool,
+    is_soon: bool,
     warning: String,
     facts: Vec<Fact>,
     line: Vec<LineRow>,
@@ -124,13 +125,14 @@ impl Show {
             standing,
             class,
             is_unsure: entry.standing_sureness() == Some(Confidence::Recalled),
+            is_soon: entry.is_lapsing(day),
             warning: warning(say, one),
             facts: facts(say, one, &asked),
             line: line(say, one, &asked),
-            cited: one.cited.iter().map(|citation| cited(say, citation)).collect(),
+            cited: together(one.cited.iter().map(|citation| cited(say, citation))),
             reports: one.reports.iter().map(|report| report_row(say, entry, report)).collect(),
             sources: entry.sources.clone(),
-            asked,
+            shown_day: day.to_string(),
             page,
         }
     }
@@ -255,8 +257,26 @@ fn cited(say: &'static Messages, citation: &Citation<CitedBy>) -> CitedRow {
     }
 }
 
+/// The rows with what one thing cites in one row.
+fn together(rows: impl Iterator<Item = CitedRow>) -> Vec<CitedRow> {
+    let mut found: Vec<CitedRow> = Vec::new();
+    for row in rows {
+        match found.iter_mut().find(|known| known.what == row.what && known.name == row.name) {
+            Some(known) => {
+                known.provision.push_str("; ");
+                known.provision.push_str(&row.provision);
+            }
+            None => found.push(row),
+        }
+    }
+    found
+}
+
 fn report_row(say: &'static Messages, entry: &LibraryEntry, report: &CitingReport) -> ReportRow {
-    let (standing, class) = standing_word(say, entry.standing(report.dated));
+    let stood = entry.standing(report.dated);
+    let (standing, usual) = standing_word(say, stood);
+    // A report must not rest on what did not hold.
+    let class = if matches!(stood, Standing::Ended | Standing::NotYet) { "bad" } else { usual };
     let issue = |issue: &thidua_domain::draft::Issue| {
         let facts = [("number", &*issue.number.to_string()), ("at", &*issue.at.in_table())];
         say.with("instrument.issue", &facts)
