@@ -81,6 +81,45 @@ both_engines! {
         }
     }
 
+    fn passages_and_tasks_that_name_an_instrument_are_found_with_the_end_of_each_version(test) {
+        use thidua_base::{Timestamp, code::InstrumentId};
+        use thidua_domain::{draft::Passage, finding::Task};
+        use thidua_store::{draft, finding};
+        let (tenant, world) = stored(test, "trieu-son");
+        let scope = Scope::whole(tenant.clone());
+        let id = InstrumentId::parse("chi-thi-34").unwrap();
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        let first = &world.passages[0];
+        let second = Passage {
+            version: 2,
+            text: format!("Thực hiện {{van-ban {id}}}."),
+            written_at: at("2020-07-05T00:00:00Z"),
+            ..first.clone()
+        };
+        let third = Passage { version: 3, written_at: at("2020-07-09T00:00:00Z"), ..first.clone() };
+        let task = Task {
+            id: thidua_base::Code::parse("nv-moi").unwrap(),
+            text: second.text.clone(),
+            ..world.tasks[0].clone()
+        };
+        let mut tx = test.db().begin().unwrap();
+        draft::insert_many(&mut tx, &tenant, &[second.clone()]).unwrap();
+        finding::insert_tasks(&mut tx, &tenant, std::slice::from_ref(&task)).unwrap();
+        tx.commit().unwrap();
+        let passages = || test.db().read(|tx| draft::passages_naming(tx, &scope, &id)).unwrap();
+        assert_eq!(passages(), [(second.clone(), None)]);
+        let mut tx = test.db().begin().unwrap();
+        draft::insert_many(&mut tx, &tenant, &[third.clone()]).unwrap();
+        tx.commit().unwrap();
+        assert_eq!(passages(), [(second, Some(third.written_at))]);
+        assert_eq!(test.db().read(|tx| finding::tasks_naming(tx, &scope, &id)).unwrap(), [task]);
+        let other = InstrumentId::parse("chi-thi-3").unwrap();
+        assert_eq!(test.db().read(|tx| draft::passages_naming(tx, &scope, &other)).unwrap().len(), 1, "a part of the name");
+        let none = Scope::whole(thidua_base::Code::parse("noi-khac").unwrap());
+        assert!(test.db().read(|tx| draft::passages_naming(tx, &none, &id)).unwrap().is_empty());
+        assert!(test.db().read(|tx| finding::tasks_naming(tx, &none, &id)).unwrap().is_empty());
+    }
+
     fn a_correction_takes_the_place_of_what_it_corrects(test) {
         let (tenant, world) = stored(test, "trieu-son");
         let scope = Scope::whole(tenant.clone());
