@@ -10,7 +10,12 @@ use thidua_domain::actor::{Role, TokenScope};
 
 use crate::accounts::{PASSWORD, Visit, house};
 use crate::api::{Program, desk, problem, told};
+use crate::browser::{press, until};
 use crate::demo::{DEMO, get};
+use crate::driver::browser;
+
+/// The key by its number in the WebDriver protocol.
+const ENTER: &str = "\u{e007}";
 
 #[tokio::test]
 async fn an_instrument_is_found_by_number_and_by_title_with_a_slip() {
@@ -105,4 +110,22 @@ async fn another_program_reads_the_library_with_a_key() {
     }
     let without = Program::of(&app, "an", &[TokenScope::Enter], None);
     assert_eq!(problem(&without.get("/api/v1/law/instruments").await).0, 404, "a key without the scope");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_library_is_searched_and_an_instrument_opened_by_keyboard() {
+    let Some(browser) = browser("library", 1280).await else { return };
+    browser.open("/van-ban?ngay=2026-11-24").await;
+    press(&browser, "/").await;
+    press(&browser, "nd 152").await;
+    press(&browser, ENTER).await;
+    until(&browser, "return location.search.split('&')[0]", "?tim=nd+152").await;
+    let first = "return document.querySelector('table tbody a').getAttribute('href')";
+    assert_eq!(browser.ask(first).await, "/van-ban/nghi-dinh-152-2025-nd-cp?ngay=2026-11-24");
+    browser.ask("document.querySelector('table tbody a').focus()").await;
+    press(&browser, ENTER).await;
+    until(&browser, "return location.pathname", "/van-ban/nghi-dinh-152-2025-nd-cp").await;
+    let warned = browser.ask("return document.querySelector('.alert.soon').innerText").await;
+    assert!(warned.as_str().unwrap().contains("28/02/2027"), "{warned}");
+    browser.close().await;
 }
