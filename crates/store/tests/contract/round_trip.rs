@@ -103,13 +103,13 @@ both_engines! {
             ..world.tasks[0].clone()
         };
         let mut tx = test.db().begin().unwrap();
-        draft::insert_many(&mut tx, &tenant, &[second.clone()]).unwrap();
+        draft::insert_many(&mut tx, &tenant, std::slice::from_ref(&second)).unwrap();
         finding::insert_tasks(&mut tx, &tenant, std::slice::from_ref(&task)).unwrap();
         tx.commit().unwrap();
         let passages = || test.db().read(|tx| draft::passages_naming(tx, &scope, &id)).unwrap();
         assert_eq!(passages(), [(second.clone(), None)]);
         let mut tx = test.db().begin().unwrap();
-        draft::insert_many(&mut tx, &tenant, &[third.clone()]).unwrap();
+        draft::insert_many(&mut tx, &tenant, std::slice::from_ref(&third)).unwrap();
         tx.commit().unwrap();
         assert_eq!(passages(), [(second, Some(third.written_at))]);
         assert_eq!(test.db().read(|tx| finding::tasks_naming(tx, &scope, &id)).unwrap(), [task]);
