@@ -23,16 +23,25 @@ pub mod evaluate;
 
 pub mod plan;
 
+pub mod quota;
+
+pub mod procedure;
+
 pub mod say;
+
+pub mod case;
+pub mod case_table;
+
+pub mod check;
 
 pub mod cite;
 pub mod fault;
 pub mod instrument;
+pub mod library;
 pub mod series;
 pub mod span;
 pub mod table;
 pub mod terms;
-pub mod library;
 
 pub mod holiday;
 pub mod workday;
@@ -46,8 +55,8 @@ mod procedure_words;
 pub use answer::{Answer, Finding, Outcome, Question, Verdict};
 pub use book::Book;
 pub use holiday::Calendar;
-pub use record::Record;
 pub use library::Library;
+pub use record::Record;
 pub use workday::WorkingDays;
 
 /// The data files, listed when the crate is built.

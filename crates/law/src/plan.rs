@@ -2,6 +2,7 @@
 //!
 //! Both executors, the one that explains one record and the one that runs over many, follow the same list.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use thidua_base::Date;
@@ -72,6 +73,8 @@ pub struct Op {
     pub id: Arc<str>,
     /// The way to it.
     pub path: Arc<str>,
+    /// The honour whose condition it is: another where its conditions are followed.
+    pub honour: HonourCode,
     /// Where it is read.
     pub cite: Arc<Citation>,
     /// Where else.
@@ -108,7 +111,7 @@ impl Plan {
     pub fn compile(rules: &Rules, honour: &Honour, version: &Version, subject: SubjectKind) -> Vec<Self> {
         let mut spans = Vec::new();
         let mut from = version.span.from;
-        for day in rules.change_days() {
+        for day in rules.change_days(honour, version, subject) {
             if version.span.has(day) && day > from {
                 spans.push(Span { from, to: Some(day) });
                 from = day;
@@ -153,11 +156,26 @@ impl Plan {
 }
 
 impl Rules {
-    /// Every day on which a version or a gate begins or ends.
-    pub fn change_days(&self) -> std::collections::BTreeSet<Date> {
-        let versions = self.honours.values().flat_map(|honour| &honour.versions).map(|version| version.span);
-        let gates = self.gates.iter().map(|gate| gate.span);
-        versions.chain(gates).flat_map(|span| [Some(span.from), span.to]).flatten().collect()
+    /// Every day on which something begins or ends that the plan of a version may rest on.
+    fn change_days(&self, honour: &Honour, version: &Version, subject: SubjectKind) -> BTreeSet<Date> {
+        let gates = self.gates.iter().filter(|gate| gate.applies.to(honour, subject)).map(|gate| gate.span);
+        let mut spans: Vec<Span> = gates.collect();
+        // The honours whose conditions are followed, and those that these follow.
+        let mut seen: BTreeSet<&HonourCode> = BTreeSet::new();
+        let mut open: Vec<&Version> = vec![version];
+        while let Some(version) = open.pop() {
+            for condition in &version.conditions {
+                condition.node.walk("", &mut |_, node| {
+                    let Test::Leaf(Leaf::Meets { honours }) = &node.test else { return };
+                    let new = honours.iter().filter(|code| seen.insert(code));
+                    for met in new.filter_map(|code| self.honours.get(code)) {
+                        spans.extend(met.versions.iter().map(|version| version.span));
+                        open.extend(&met.versions);
+                    }
+                });
+            }
+        }
+        spans.into_iter().flat_map(|span| [Some(span.from), span.to]).flatten().collect()
     }
 }
 
@@ -173,6 +191,7 @@ struct Writer<'w> {
 struct Above {
     confidence: Confidence,
     layer: Option<Arc<Layer>>,
+    honour: HonourCode,
     depth: usize,
 }
 
@@ -182,7 +201,12 @@ impl Writer<'_> {
         for condition in version.conditions.iter().filter(|one| one.is_for(subject)) {
             let start = self.plan.ops.len();
             let id = condition.node.id.clone().unwrap_or_default();
-            let above = Above { confidence: Confidence::TextSeen, layer: condition.layer.clone(), depth: 0 };
+            let above = Above {
+                confidence: Confidence::TextSeen,
+                layer: condition.layer.clone(),
+                honour: honour.code.clone(),
+                depth: 0,
+            };
             self.node(&condition.node, &id, &id, &above);
             self.plan.roots.push(Root { start, end: self.plan.ops.len(), gate: None });
         }
@@ -191,7 +215,7 @@ impl Writer<'_> {
         for gate in gates {
             let start = self.plan.ops.len();
             let path = format!("dieu-kien-chung/{}", gate.id);
-            let above = Above { confidence: Confidence::TextSeen, layer: None, depth: 0 };
+            let above = Above { confidence: Confidence::TextSeen, layer: None, honour: honour.code.clone(), depth: 0 };
             self.node(&gate.node, &path, &gate.id, &above);
             let gate = GateRoot {
                 effect: gate.effect,
@@ -256,7 +280,7 @@ impl Writer<'_> {
             let rules = self.rules;
             let version = rules.honours.get(code).and_then(|honour| honour.version(self.day));
             if let Some(version) = version.filter(|_| above.depth < MEETS_DEPTH) {
-                let inner = Above { depth: above.depth + 1, ..above.clone() };
+                let inner = Above { depth: above.depth + 1, honour: code.clone(), ..above.clone() };
                 let conditions: Vec<_> = version.conditions.iter().filter(|one| one.is_for(self.subject)).collect();
                 for condition in &conditions {
                     let id = condition.node.id.clone().unwrap_or_default();
@@ -321,6 +345,7 @@ impl Writer<'_> {
             act,
             id: Arc::from(id),
             path: Arc::from(path),
+            honour: above.honour.clone(),
             cite: Arc::new(node.cite.clone()),
             also: Arc::from(node.also.clone()),
             confidence,
