@@ -23,6 +23,10 @@ pub mod evaluate;
 
 pub mod plan;
 
+pub mod population;
+
+pub mod batch;
+
 pub mod quota;
 
 pub mod procedure;

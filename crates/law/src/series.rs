@@ -165,7 +165,10 @@ impl Leaf {
                 Some(YearTest { need: Need::Run(*years, Ends::AwardYear), back: *years })
             }
             Self::Rated { years, run: Run::Any, .. } => Some(YearTest { need: Need::Count(*years), back: *years }),
-            Self::Initiative { times, .. } => Some(YearTest { need: Need::Count(*times), back: 1 }),
+            Self::Initiative { times, run: Run::Any, .. } => Some(YearTest { need: Need::Count(*times), back: 1 }),
+            Self::Initiative { times, run: Run::Unbroken, .. } => {
+                Some(YearTest { need: Need::Run(*times, Ends::AwardYear), back: *times })
+            }
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Every case that ships holds.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use thidua_law::Book;
 use thidua_law::check::Cases;
 
