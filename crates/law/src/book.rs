@@ -1,22 +1,30 @@
 //! The book: every instrument and honour the program ships with, read once from data.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use thidua_base::Date;
 use thidua_base::code::{HonourCode, InstrumentId};
 
+use crate::data;
 use crate::holiday::Calendar;
-use crate::honour::{Honour, HonourKind};
+use crate::honour::{Honour, Version};
 use crate::instrument::Instrument;
 use crate::library::{Library, LibraryEntry};
+use crate::plan::Plan;
+use crate::rules::{Files, Rules};
+use crate::vocabulary::SubjectKind;
 
 /// The law book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
     library: Library,
     instruments: BTreeMap<InstrumentId, Instrument>,
-    honours: BTreeMap<HonourCode, Honour>,
+    rules: Rules,
+    plans: BTreeMap<(HonourCode, SubjectKind), OnceLock<Vec<Plan>>>,
     calendar: Calendar,
+    hash: String,
 }
 
 /// Why the book cannot be read; the data ships with the program, so this is a fault of a release.
@@ -30,12 +38,6 @@ pub struct BrokenBook {
 }
 
 const SOURCES: (&str, &str) = ("sources.toml", include_str!("../data/sources.toml"));
-const HONOURS: &[(&str, &str)] = &[
-    ("honours/co-thi-dua-bo-nganh-tinh.toml", include_str!("../data/honours/co-thi-dua-bo-nganh-tinh.toml")),
-    ("honours/bang-khen-bo-nganh-tinh.toml", include_str!("../data/honours/bang-khen-bo-nganh-tinh.toml")),
-    ("honours/tap-the-lao-dong-xuat-sac.toml", include_str!("../data/honours/tap-the-lao-dong-xuat-sac.toml")),
-    ("honours/giay-khen.toml", include_str!("../data/honours/giay-khen.toml")),
-];
 
 impl Book {
     /// Reads the data that ships with the program.
@@ -43,22 +45,76 @@ impl Book {
     /// # Errors
     /// When a file is not of its format or contradicts itself, or a code is defined twice.
     pub fn shipped() -> Result<Self, BrokenBook> {
-        Self::read(SOURCES, HONOURS)
+        Self::read(SOURCES, Files { honours: data::HONOURS, tables: data::TABLES })
     }
 
-    fn read(sources: (&'static str, &str), honour_files: &[(&'static str, &'static str)]) -> Result<Self, BrokenBook> {
+    /// Reads a book from texts.
+    ///
+    /// # Errors
+    /// As [`Book::shipped`], with every fault found.
+    pub fn read(sources: (&'static str, &str), files: Files<'_>) -> Result<Self, BrokenBook> {
+        let (file, text) = sources;
         let broken = |file, why: String| BrokenBook { file, why };
-        let library = Library::read(sources.0, sources.1)?;
-        let instruments = citable(&library);
-        let mut honours = BTreeMap::new();
-        for (file, text) in honour_files {
-            let row: HonourRow = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
-            let honour = row.checked().map_err(|why| broken(file, why))?;
-            if let Some(twice) = honours.insert(honour.code.clone(), honour) {
-                return Err(broken(file, format!("'{}' is defined twice", twice.code)));
+        let library = Library::read(file, text)?;
+        let ids = library.entries().map(|entry| entry.id.clone()).collect();
+        let rules = Rules::read(files, &ids).map_err(|faults| broken("honours", format!("\n{faults}")))?;
+        let mut digest = Sha256::new();
+        let all = files.honours.iter().chain(files.tables).map(|(file, text)| (*file, *text));
+        for (file, text) in all.chain([(file, text)]) {
+            digest.update(file.as_bytes());
+            digest.update([0]);
+            digest.update(text.as_bytes());
+            digest.update([0]);
+        }
+        Ok(Self::of(library, rules, Calendar::shipped()?, &hex(&digest.finalize())))
+    }
+
+    /// The book of these rules, compiled.
+    pub(crate) fn of(library: Library, rules: Rules, calendar: Calendar, hash: &str) -> Self {
+        let mut plans = BTreeMap::new();
+        for honour in rules.honours.values() {
+            for subject in honour.versions.iter().flat_map(|version| version.subjects_of(honour)) {
+                plans.insert((honour.code.clone(), *subject), OnceLock::new());
             }
         }
-        Ok(Self { library, instruments, honours, calendar: Calendar::shipped()? })
+        Self { instruments: citable(&library), library, rules, plans, calendar, hash: hash.to_owned() }
+    }
+
+    /// The same instruments and calendar with other rules, for overlays and for trying changes.
+    pub fn with_rules(&self, rules: Rules) -> Self {
+        Self::of(self.library.clone(), rules, self.calendar.clone(), &self.hash)
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The plan of an honour for a kind of subject on a day.
+    pub fn plan(&self, honour: &HonourCode, subject: SubjectKind, day: Date) -> Option<&Plan> {
+        self.plans_of(honour, subject).iter().find(|plan| plan.span.has(day))
+    }
+
+    /// The plans of an honour for a kind of subject, in time; compiled when they are first asked for.
+    pub fn plans_of(&self, honour: &HonourCode, subject: SubjectKind) -> &[Plan] {
+        let Some(cell) = self.plans.get(&(honour.clone(), subject)) else { return &[] };
+        cell.get_or_init(|| {
+            let versions = self.honour(honour).into_iter().flat_map(|honour| {
+                let fits = |version: &&Version| version.subjects_of(honour).contains(&subject);
+                honour.versions.iter().filter(fits).map(move |version| (honour, version))
+            });
+            versions.flat_map(|(honour, version)| Plan::compile(&self.rules, honour, version, subject)).collect()
+        })
+    }
+
+    /// Every plan.
+    pub fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.keys().flat_map(|(honour, subject)| self.plans_of(honour, *subject))
+    }
+
+    /// The hash of everything the book was read from, kept with each decision.
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// Every instrument known, also those that no paper can cite yet.
@@ -78,12 +134,12 @@ impl Book {
 
     /// An honour by its code.
     pub fn honour(&self, code: &HonourCode) -> Option<&Honour> {
-        self.honours.get(code)
+        self.rules.honours.get(code)
     }
 
     /// Every honour, by code.
     pub fn honours(&self) -> impl Iterator<Item = &Honour> {
-        self.honours.values()
+        self.rules.honours.values()
     }
 }
 
@@ -98,45 +154,13 @@ fn citable(library: &Library) -> BTreeMap<InstrumentId, Instrument> {
     citable
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HonourRow {
-    code: String,
-    kind: String,
-    name: Names,
-    measure: String,
-    verb: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Names {
-    vi: String,
-    en: String,
-}
-
-impl HonourRow {
-    fn checked(self) -> Result<Honour, String> {
-        let kind = match self.kind.as_str() {
-            "danh-hieu-thi-dua" => HonourKind::Title,
-            "hinh-thuc-khen-thuong" => HonourKind::Form,
-            other => return Err(format!("'{other}' is not a kind of honour")),
-        };
-        Ok(Honour {
-            code: HonourCode::parse(&self.code).map_err(|e| e.to_string())?,
-            kind,
-            name: self.name.vi,
-            name_en: self.name.en,
-            measure: self.measure,
-            verb: self.verb,
-        })
-    }
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thidua_base::Date;
 
     fn instrument<'a>(book: &'a Book, id: &str) -> &'a Instrument {
         book.instruments.get(&InstrumentId::parse(id).unwrap()).unwrap()
@@ -146,7 +170,8 @@ mod tests {
     fn the_shipped_book_reads() {
         let book = Book::shipped().unwrap();
         assert!(book.instruments().count() >= 6);
-        assert_eq!(book.honours().count(), HONOURS.len());
+        assert_eq!(book.honours().count(), data::HONOURS.len());
+        assert_eq!(book.hash().len(), 64);
     }
 
     #[test]
