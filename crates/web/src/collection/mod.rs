@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod enter;
+pub(crate) mod entering;
 pub mod form;
 pub mod forms;
 pub mod import;

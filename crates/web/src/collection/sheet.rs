@@ -20,13 +20,12 @@ use thidua_domain::collection::check::{CheckResult, Severity, explains};
 use thidua_domain::collection::typed::Misread;
 use thidua_domain::collection::{Explanation, SheetRow};
 
+use super::entering::{AbsenceView, absence_views, data_block, shown_absences};
 use super::sheet_row::{FindingView, RowView};
-use super::wire::ABSENCES;
 use super::{Badge, days_left, key_of, stage_badge, state_badge};
 use crate::account::sign_in::NEVER_STORED;
 use crate::check::{facts_json, rules_json, sentences_json};
 use crate::fault::{Fault, Spoken};
-use crate::indicator::passport::absence_word;
 use crate::messages::Messages;
 use crate::page::{Page, Part};
 use crate::paths;
@@ -52,7 +51,7 @@ pub struct SheetPage {
     has_phases: bool,
     rows: Vec<RowView>,
     general: Vec<FindingView>,
-    absences: Vec<(&'static str, &'static str)>,
+    absences: Vec<AbsenceView>,
     filled: usize,
     required: usize,
     open_findings: usize,
@@ -105,11 +104,12 @@ struct Data<'a> {
     account: String,
     unit: &'a str,
     enters: bool,
+    columns: usize,
     words: BTreeMap<&'static str, &'static str>,
+    absences: BTreeMap<&'static str, &'static str>,
     typed: BTreeMap<&'static str, &'static str>,
     severities: BTreeMap<&'static str, [&'static str; 2]>,
     explanations: Vec<Told<'a>>,
-    names: BTreeMap<&'a str, &'a str>,
     explain: String,
 }
 
@@ -250,12 +250,15 @@ impl SheetPage {
             }
         }
         let completeness = sheet.completeness();
+        let has_phases = sheet.rows.iter().any(|row| row.plan_to_date.is_some());
         let data = Data {
             send: paths::entries(&key.form, key.period),
             token: &form_token,
             account: account.to_owned(),
             unit: key.unit.as_str(),
             enters: seen.enters,
+            columns: columns(has_phases),
+            absences: shown_absences(),
             typed: Misread::ALL.iter().map(|why| (why.word(), misread_words(say, *why))).collect(),
             severities: Severity::ALL.map(|severity| (severity.word(), severity_view(say, severity))).into(),
             explanations: seen
@@ -268,11 +271,10 @@ impl SheetPage {
                     text: &given.text,
                 })
                 .collect(),
-            names: sheet.rows.iter().map(|row| (row.indicator.code.as_str(), row.indicator.name.as_str())).collect(),
             explain: paths::sheet_explanation(&key.form, key.period, &key.unit),
             words: SCRIPT_WORDS.iter().map(|word| (*word, say.get(&format!("grid.{word}")))).collect(),
         };
-        let data = serde_json::to_string(&data).unwrap_or_default();
+        let data = data_block(&data);
         Self {
             refusal: refusal.map(|refusal| say.refusal(refusal)).unwrap_or_default(),
             title: sheet.form.name.clone(),
@@ -286,9 +288,9 @@ impl SheetPage {
             state: state_badge(say, sheet.state()),
             revision: sheet.submission.revision(),
             enters: seen.enters,
-            has_phases: sheet.rows.iter().any(|row| row.plan_to_date.is_some()),
+            has_phases,
             general,
-            absences: ABSENCES.map(|(absence, word)| (word, absence_word(say, absence))).to_vec(),
+            absences: absence_views(say),
             filled: completeness.filled,
             required: completeness.required,
             open_findings: seen.open_findings().len(),
@@ -333,13 +335,18 @@ impl SheetPage {
 
     /// Columns of the table, for cells that span it.
     fn columns(&self) -> usize {
-        if self.has_phases { 11 } else { 10 }
+        columns(self.has_phases)
     }
 
     /// Whether the sheet may be sent, as far as the page knows.
     fn is_ready(&self) -> bool {
         self.filled >= self.required && self.open_findings == 0
     }
+}
+
+/// Columns of the grid.
+fn columns(has_phases: bool) -> usize {
+    if has_phases { 11 } else { 10 }
 }
 
 fn finding(
@@ -435,14 +442,12 @@ impl crate::sampled::Sampled for SheetPage {
             name: LONG_NAME.into(),
             definition: LONG_NAME.into(),
             measure: "tỷ đồng".into(),
-            decimals: 1,
             is_required: true,
             plan_year: "1.231,2".into(),
             plan_to_date: "615,6".into(),
             same_period: String::new(),
             same_period_hint: say.get("figure.not-comparable"),
             text: "1.231,2".into(),
-            value: "1231.2".into(),
             absence: "",
             seq: "7".into(),
             passport: "/so-lieu/reading:NN01:x-1:2020-H1".into(),
@@ -464,7 +469,7 @@ impl crate::sampled::Sampled for SheetPage {
                 Vec::new()
             },
             refused: if speaks { LONG_NAME.into() } else { String::new() },
-            before: "1.231,2||Ghi chú".into(),
+            before: "7|1.231,2|Ghi chú".into(),
             findings: if speaks {
                 vec![FindingView {
                     class: "warn",
@@ -495,7 +500,7 @@ impl crate::sampled::Sampled for SheetPage {
             enters,
             has_phases: enters,
             general: Vec::new(),
-            absences: ABSENCES.map(|(absence, word)| (word, absence_word(say, absence))).to_vec(),
+            absences: absence_views(say),
             filled: 1,
             required: 2,
             open_findings: 1,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{Request, StatusCode};
 use thidua_app::App;
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
@@ -54,6 +54,11 @@ impl Visit {
 
     pub async fn get(&mut self, path: &str) -> Answer {
         self.ask(Request::get(path), Body::empty()).await
+    }
+
+    /// The answer as it goes over the wire to a browser that unpacks.
+    pub async fn get_packed(&mut self, path: &str) -> Answer {
+        self.ask(Request::get(path).header(ACCEPT_ENCODING, "gzip"), Body::empty()).await
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {

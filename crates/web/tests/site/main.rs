@@ -15,6 +15,7 @@ mod driver;
 mod due;
 mod forms;
 mod grid;
+mod grid_size;
 mod identity_provider;
 mod importing;
 mod issuing;
