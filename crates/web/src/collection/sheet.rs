@@ -18,9 +18,10 @@ use thidua_domain::collection::Change;
 use thidua_domain::collection::Stage;
 use thidua_domain::collection::check::{CheckResult, Severity, explains};
 use thidua_domain::collection::typed::Misread;
-use thidua_domain::collection::{Explanation, SheetRow};
+use thidua_domain::collection::{Evidence, Explanation, SheetRow};
 
 use super::entering::{AbsenceView, absence_views, data_block, shown_absences};
+use super::evidence_view::{EvidenceView, evidence_views};
 use super::sheet_row::{FindingView, RowView};
 use super::{Badge, days_left, key_of, stage_badge, state_badge};
 use crate::account::sign_in::NEVER_STORED;
@@ -58,6 +59,9 @@ pub struct SheetPage {
     steps: Vec<StepView>,
     returns: bool,
     events: Vec<EventView>,
+    evidence: Vec<EvidenceView>,
+    attaches: bool,
+    to_evidence: String,
     extensions: Vec<String>,
     address: String,
     to_step: String,
@@ -249,6 +253,10 @@ impl SheetPage {
                 None => general.push(view),
             }
         }
+        for row in &mut rows {
+            let cites = |piece: &&Evidence| piece.stands() && piece.cells.iter().any(|cell| cell.as_str() == row.code);
+            row.evidence = seen.evidence.iter().filter(cites).count();
+        }
         let completeness = sheet.completeness();
         let has_phases = sheet.rows.iter().any(|row| row.plan_to_date.is_some());
         let data = Data {
@@ -297,6 +305,9 @@ impl SheetPage {
             steps: seen.steps.iter().map(|verb| step_view(say, *verb)).collect(),
             returns: seen.steps.contains(&Verb::ReturnSheet),
             events: events(say, seen),
+            evidence: evidence_views(say, &seen.evidence, sheet),
+            attaches: seen.attaches,
+            to_evidence: paths::evidence(&key.form, key.period, &key.unit),
             extensions: seen
                 .extensions
                 .iter()
@@ -346,7 +357,7 @@ impl SheetPage {
 
 /// Columns of the grid.
 fn columns(has_phases: bool) -> usize {
-    if has_phases { 11 } else { 10 }
+    if has_phases { 12 } else { 11 }
 }
 
 fn finding(
@@ -455,6 +466,8 @@ impl crate::sampled::Sampled for SheetPage {
             of_plan: "100,0".into(),
             of_same: String::new(),
             note: "Ghi chú".into(),
+            evidence: usize::from(speaks),
+            to_evidence: "x-1/minh-chung?o=NN01".into(),
             earlier: vec![("năm 2019".into(), "1.200".into())],
             returned: if speaks { "Sai đơn vị tính".into() } else { String::new() },
             conflicts: if speaks {
@@ -513,6 +526,9 @@ impl crate::sampled::Sampled for SheetPage {
                 reason: LONG_NAME.into(),
                 cells: vec![("Diện tích".into(), "Sai".into())],
             }],
+            evidence: if enters { super::evidence_view::samples() } else { Vec::new() },
+            attaches: enters,
+            to_evidence: "/nhap-lieu/b/2020-H1/x-1/minh-chung".into(),
             extensions: vec![LONG_NAME.into()],
             address: "/nhap-lieu/b/2020-H1/x-1".into(),
             to_step: "/nhap-lieu/b/2020-H1/x-1/buoc".into(),

@@ -40,6 +40,10 @@ pub struct RowView {
     pub of_plan: String,
     pub of_same: String,
     pub note: String,
+    /// How many papers it cites.
+    pub evidence: usize,
+    /// Where they are.
+    pub to_evidence: String,
     pub earlier: Vec<(String, String)>,
     pub returned: String,
     /// Why what was typed was not kept.
@@ -111,6 +115,8 @@ impl RowView {
             of_plan: row.against_plan().ok().flatten().map(percent).unwrap_or_default(),
             of_same: row.against_same_period().ok().flatten().map(percent).unwrap_or_default(),
             note: row.note.clone(),
+            evidence: 0,
+            to_evidence: paths::evidence_near(unit, &indicator.code),
             earlier: row.earlier.iter().map(|(period, value)| (say.period(*period), number(*value))).collect(),
             returned: row.returned.clone().unwrap_or_default(),
             conflicts: row

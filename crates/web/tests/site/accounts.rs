@@ -81,6 +81,21 @@ impl Visit {
         self.ask(request, Body::from(body)).await
     }
 
+    /// Sends a form with fields and, where it has a name, a file.
+    pub async fn send_paper(&mut self, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Answer {
+        let mut body = Vec::new();
+        for (field, text) in fields {
+            let part = format!("--xyz\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!("--xyz\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--xyz--\r\n");
+        let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=xyz");
+        self.ask(request, Body::from(body)).await
+    }
+
     /// From which address the requests come.
     pub fn come_from(&mut self, address: [u8; 4]) {
         self.address = address;

@@ -13,6 +13,7 @@ mod corrections;
 mod demo;
 mod driver;
 mod due;
+mod evidence;
 mod forms;
 mod grid;
 mod grid_size;
