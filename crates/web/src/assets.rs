@@ -70,6 +70,9 @@ impl Shelf {
     }
 }
 
+/// The worker of the pages for entering figures. It has one address for ever, since browsers look there for a new one.
+pub const WORKER: &[u8] = include_bytes!("../static/worker.js");
+
 /// The address of a file by its name in `static/`.
 pub fn address(name: &str) -> String {
     let served = SHELF.served_as.get(name).expect("templates name only files that ship");

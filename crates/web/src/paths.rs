@@ -80,6 +80,8 @@ pub const FEED_STOP: &str = "/viec-den-han/thoi-lich";
 pub const FEEDS: &str = "/lich-han";
 /// Where the choices of language and light are sent.
 pub const PREFERENCES: &str = "/tuy-chon";
+/// The worker that keeps pages for entering figures on a device; it rules over the addresses below its own.
+pub const WORKER: &str = "/nhap-lieu/tho.js";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.

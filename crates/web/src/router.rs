@@ -191,6 +191,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{file}}", paths::FEEDS), get(notice::feed::file))
         .route(paths::PREFERENCES, post(choose))
         .route(paths::ALIVE, get(alive))
+        .route(paths::WORKER, get(worker))
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .merge(sheets)
@@ -303,6 +304,10 @@ async fn choose(Form(chosen): Form<Chosen>) -> Response {
 
 async fn alive(State(site): State<Site>) -> Result<&'static str, Fault> {
     site.verb(|app, by| thidua_app::org::standing(app, by).map(|_| "ok")).await
+}
+
+async fn worker() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], assets::WORKER).into_response()
 }
 
 async fn asset(Path(file): Path<String>) -> Result<Response, Fault> {

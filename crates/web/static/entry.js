@@ -396,6 +396,37 @@
       cell.note?.addEventListener("change", () => noted(cell));
     }
 
+    // ---- On this device: the page opens again without a network ----
+
+    const device = () => {
+      const at = document.documentElement.dataset.keptAt;
+      if (at) {
+        const note = document.createElement("p");
+        note.className = "alert kept";
+        note.setAttribute("role", "status");
+        const when = new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+        const again = document.createElement("a");
+        again.href = location.pathname;
+        again.textContent = words.reload;
+        note.append(`${filled(words.kept, { at: when })} `, again);
+        document.querySelector("h1").after(note);
+        return;
+      }
+      if (!navigator.serviceWorker || !sheet.worker) return;
+      const isSeen = navigator.serviceWorker.controller !== null;
+      navigator.serviceWorker.addEventListener("message", (event) => {
+        if (event.data?.is === "kept") document.documentElement.dataset.kept = "true";
+      });
+      navigator.serviceWorker
+        .register(sheet.worker)
+        .then(() => navigator.serviceWorker.ready)
+        .then((worker) => {
+          const files = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
+          worker.active.postMessage({ is: "keep", path: location.pathname, files, isSeen });
+        })
+        .catch(() => undefined);
+    };
+
     // ---- The page ----
 
     const start = (form) => {
@@ -432,6 +463,9 @@
         });
       }
       flushSoon();
+      // After the fonts, so that they are kept with it.
+      if (document.readyState === "complete") device();
+      else window.addEventListener("load", device);
     };
     return { start };
   };

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use thidua_domain::indicator::{Absence, Reading, Value};
 
 use super::wire::ABSENCES;
 use crate::indicator::passport::absence_word;
 use crate::messages::{Lang, Messages};
+use crate::site::Ask;
 
 /// An absence in the list: its word as sent, in the reader's language, and as it may be typed.
 pub type AbsenceView = (&'static str, &'static str, &'static str);
@@ -33,6 +37,19 @@ pub fn cell_text(reading: Option<&Reading>) -> String {
         Some(Value::Of(number)) => number.vi(),
         Some(Value::Absent(absence)) => typed_word(absence).to_owned(),
         None => String::new(),
+    }
+}
+
+/// The header that lets a device keep a page, for whom: names a session without telling anything of it.
+const KEEP_FOR: HeaderName = HeaderName::from_static("x-giu-cho");
+
+/// Lets the device keep a page for entering figures; the pages of one session never answer another.
+pub fn may_be_kept(ask: &Ask, response: &mut Response) {
+    let Some(token) = ask.token() else { return };
+    let hash = Sha256::digest(format!("page kept for {}", token.text()));
+    let owner: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    if let Ok(owner) = HeaderValue::from_str(&owner) {
+        response.headers_mut().insert(KEEP_FOR, owner);
     }
 }
 

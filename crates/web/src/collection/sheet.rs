@@ -20,7 +20,7 @@ use thidua_domain::collection::check::{CheckResult, Severity, explains};
 use thidua_domain::collection::typed::Misread;
 use thidua_domain::collection::{Evidence, Explanation, SheetRow};
 
-use super::entering::{AbsenceView, absence_views, data_block, shown_absences};
+use super::entering::{AbsenceView, absence_views, data_block, may_be_kept, shown_absences};
 use super::evidence_view::{EvidenceView, evidence_views};
 use super::sheet_row::{FindingView, RowView};
 use super::{Badge, days_left, key_of, stage_badge, state_badge};
@@ -104,6 +104,7 @@ struct EventView {
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     send: String,
+    worker: &'static str,
     token: &'a str,
     account: String,
     unit: &'a str,
@@ -127,7 +128,7 @@ struct Told<'a> {
 }
 
 /// Keys of the sentences that the script shows.
-const SCRIPT_WORDS: [&str; 19] = [
+const SCRIPT_WORDS: [&str; 21] = [
     "saved",
     "waiting",
     "unsent",
@@ -147,6 +148,8 @@ const SCRIPT_WORDS: [&str; 19] = [
     "save-explanation",
     "explained",
     "open-findings",
+    "kept",
+    "reload",
 ];
 
 /// `GET /nhap-lieu/{form}/{period}/{unit}`
@@ -216,6 +219,9 @@ pub async fn shown(ask: &Ask, key: SheetKey, refusal: Option<Refusal>, unkept: V
     }
     let mut response = html(&view)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
+    if seen.enters {
+        may_be_kept(ask, &mut response);
+    }
     if refusal.is_some() || !unkept.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         response.extensions_mut().insert(Spoken);
@@ -261,6 +267,7 @@ impl SheetPage {
         let has_phases = sheet.rows.iter().any(|row| row.plan_to_date.is_some());
         let data = Data {
             send: paths::entries(&key.form, key.period),
+            worker: paths::WORKER,
             token: &form_token,
             account: account.to_owned(),
             unit: key.unit.as_str(),

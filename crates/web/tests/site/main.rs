@@ -21,6 +21,7 @@ mod identity_provider;
 mod importing;
 mod issuing;
 mod managing;
+mod offline;
 mod plans;
 mod queries;
 mod single_sign_on;
