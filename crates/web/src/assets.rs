@@ -50,6 +50,7 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     shelf.add("site.js", "text/javascript; charset=utf-8", include_bytes!("../static/site.js").to_vec());
     shelf.add("checks.js", "text/javascript; charset=utf-8", include_bytes!("../static/checks.js").to_vec());
     shelf.add("entry.js", "text/javascript; charset=utf-8", include_bytes!("../static/entry.js").to_vec());
+    shelf.add("matrix.js", "text/javascript; charset=utf-8", include_bytes!("../static/matrix.js").to_vec());
     shelf.add("grid.js", "text/javascript; charset=utf-8", include_bytes!("../static/grid.js").to_vec());
     // The stylesheet names the fonts, so it comes last and is written with their served names.
     let mut style = include_str!("../static/site.css").to_owned();

@@ -6,12 +6,18 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use thidua_domain::collection::check::Severity;
+use thidua_domain::collection::typed::Misread;
 use thidua_domain::indicator::{Absence, Reading, Value};
 
+use super::sheet::misread_words;
 use super::wire::ABSENCES;
 use crate::indicator::passport::absence_word;
 use crate::messages::{Lang, Messages};
 use crate::site::Ask;
+
+/// Sentences by their words.
+pub type Words = BTreeMap<&'static str, &'static str>;
 
 /// An absence in the list: its word as sent, in the reader's language, and as it may be typed.
 pub type AbsenceView = (&'static str, &'static str, &'static str);
@@ -22,7 +28,7 @@ pub fn absence_views(say: &'static Messages) -> Vec<AbsenceView> {
 }
 
 /// The absences as cells show them, by their words as sent.
-pub fn shown_absences() -> BTreeMap<&'static str, &'static str> {
+pub fn shown_absences() -> Words {
     ABSENCES.map(|(absence, word)| (word, typed_word(absence))).into()
 }
 
@@ -37,6 +43,56 @@ pub fn cell_text(reading: Option<&Reading>) -> String {
         Some(Value::Of(number)) => number.vi(),
         Some(Value::Absent(absence)) => typed_word(absence).to_owned(),
         None => String::new(),
+    }
+}
+
+/// Keys of the sentences that the script shows.
+const SCRIPT_WORDS: [&str; 21] = [
+    "saved",
+    "waiting",
+    "unsent",
+    "offline",
+    "online",
+    "sending",
+    "conflict",
+    "keep-theirs",
+    "take-mine",
+    "both-values",
+    "ambiguous",
+    "converted",
+    "unclear",
+    "finer",
+    "sign-in-again",
+    "explain",
+    "save-explanation",
+    "explained",
+    "open-findings",
+    "kept",
+    "reload",
+];
+
+/// The sentences that the script shows.
+pub fn script_words(say: &'static Messages) -> Words {
+    SCRIPT_WORDS.iter().map(|word| (*word, say.get(&format!("grid.{word}")))).collect()
+}
+
+/// Why a text is not read, by the word of the reason.
+pub fn typed_words(say: &'static Messages) -> Words {
+    Misread::ALL.iter().map(|why| (why.word(), misread_words(say, *why))).collect()
+}
+
+/// Every severity with its class and word.
+pub fn severities(say: &'static Messages) -> BTreeMap<&'static str, [&'static str; 2]> {
+    Severity::ALL.map(|severity| (severity.word(), severity_view(say, severity))).into()
+}
+
+/// A severity as a class of the stylesheet and a word.
+pub fn severity_view(say: &'static Messages, severity: Severity) -> [&'static str; 2] {
+    match severity {
+        Severity::Block => ["bad", say.get("check-severity.block")],
+        Severity::Explain => ["warn", say.get("check-severity.explain")],
+        Severity::Warn => ["note", say.get("check-severity.warn")],
+        Severity::Info => ["plain", say.get("check-severity.info")],
     }
 }
 

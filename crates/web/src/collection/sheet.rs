@@ -20,7 +20,10 @@ use thidua_domain::collection::check::{CheckResult, Severity, explains};
 use thidua_domain::collection::typed::Misread;
 use thidua_domain::collection::{Evidence, Explanation, SheetRow};
 
-use super::entering::{AbsenceView, absence_views, data_block, may_be_kept, shown_absences};
+use super::entering::{
+    AbsenceView, absence_views, data_block, may_be_kept, script_words, severities, severity_view, shown_absences,
+    typed_words,
+};
 use super::evidence_view::{EvidenceView, evidence_views};
 use super::sheet_row::{FindingView, RowView};
 use super::{Badge, days_left, key_of, stage_badge, state_badge};
@@ -126,31 +129,6 @@ struct Told<'a> {
     fingerprint: &'a str,
     text: &'a str,
 }
-
-/// Keys of the sentences that the script shows.
-const SCRIPT_WORDS: [&str; 21] = [
-    "saved",
-    "waiting",
-    "unsent",
-    "offline",
-    "online",
-    "sending",
-    "conflict",
-    "keep-theirs",
-    "take-mine",
-    "both-values",
-    "ambiguous",
-    "converted",
-    "unclear",
-    "finer",
-    "sign-in-again",
-    "explain",
-    "save-explanation",
-    "explained",
-    "open-findings",
-    "kept",
-    "reload",
-];
 
 /// `GET /nhap-lieu/{form}/{period}/{unit}`
 pub async fn page(ask: Ask, Path((form, period, unit)): Path<(String, String, String)>) -> Result<Response, Fault> {
@@ -274,8 +252,8 @@ impl SheetPage {
             enters: seen.enters,
             columns: columns(has_phases),
             absences: shown_absences(),
-            typed: Misread::ALL.iter().map(|why| (why.word(), misread_words(say, *why))).collect(),
-            severities: Severity::ALL.map(|severity| (severity.word(), severity_view(say, severity))).into(),
+            typed: typed_words(say),
+            severities: severities(say),
             explanations: seen
                 .explanations
                 .iter()
@@ -287,7 +265,7 @@ impl SheetPage {
                 })
                 .collect(),
             explain: paths::sheet_explanation(&key.form, key.period, &key.unit),
-            words: SCRIPT_WORDS.iter().map(|word| (*word, say.get(&format!("grid.{word}")))).collect(),
+            words: script_words(say),
         };
         let data = data_block(&data);
         Self {
@@ -385,16 +363,6 @@ fn finding(
         fingerprint: found.fingerprint(),
         answer: answer.map(|given| given.text.clone()).unwrap_or_default(),
         form: format!("giai-trinh-{place}"),
-    }
-}
-
-/// A severity as a class of the stylesheet and a word.
-fn severity_view(say: &'static Messages, severity: Severity) -> [&'static str; 2] {
-    match severity {
-        Severity::Block => ["bad", say.get("check-severity.block")],
-        Severity::Explain => ["warn", say.get("check-severity.explain")],
-        Severity::Warn => ["note", say.get("check-severity.warn")],
-        Severity::Info => ["plain", say.get("check-severity.info")],
     }
 }
 

@@ -21,6 +21,7 @@ mod identity_provider;
 mod importing;
 mod issuing;
 mod managing;
+mod matrix;
 mod offline;
 mod plans;
 mod queries;
