@@ -95,10 +95,8 @@ async fn a_key_attaches_lists_opens_and_withdraws() {
     let address = format!("{SHEET}/evidence?indicators=NN04,NN05&name=bien-ban.pdf&number=12%2FBC&dated=2020-06-30");
     let refused = program.send(Method::POST, &address, &[], "<html>").await;
     assert_eq!(
-        (refused.status.as_u16(), &told(&refused)["code"]),
-        (422, &json!("bad-evidence")),
-        "{:?}",
-        told(&refused)
+        (refused.status.as_u16(), told(&refused)["type"].clone()),
+        (422, json!("urn:thidua:problem:bad-evidence"))
     );
     assert_eq!(reader.send(Method::POST, &address, &[], "%PDF-1.7").await.status.as_u16(), 404);
     let once = [("idempotency-key", "mot-lan")];
