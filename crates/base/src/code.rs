@@ -78,6 +78,13 @@ pub mod kind {
         const NAME: &'static str = "standard";
     }
 
+    /// A paper that shows where a figure comes from (minh chứng).
+    #[derive(Debug)]
+    pub struct Evidence;
+    impl Kind for Evidence {
+        const NAME: &'static str = "evidence";
+    }
+
     /// A unit or object that may reach a standard.
     #[derive(Debug)]
     pub struct Member;
@@ -186,6 +193,8 @@ pub type PlanId = Code<kind::Plan>;
 pub type FormId = Code<kind::Form>;
 /// The id of a change of a figure.
 pub type ChangeId = Code<kind::Change>;
+/// The id of a piece of evidence.
+pub type EvidenceId = Code<kind::Evidence>;
 /// The code of a standard.
 pub type StandardCode = Code<kind::Standard>;
 /// The id of a member of a standard's population.

@@ -2,8 +2,10 @@
 //!
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
+mod evidence;
 mod file;
 
+pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
 
 /// A refusal; [`Refusal::code`] names its sentence.
@@ -377,6 +379,12 @@ pub enum Refusal {
         /// What is wrong.
         why: FileFault,
     },
+    /// A piece of evidence that is not taken.
+    #[error("the evidence is not taken: {why}")]
+    BadEvidence {
+        /// What is wrong.
+        why: EvidenceFault,
+    },
     /// A cell of a file that is not taken.
     #[error("the cell is not taken: {why}")]
     BadCell {
@@ -569,6 +577,7 @@ impl Refusal {
             Self::OwnAccount => "own-account",
             Self::BadEmail { .. } => "bad-email",
             Self::BadFile { .. } => "bad-file",
+            Self::BadEvidence { .. } => "bad-evidence",
             Self::BadCell { .. } => "bad-cell",
             Self::BadTokenName { .. } => "bad-token-name",
             Self::NoTokenScope => "no-token-scope",

@@ -44,6 +44,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::collection::entry::ALL,
         crate::collection::submission::ALL,
         crate::collection::explanation::ALL,
+        crate::collection::evidence::ALL,
         crate::import_mapping::ALL,
         crate::import_upload::ALL,
         crate::cluster::ALL,

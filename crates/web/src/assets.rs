@@ -49,6 +49,8 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     shelf.add("icon.svg", "image/svg+xml", include_bytes!("../static/icon.svg").to_vec());
     shelf.add("site.js", "text/javascript; charset=utf-8", include_bytes!("../static/site.js").to_vec());
     shelf.add("checks.js", "text/javascript; charset=utf-8", include_bytes!("../static/checks.js").to_vec());
+    shelf.add("entry.js", "text/javascript; charset=utf-8", include_bytes!("../static/entry.js").to_vec());
+    shelf.add("matrix.js", "text/javascript; charset=utf-8", include_bytes!("../static/matrix.js").to_vec());
     shelf.add("grid.js", "text/javascript; charset=utf-8", include_bytes!("../static/grid.js").to_vec());
     // The stylesheet names the fonts, so it comes last and is written with their served names.
     let mut style = include_str!("../static/site.css").to_owned();
@@ -68,6 +70,9 @@ impl Shelf {
         self.files.insert(served, Asset { media, bytes });
     }
 }
+
+/// The worker of the pages for entering figures. It has one address for ever, since browsers look there for a new one.
+pub const WORKER: &[u8] = include_bytes!("../static/worker.js");
 
 /// The address of a file by its name in `static/`.
 pub fn address(name: &str) -> String {

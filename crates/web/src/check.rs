@@ -7,7 +7,7 @@
 //! - facts: `period`, `months` passed, `begins_year`, `unit` (`standing`, `gone`, `not-yet`) and `rows` with `indicator`,
 //!   `kind`, `measure`, `decimals`, `direction`, `field`, `required`, `sample`, `value` or `absence`, `nature`,
 //!   `nature_before`, `plan_year`, `plan_to_date`, `same_period`, `previous`, `accumulated`, `history`, `peers`, `below`,
-//!   `assigned`, `shorter`, `part_of`, `parts`, `quotient`.
+//!   `assigned`, `shorter`, `part_of`, `parts`, `quotient`; `parts` is `all` where they make up the whole.
 //! - rules: a list of `code`, `version`, `kind`, `severity`, `parameters` by name, and the lists `fields`, `indicators`,
 //!   `except`.
 //! - sentences: by kind, with gaps in braces.
@@ -117,7 +117,7 @@ fn row_json(row: &RowFacts) -> Json {
         ("assigned", number(row.assigned)),
         ("shorter", numbers(&row.shorter)),
         ("part_of", row.part_of.as_ref().map(|code| code.as_str().into())),
-        ("parts", Some(if row.parts == Parts::All { "all" } else { "some" }.into())),
+        ("parts", (row.parts == Parts::All).then(|| "all".into())),
         ("quotient", row.quotient.as_ref().map(|(above, below)| json!([above.as_str(), below.as_str()]))),
     ];
     let known = fields.into_iter().filter_map(|(name, value)| value.map(|value| (name.to_owned(), value)));

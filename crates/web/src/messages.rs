@@ -3,6 +3,7 @@
 //! The files `messages/vi.toml` and `messages/en.toml` have the same keys. A sentence may hold
 //! named gaps: `{asked}`. The command line speaks with the same sentences.
 
+mod evidence_fault;
 mod file_fault;
 
 use std::collections::BTreeMap;
@@ -209,6 +210,7 @@ impl Messages {
             | Refusal::ProviderRefused
             | Refusal::NoTokenScope
             | Refusal::OwnAccount => self.get(&key).to_owned(),
+            Refusal::BadEvidence { why } => self.evidence_fault(why),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
                 self.with(&key, &[("most", &most.to_string())])
@@ -515,6 +517,7 @@ mod tests {
         );
         refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
         refusals.extend(file_fault::samples());
+        refusals.extend(evidence_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
                 let said = messages.refusal(&refusal);

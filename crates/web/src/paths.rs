@@ -2,7 +2,7 @@
 
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
-use thidua_base::code::{FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
+use thidua_base::code::{EvidenceId, FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
 
 /// Home.
 pub const HOME: &str = "/";
@@ -80,6 +80,8 @@ pub const FEED_STOP: &str = "/viec-den-han/thoi-lich";
 pub const FEEDS: &str = "/lich-han";
 /// Where the choices of language and light are sent.
 pub const PREFERENCES: &str = "/tuy-chon";
+/// The worker that keeps pages for entering figures on a device; it rules over the addresses below its own.
+pub const WORKER: &str = "/nhap-lieu/tho.js";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.
@@ -163,6 +165,26 @@ pub fn sheet_import(form: &FormId, period: Period, unit: &OrgId) -> String {
 /// A file that was sent for a sheet and waits.
 pub fn sheet_upload(form: &FormId, period: Period, unit: &OrgId, upload: &str) -> String {
     format!("{}/{}", sheet_import(form, period, unit), segment(upload))
+}
+
+/// The evidence of a sheet, and where more of it is sent.
+pub fn evidence(form: &FormId, period: Period, unit: &OrgId) -> String {
+    format!("{}/minh-chung", sheet(form, period, unit))
+}
+
+/// The same from the sheet itself, for one of its rows: short, since a page has hundreds.
+pub fn evidence_near(unit: &OrgId, row: &IndicatorCode) -> String {
+    format!("{unit}/minh-chung?o={row}")
+}
+
+/// The file of a piece of evidence.
+pub fn evidence_file(form: &FormId, period: Period, unit: &OrgId, id: &EvidenceId) -> String {
+    format!("{}/{id}", evidence(form, period, unit))
+}
+
+/// Where the withdrawal of a piece of evidence is sent.
+pub fn evidence_withdrawal(form: &FormId, period: Period, unit: &OrgId, id: &EvidenceId) -> String {
+    format!("{}/rut", evidence_file(form, period, unit, id))
 }
 
 /// A cycle as one table of several units, where the page's script sends changes, too.

@@ -37,6 +37,8 @@ const BODY_BYTES_MAX: usize = 16 * 1024;
 const SHEET_BYTES_MAX: usize = 1024 * 1024;
 /// Longest body with a file: more than a file may have, so that one a little too large is told so in a sentence.
 const UPLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Longest body with a piece of evidence: more than its file may have, for the same reason.
+pub(crate) const PAPER_BYTES_MAX: usize = 12 * 1024 * 1024;
 /// Longest time for one answer.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(30);
 /// A year, as files under a fingerprinted name never change.
@@ -113,6 +115,21 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX));
+    let papers = Router::new()
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/minh-chung", paths::COLLECTION),
+            get(collection::evidence::page).post(collection::evidence::submit),
+        )
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/minh-chung/{{id}}", paths::COLLECTION),
+            get(collection::evidence::file),
+        )
+        .route(
+            &format!("{}/{{form}}/{{period}}/{{unit}}/minh-chung/{{id}}/rut", paths::COLLECTION),
+            post(collection::evidence::withdraw),
+        )
+        .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     Router::new()
         .route(paths::HOME, get(home::page))
         .route(paths::REPORTS, get(report::list::page))
@@ -175,10 +192,12 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{file}}", paths::FEEDS), get(notice::feed::file))
         .route(paths::PREFERENCES, post(choose))
         .route(paths::ALIVE, get(alive))
+        .route(paths::WORKER, get(worker))
         .route(&format!("{}/{{file}}", paths::STATIC), get(asset))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .merge(sheets)
         .merge(uploads)
+        .merge(papers)
         .fallback(|| async { Fault::NotFound })
         .layer(from_fn(same_origin::guard))
         // Keys are sent by hand and not by browsers: no page of another site can make one send them.
@@ -186,7 +205,8 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .layer(from_fn_with_state(site.clone(), face))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME_MAX))
         .layer(CompressionLayer::new())
-        .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        // A file of somebody's has a stricter one of its own.
+        .layer(unless_said(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::X_FRAME_OPTIONS, "DENY"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))
@@ -285,6 +305,10 @@ async fn choose(Form(chosen): Form<Chosen>) -> Response {
 
 async fn alive(State(site): State<Site>) -> Result<&'static str, Fault> {
     site.verb(|app, by| thidua_app::org::standing(app, by).map(|_| "ok")).await
+}
+
+async fn worker() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], assets::WORKER).into_response()
 }
 
 async fn asset(Path(file): Path<String>) -> Result<Response, Fault> {

@@ -24,6 +24,7 @@ fn every_page_renders_every_sample() {
     check::<collection::forms::FormsPage>("collection/forms");
     check::<collection::form::FormPage>("collection/form");
     check::<collection::sheet::SheetPage>("collection/sheet");
+    check::<collection::evidence::EvidencePage>("collection/evidence");
     check::<collection::import::ImportPage>("collection/import");
     check::<collection::import_preview::PreviewPage>("collection/import_preview");
     check::<collection::board::BoardPage>("collection/board");

@@ -506,7 +506,7 @@
     const wholes = new Map();
     looked.rows.forEach((row, place) => {
       const whole = row.facts.part_of ? looked.places.get(row.facts.part_of) : undefined;
-      if (row.facts.parts !== wanted || whole === undefined) return;
+      if ((row.facts.parts ?? "some") !== wanted || whole === undefined) return;
       wholes.set(whole, [...(wholes.get(whole) ?? []), place]);
     });
     const found = [];

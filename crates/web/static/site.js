@@ -41,6 +41,14 @@
     });
   }
 
+  // Pages kept on this device are of the person who signed in last: they go when nobody is, and before signing out.
+  const forget = async () => {
+    if (!window.caches) return;
+    for (const name of await caches.keys()) if (name.startsWith("thidua.")) await caches.delete(name);
+  };
+  if (document.querySelector("[data-nobody]")) forget();
+  for (const form of document.querySelectorAll("form[data-forget]")) form.addEventListener("submit", forget);
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -1,11 +1,13 @@
 //! Collection: forms and cycles kept, figures entered and explained, sheets sent, returned and taken in.
 
 mod assign_form;
+mod attach_evidence;
 mod board;
 mod close_cycle;
 mod confirm_import;
 mod create_form;
 mod enter;
+mod evidence_file;
 mod explain;
 mod export;
 mod extend;
@@ -22,15 +24,18 @@ mod prior;
 mod sheet;
 mod step;
 mod waive;
+mod withdraw_evidence;
 pub mod workbook;
 mod workbook_of;
 
 pub use assign_form::assign_form;
+pub use attach_evidence::{NewEvidence, attach_evidence};
 pub use board::{Board, BoardRow, board};
 pub use close_cycle::close_cycle;
 pub use confirm_import::confirm_import;
 pub use create_form::create_form;
 pub use enter::{Answer, enter, enter_whole};
+pub use evidence_file::evidence_file;
 pub use explain::{NewExplanation, explain};
 pub use export::{Exported, export};
 pub use extend::{More, extend};
@@ -44,4 +49,5 @@ pub use preview_import::{ImportSeen, ListSeen, WAITS_MINUTES, look_again, previe
 pub use sheet::{SheetKey, SheetSeen, sheet};
 pub use step::{NewStep, step, step_together};
 pub use waive::waive;
+pub use withdraw_evidence::withdraw_evidence;
 pub use workbook_of::{FileKind, workbook_of};

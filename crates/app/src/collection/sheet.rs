@@ -10,7 +10,7 @@ use thidua_domain::actor::{Scope, Thing, Verb, may};
 use thidua_domain::collection::check::{CheckResult, Severity, SheetFacts, UnitState, check, facts_of, unanswered};
 use thidua_domain::collection::entry::open_conflicts;
 use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year, shorter_periods};
-use thidua_domain::collection::{Entry, Explanation, Extension, Sheet, SheetRow, Submission};
+use thidua_domain::collection::{Entry, Evidence, Explanation, Extension, Sheet, SheetRow, Submission};
 use thidua_domain::indicator::{Absence, Figures, Indicator, PlanValue, Reading, Value};
 use thidua_domain::org::Unit;
 use thidua_store as store;
@@ -55,6 +55,8 @@ pub struct SheetSeen {
     pub extensions: Vec<Extension>,
     /// What the unit explained, oldest first.
     pub explanations: Vec<Explanation>,
+    /// The papers that its cells cite, oldest first; withdrawn ones too.
+    pub evidence: Vec<Evidence>,
     /// What the checks look at; the browser gets the same.
     pub facts: SheetFacts,
     /// What the checks found in the figures as they are, the gravest first.
@@ -63,6 +65,8 @@ pub struct SheetSeen {
     pub today: Date,
     /// Whether the actor may enter figures now.
     pub enters: bool,
+    /// Whether the actor may attach evidence: also to a sheet that was sent.
+    pub attaches: bool,
     /// The steps the actor may take now.
     pub steps: Vec<Verb>,
 }
@@ -104,6 +108,8 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result
     let loaded = Loaded::read(tx, app, by, &held, key, today)?;
     let due_on = held.cycle.due_for(&key.unit, &loaded.extensions);
     let (extensions, explanations) = (loaded.extensions.clone(), loaded.explanations.clone());
+    let of_unit = of_units(by, std::slice::from_ref(&key.unit));
+    let evidence = store::collection::evidence::of_sheets(tx, &of_unit, &key.form, key.period)?;
     let beyond = Beyond::of(&loaded.readings, key.period, loaded.assigned.clone());
     let sheet = loaded.sheet(held, key, today)?;
     let mut facts = SheetFacts { unit: unit_state(&units, &key.unit, due_day), ..facts_of(&sheet) };
@@ -118,8 +124,10 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result
         receiver_name,
         extensions,
         explanations,
+        evidence,
         today,
         enters: sheet.is_editable() && may(by, Verb::EnterFigures, Thing::Unit(&key.unit)).is_granted(),
+        attaches: may(by, Verb::EnterFigures, Thing::Unit(&key.unit)).is_granted(),
         steps: steps_of(by, &sheet),
         sheet,
     })

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use thidua_base::code::{FormId, HonourCode, IndicatorCode, OrgId, StandardCode};
 use thidua_base::{Number, Percent, Period, Timestamp};
 use thidua_domain::Actor;
-use thidua_domain::collection::Entry;
+use thidua_domain::actor::{Thing, Verb, may};
 use thidua_domain::collection::submission::Event;
+use thidua_domain::collection::{Entry, Evidence};
 use thidua_domain::decision::Award;
 use thidua_domain::draft::Issue;
 use thidua_domain::honour::Subject;
@@ -80,6 +81,8 @@ pub struct Cell {
     pub history: Vec<Reading>,
     /// How its readings came in and went up, oldest first.
     pub trail: Vec<Trail>,
+    /// The papers it cites, oldest first, for who may read the unit's sheets; withdrawn ones too.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Something that happened to a cell's readings.
@@ -213,7 +216,11 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     let reading = loaded.figures.reading(&code, &unit, period).cloned();
     let seqs: Vec<i64> = history.iter().map(|reading| reading.seq).collect();
     let trail = trail(tx, by, &seqs)?;
-    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail }));
+    let evidence = match may(by, Verb::ReadSheets, Thing::Unit(&unit)).is_granted() {
+        true => store::collection::evidence::of_cell(tx, &by.scope, &code, &unit, period)?,
+        false => Vec::new(),
+    };
+    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail, evidence }));
     Ok(Passport { standing: loaded.standing, key: key.to_owned(), subject, formulas, used })
 }
 

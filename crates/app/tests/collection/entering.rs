@@ -29,6 +29,25 @@ both_engines! {
         assert!(matches!(audit::verify(&desk.app, &desk.operator).unwrap(), Chain::Whole { .. }));
     }
 
+    fn a_note_is_changed_without_its_figure_and_what_it_said_before_stays(test) {
+        let desk = Desk::set(test.db());
+        let by = desk.reporter();
+        let noted = |id: &str, note: &str, over| Change { note: note.into(), ..change(id, "NN02", of("120.5"), over) };
+        let seq = desk.saved(&by, &noted("c-1", "ước", None));
+        let answer = desk.enter(&by, &[noted("c-2", "đã rà soát", Some(seq))]).remove(0);
+        assert_eq!(answer.outcome, Ok(Outcome::Unchanged { seq }), "no second reading of the same figure");
+        let seen = sheet(&desk.app, &by, &key()).unwrap();
+        assert_eq!(seen.sheet.row(&code("NN02")).unwrap().note, "đã rà soát");
+        let notes = test.rows("SELECT note FROM entry WHERE indicator = 'NN02' ORDER BY id");
+        assert_eq!(notes, [["ước"], ["đã rà soát"]]);
+        // A note beside a cell that nobody has filled: it is not reported, and says why.
+        let alone = Change { note: "chờ quyết toán".into(), ..change("c-3", "LD01", Value::Absent(Absence::NotReported), None) };
+        desk.saved(&by, &alone);
+        let seen = sheet(&desk.app, &by, &key()).unwrap();
+        let row = seen.sheet.row(&code("LD01")).unwrap();
+        assert_eq!((row.note.as_str(), row.is_filled()), ("chờ quyết toán", false));
+    }
+
     fn a_change_sent_twice_is_done_once(test) {
         let desk = Desk::set(test.db());
         let by = desk.reporter();

@@ -9,6 +9,7 @@ mod world;
 mod desk;
 
 mod entering;
+mod evidence;
 mod exchange;
 mod importing;
 mod issued;

@@ -251,6 +251,11 @@ pub enum Found {
         /// The figure.
         value: Value,
     },
+    /// It says what is there, with another note: the note alone is changed.
+    Noted {
+        /// The figure that stays.
+        value: Value,
+    },
     /// It says something else than a figure that is newer than the file.
     ConflictsWithNewer {
         /// What the file says.
@@ -278,6 +283,8 @@ pub struct Totals {
     pub changed: usize,
     /// Cells that say what is there.
     pub unchanged: usize,
+    /// Cells of which only the note is another.
+    pub noted: usize,
     /// Cells against a newer figure.
     pub conflicts: usize,
     /// Cells not taken.
@@ -299,6 +306,7 @@ impl Line {
         match self.found {
             Found::New { to } | Found::Changed { to, .. } => Some(to),
             Found::ConflictsWithNewer { file, .. } => Some(file),
+            Found::Noted { value } => Some(value),
             Found::Empty | Found::Unchanged { .. } | Found::Refused { .. } => None,
         }
     }
@@ -318,6 +326,7 @@ impl Preview {
                 Found::New { .. } => &mut totals.new,
                 Found::Changed { .. } => &mut totals.changed,
                 Found::Unchanged { .. } => &mut totals.unchanged,
+                Found::Noted { .. } => &mut totals.noted,
                 Found::ConflictsWithNewer { .. } => &mut totals.conflicts,
                 Found::Refused { .. } => &mut totals.refused,
             };
@@ -449,6 +458,12 @@ fn refused(row: &FilledRow, why: Refusal) -> Found {
 
 fn found_of(filled: &Filled, row: &FilledRow, sheet: &Sheet, held: Option<&SheetRow>) -> Result<Found, Refusal> {
     let Some(held) = held else {
+        // A workbook made here holds rows of its form only: the hidden code was altered. The other rows are sound, each
+        // by its own code and name.
+        if filled.stamp.is_some() {
+            let why = CellFault::AlteredCode { found: row.indicator.to_string() };
+            return Err(Refusal::BadCell { why });
+        }
         return Err(Refusal::NotAsked { indicator: row.indicator.to_string() });
     };
     let bad = |why| Err(Refusal::BadCell { why });
@@ -494,7 +509,7 @@ fn found_of(filled: &Filled, row: &FilledRow, sheet: &Sheet, held: Option<&Sheet
     Ok(match (decide(&change, cell)?, from) {
         (Decision::Write { .. }, None) => Found::New { to: value },
         (Decision::Write { .. }, Some(from)) => Found::Changed { from, to: value },
-        (Decision::Leave { .. }, _) if is_other_note(row, held) => return bad(CellFault::NoteAlone),
+        (Decision::Leave { .. }, _) if is_other_note(row, held) => Found::Noted { value },
         (Decision::Leave { .. }, _) => Found::Unchanged { value },
         (Decision::Conflict { .. }, from) => {
             Found::ConflictsWithNewer { file: value, held: from.unwrap_or(Value::Absent(Absence::NotReported)) }
@@ -509,7 +524,10 @@ fn nothing_said(row: &FilledRow, held: &SheetRow) -> Result<Found, Refusal> {
         Some(reading) if was_filled && reading.value != Value::Absent(Absence::NotReported) => {
             Err(Refusal::BadCell { why: CellFault::Emptied })
         }
-        Some(_) | None if is_other_note(row, held) => Err(Refusal::BadCell { why: CellFault::NoteAlone }),
+        current if is_other_note(row, held) => {
+            let not_reported = Value::Absent(Absence::NotReported);
+            Ok(Found::Noted { value: current.as_ref().map_or(not_reported, |reading| reading.value) })
+        }
         Some(_) | None => Ok(Found::Empty),
     }
 }

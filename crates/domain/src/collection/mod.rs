@@ -3,6 +3,7 @@
 pub mod check;
 pub mod cycle;
 pub mod entry;
+pub mod evidence;
 pub mod explanation;
 pub mod filing;
 pub mod form;
@@ -16,6 +17,7 @@ pub mod typed;
 pub use check::{CheckResult, RuleBook, SheetFacts, check};
 pub use cycle::{Cycle, Extension, Stage, Waiver};
 pub use entry::{Change, Entry, How, Outcome};
+pub use evidence::Evidence;
 pub use explanation::Explanation;
 pub use filing::{Expected, Filing};
 pub use form::{Assigned, Assignment, Form, FormRow};

@@ -122,9 +122,12 @@ pub enum CellFault {
     /// A cell that was emptied over a figure.
     #[error("it was emptied over a figure")]
     Emptied,
-    /// A note that was changed without the figure beside it.
-    #[error("only the note was changed")]
-    NoteAlone,
+    /// A row whose hidden code was altered.
+    #[error("its hidden code is '{found}'")]
+    AlteredCode {
+        /// What stands there.
+        found: String,
+    },
     /// A formula that ended in an error.
     #[error("its formula ended in {found}")]
     Formula {
@@ -177,7 +180,7 @@ impl CellFault {
             Self::ValueAndAbsence => "value-and-absence",
             Self::UnknownAbsence { .. } => "unknown-absence",
             Self::Emptied => "emptied",
-            Self::NoteAlone => "note-alone",
+            Self::AlteredCode { .. } => "altered-code",
             Self::Formula { .. } => "formula",
             Self::Day => "day",
             Self::NotExact { .. } => "not-exact",

@@ -2,6 +2,7 @@
 
 pub mod cycle;
 pub mod entry;
+pub mod evidence;
 pub mod explanation;
 pub mod submission;
 

@@ -7,6 +7,7 @@ use thidua_domain::Scope;
 use thidua_domain::actor::{Reach, Verb};
 use thidua_domain::collection::cycle::Closing;
 use thidua_domain::collection::entry::Outcome;
+use thidua_domain::collection::evidence::{Evidence, EvidenceFile, EvidenceKind, Withdrawal};
 use thidua_domain::collection::submission::{Event, NamedCell, State, Submission};
 use thidua_domain::collection::{
     Assigned, Assignment, Change, Cycle, Entry, Explanation, Extension, Form, FormRow, How, Waiver,
@@ -14,7 +15,7 @@ use thidua_domain::collection::{
 use thidua_domain::draft::{Issue, IssuedFile};
 use thidua_domain::indicator::assign::{Answer, Proposal, Verdict};
 use thidua_domain::indicator::{Absence, Nature, Value};
-use thidua_store::collection::{self, cycle, entry, explanation, submission};
+use thidua_store::collection::{self, cycle, entry, evidence, explanation, submission};
 use thidua_store::{Error, Tx, plan_proposal, reading, report_issue};
 use thidua_testkit::both_engines;
 use thidua_testkit::engines::TestDb;
@@ -111,6 +112,10 @@ fn filled(test: &TestDb) -> Scope {
     }
     entry::insert_many(tx_ref, &tenant, &entries(seq)).unwrap();
     for unit in ["xa-a", "xa-b"] {
+        evidence::insert(tx_ref, &tenant, &paper(unit), Some("tk-1"), &[1, 2]).unwrap();
+    }
+    evidence::withdraw(tx_ref, &tenant, &code("m-xa-b"), &withdrawal()).unwrap();
+    for unit in ["xa-a", "xa-b"] {
         let sheet = Submission::new(code("b-1"), period(HALF), code(unit));
         let sent = event(Verb::SubmitSheet, State::Submitted, Vec::new());
         submission::append(tx_ref, &tenant, &sheet, &sent, &[seq]).unwrap();
@@ -180,6 +185,28 @@ fn waiver(unit: &str) -> Waiver {
     }
 }
 
+/// Of one commune with a file, of the other withdrawn; both files hold the same bytes.
+fn paper(unit: &str) -> Evidence {
+    Evidence {
+        id: code(&format!("m-{unit}")),
+        form: code("b-1"),
+        period: period(HALF),
+        unit: code(unit),
+        cells: vec![code("KT01"), code("KT02")],
+        number: "15/BC".into(),
+        dated: (unit == "xa-a").then(|| day("2020-06-30")),
+        description: "Biên bản".into(),
+        file: Some(EvidenceFile { name: "a.pdf".into(), kind: EvidenceKind::Pdf, size: 2, hash: "00ff".into() }),
+        added_by: "Lê Thị Thủy".into(),
+        added_at: at(NOW),
+        withdrawn: (unit == "xa-b").then(withdrawal),
+    }
+}
+
+fn withdrawal() -> Withdrawal {
+    Withdrawal { by: "Lê Thị Thủy".into(), at: at(NOW), reason: "nhầm".into() }
+}
+
 fn explained(unit: &str) -> Explanation {
     Explanation {
         form: code("b-1"),
@@ -230,6 +257,11 @@ both_engines! {
             assert_eq!(submission::pins(tx, &scope, &sheets[0], 0)?, [seq]);
             assert_eq!(submission::pinning(tx, &scope, &[seq])?.len(), 2);
             assert_eq!(explanation::explanations(tx, &scope, &code("b-1"), period(HALF))?.len(), 2);
+            let papers = evidence::of_sheets(tx, &scope, &code("b-1"), period(HALF))?;
+            assert_eq!(papers, [paper("xa-a"), paper("xa-b")]);
+            let of_cell = evidence::of_cell(tx, &scope, &code("KT01"), &code("xa-b"), period(HALF))?;
+            assert_eq!(of_cell, [paper("xa-b")]);
+            assert_eq!(evidence::file(tx, &scope, &code("m-xa-b"))?, Some(vec![1, 2]));
             let proposals = plan_proposal::proposals(tx, &scope)?;
             assert_eq!(proposals[0].answer.as_ref().map(|answer| answer.verdict), Some(Verdict::Declined));
             let issues = report_issue::using(tx, &scope, &[seq])?;
@@ -259,6 +291,9 @@ both_engines! {
             };
             assert_eq!(of(tx, &scope)?, [1, 1, 2, 1, 1, 1]);
             assert_eq!(of(tx, &nobody)?, [0; 6]);
+            assert_eq!(evidence::of_sheets(tx, &scope, &code("b-1"), period(HALF))?, [paper("xa-a")]);
+            assert_eq!(evidence::file(tx, &scope, &code("m-xa-b"))?, None);
+            assert!(evidence::of_cell(tx, &nobody, &code("KT01"), &code("xa-a"), period(HALF))?.is_empty());
             let ids = [code("c-3")];
             assert!(entry::by_ids(tx, &scope, &ids.iter().collect::<Vec<_>>())?.is_empty());
             assert!(report_issue::issues(tx, &nobody)?.is_empty());
@@ -271,6 +306,7 @@ both_engines! {
         for table in [
             "entry", "cycle_extension", "waiver", "submission_event", "submission_cell", "submission_pin",
             "explanation", "plan_proposal", "plan_answer", "report_issue", "report_use", "form_row",
+            "stored_file", "evidence", "evidence_cell", "evidence_withdrawal",
         ] {
             for change in [format!("DELETE FROM {table}"), format!("UPDATE {table} SET tenant = tenant")] {
                 let said = test.try_tamper(&change).expect_err(&change);

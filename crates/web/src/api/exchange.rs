@@ -128,6 +128,8 @@ pub struct ImportOut {
     pub new: usize,
     /// Cells that hold another value.
     pub changed: usize,
+    /// Cells of which only the note is another.
+    pub noted: usize,
     /// Cells that hold the value already.
     pub unchanged: usize,
     /// Cells where another reading came between; both are kept.
@@ -147,7 +149,7 @@ pub struct ImportLine {
     pub row: usize,
     /// The indicator.
     pub indicator: String,
-    /// `empty`, `new`, `changed`, `unchanged`, `conflict` or `refused`.
+    /// `empty`, `new`, `changed`, `noted`, `unchanged`, `conflict` or `refused`.
     pub found: &'static str,
     /// What the cell holds.
     pub from: Option<String>,
@@ -321,6 +323,7 @@ impl ImportOut {
                 Found::New { to } => ("new", None, text(*to), None),
                 Found::Changed { from, to } => ("changed", text(*from), text(*to), None),
                 Found::Unchanged { value } => ("unchanged", text(*value), text(*value), None),
+                Found::Noted { value } => ("noted", text(*value), text(*value), None),
                 Found::ConflictsWithNewer { file, held } => ("conflict", text(*held), text(*file), None),
                 Found::Refused { shown, why } => ("refused", None, Some(shown.clone()), Some(why)),
             };
@@ -338,6 +341,7 @@ impl ImportOut {
             is_kept: done.is_kept,
             new: totals.new,
             changed: totals.changed,
+            noted: totals.noted,
             unchanged: totals.unchanged,
             conflicts: totals.conflicts,
             refused: totals.refused,

@@ -3,6 +3,7 @@
 mod adx;
 mod caller;
 mod due;
+mod evidence;
 mod exchange;
 mod figures;
 mod forms;
@@ -19,6 +20,7 @@ mod words;
 use std::sync::LazyLock;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -32,6 +34,7 @@ use utoipa_axum::routes;
 
 use crate::fault::Fault;
 use crate::paths;
+use crate::router::PAPER_BYTES_MAX;
 use crate::site::Site;
 
 /// Longest body: a whole sheet with notes.
@@ -72,6 +75,10 @@ fn described() -> OpenApiRouter<Site> {
         .description(Some("An access key of an account (khóa truy cập): scopes read, enter, send, keep"))
         .build();
     text.components.get_or_insert_with(Default::default).add_security_scheme("key", SecurityScheme::Http(key));
+    let papers = OpenApiRouter::new()
+        .routes(routes!(evidence::list, evidence::attach))
+        .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     OpenApiRouter::with_openapi(text)
         .routes(routes!(units::list))
         .routes(routes!(units::events))
@@ -85,6 +92,8 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(sheets::steps))
         .routes(routes!(sheets::explanations))
         .routes(routes!(sheets::boards))
+        .routes(routes!(evidence::file))
+        .routes(routes!(evidence::withdraw))
         .routes(routes!(figures::list))
         .routes(routes!(figures::by_units))
         .routes(routes!(figures::passports))
@@ -99,6 +108,8 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(reports::file))
         .routes(routes!(instruments::list))
         .routes(routes!(instruments::one))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .merge(papers)
 }
 
 /// The description of the interface (OpenAPI 3.1) as JSON; the same text at every call.
@@ -118,7 +129,6 @@ pub fn router() -> Router<Site> {
     let inside = routes
         .route("/openapi.json", get(text))
         .fallback(|| async { Fault::NotFound })
-        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store")));
     Router::new().nest(paths::API, inside)
 }

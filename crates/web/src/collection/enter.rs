@@ -17,7 +17,7 @@ use thidua_domain::indicator::Value;
 use thidua_domain::{Actor, Refusal};
 
 use super::sheet::{Unkept, shown};
-use super::wire::{ABSENCES, Answers, Batch, SentAnswer};
+use super::wire::{Answers, Batch, SentAnswer};
 use super::{Fields, cycle_of, field as sent, sheet_of};
 use crate::fault::{Fault, Spoken};
 use crate::paths;
@@ -124,26 +124,20 @@ fn touched(
 ) -> Result<Touched, thidua_app::Error> {
     let code = row.indicator.code.as_str();
     let field = |name: &str| sent(fields, &format!("{name}-{code}"));
-    let (text, absence, note) = (field("so"), field("vang"), field("ghi"));
-    if !fields.contains_key(&format!("so-{code}")) || format!("{text}|{absence}|{note}") == field("cu") {
+    let (text, note, before) = (field("so"), field("ghi"), field("cu"));
+    let (seq, _) = before.split_once('|').unwrap_or_default();
+    if !fields.contains_key(&format!("so-{code}")) || format!("{seq}|{text}|{note}") == before {
         return Ok(Touched::No);
     }
-    let chosen = ABSENCES.iter().find(|(_, word)| *word == absence).map(|(absence, _)| Value::Absent(*absence));
-    let value = match (text.is_empty(), chosen) {
-        (true, Some(value)) => value,
-        // Emptied, and no word for it: that is "not reported" again, if it ever was more.
-        (true, None) if row.current.is_none() => return Ok(Touched::No),
-        (true, None) => Value::Absent(thidua_domain::indicator::Absence::NotReported),
-        (false, _) => match read_typed(text, &row.indicator.measure, row.indicator.decimals) {
-            Typed::Refused(why) => return Ok(Touched::Unread(Unkept::misread(code, text, note, Some(why)))),
-            Typed::Unclear => return Ok(Touched::Unread(Unkept::misread(code, text, note, None))),
-            typed @ (Typed::Number(_) | Typed::Absent(_)) => match typed.value() {
-                Some(value) => value,
-                None => return Ok(Touched::No),
-            },
-        },
+    // Nothing at all is read as "not reported": again, or beside a note for the first time.
+    let value = match read_typed(text, &row.indicator.measure, row.indicator.decimals) {
+        Typed::Refused(why) => return Ok(Touched::Unread(Unkept::misread(code, text, note, Some(why)))),
+        Typed::Unclear => return Ok(Touched::Unread(Unkept::misread(code, text, note, None))),
+        Typed::Absent(_) if text.is_empty() && note.is_empty() && row.current.is_none() => return Ok(Touched::No),
+        Typed::Number(number) => Value::Of(number.value),
+        Typed::Absent(absence) => Value::Absent(absence),
     };
-    let over = field("tren").parse().ok();
+    let over = seq.parse().ok();
     let change = new_change(app, key, seen, &row.indicator.code, over, value)?;
     Ok(Touched::Change(Box::new(Change { note: note.to_owned(), ..change })))
 }

@@ -1,9 +1,10 @@
 //! Files of a sheet: taken out to be filled, and sent in.
 
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::{Multipart, Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use thidua_app::collection::workbook::{BYTES_MAX, Separator};
 use thidua_app::collection::{FileKind, SheetKey, preview_import, sheet, workbook_of};
 use thidua_domain::Refusal;
@@ -30,6 +31,7 @@ pub struct ImportPage {
     to_sheet: String,
     to_workbook: String,
     to_text: String,
+    to_commas: String,
     address: String,
     form_token: String,
     enters: bool,
@@ -42,9 +44,23 @@ pub async fn workbook(ask: Ask, Path((form, period, unit)): Address) -> Result<R
     taken_out(&ask, key_of(&form, &period, &unit)?, FileKind::Workbook, media, "xlsx").await
 }
 
-/// `GET /nhap-lieu/{form}/{period}/{unit}/bieu.csv`
-pub async fn text(ask: Ask, Path((form, period, unit)): Address) -> Result<Response, Fault> {
-    let kind = FileKind::Text(Separator::Semicolon);
+/// What stands between the columns of a text; `;` where nothing is said.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(rename = "ngan-cach", default)]
+    separator: String,
+}
+
+/// `GET /nhap-lieu/{form}/{period}/{unit}/bieu.csv`, `?ngan-cach=phay`
+pub async fn text(
+    ask: Ask,
+    Path((form, period, unit)): Address,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Fault> {
+    let kind = FileKind::Text(match wanted.separator.as_str() {
+        "phay" => Separator::Comma,
+        _ => Separator::Semicolon,
+    });
     taken_out(&ask, key_of(&form, &period, &unit)?, kind, "text/csv; charset=utf-8", "csv").await
 }
 
@@ -137,6 +153,7 @@ pub async fn shown(ask: &Ask, key: SheetKey, problem: Option<String>) -> Result<
         to_sheet: paths::sheet(&key.form, key.period, &key.unit),
         to_workbook: paths::sheet_workbook(&key.form, key.period, &key.unit),
         to_text: paths::sheet_text(&key.form, key.period, &key.unit),
+        to_commas: paths::with_query(&paths::sheet_text(&key.form, key.period, &key.unit), &[("ngan-cach", "phay")]),
         address: paths::sheet_import(&key.form, key.period, &key.unit),
         form_token: ask.form_token()?,
         enters: seen.enters,
@@ -163,6 +180,7 @@ impl crate::sampled::Sampled for ImportPage {
             to_sheet: "/nhap-lieu/b/2020-H1/x".to_owned(),
             to_workbook: "/nhap-lieu/b/2020-H1/x/bieu.xlsx".to_owned(),
             to_text: "/nhap-lieu/b/2020-H1/x/bieu.csv".to_owned(),
+            to_commas: "/nhap-lieu/b/2020-H1/x/bieu.csv?ngan-cach=phay".to_owned(),
             address: "/nhap-lieu/b/2020-H1/x/nhap-tep".to_owned(),
             form_token: String::new(),
             enters,

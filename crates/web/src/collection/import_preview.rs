@@ -220,6 +220,7 @@ impl PreviewPage {
         let counts = [
             (totals.new, badge("new", "good")),
             (totals.changed, badge("changed", "note")),
+            (totals.noted, badge("noted", "note")),
             (totals.conflicts, badge("conflict", "warn")),
             (totals.refused, badge("refused", "bad")),
             (totals.unchanged, badge("unchanged", "plain")),
@@ -274,6 +275,7 @@ impl LineView {
             Found::New { to } => ("new", "good", told(say, *to), String::new()),
             Found::Changed { to, .. } => ("changed", "note", told(say, *to), String::new()),
             Found::Unchanged { value } => ("unchanged", "plain", told(say, *value), String::new()),
+            Found::Noted { value } => ("noted", "note", told(say, *value), String::new()),
             Found::ConflictsWithNewer { file, .. } => ("conflict", "warn", told(say, *file), String::new()),
             Found::Refused { shown, why } => ("refused", "bad", shown.clone(), say.refusal(why)),
         };
@@ -287,7 +289,7 @@ impl LineView {
             why,
             held: line.held.map(|seq| seq.to_string()).unwrap_or_default(),
             is_taken: line.brings().is_some(),
-            is_chosen: matches!(line.found, Found::New { .. } | Found::Changed { .. }),
+            is_chosen: matches!(line.found, Found::New { .. } | Found::Changed { .. } | Found::Noted { .. }),
         }
     }
 }

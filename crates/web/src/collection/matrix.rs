@@ -1,6 +1,6 @@
 //! Several units' figures of a cycle in one table: units as rows, indicators as columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use axum::Form;
@@ -8,22 +8,30 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Serialize;
 use thidua_app::App;
 use thidua_app::collection::{Matrix, enter, matrix};
 use thidua_app::entropy::hex;
 use thidua_base::Period;
 use thidua_base::code::{ChangeId, FormId};
-use thidua_domain::collection::{Change, How, Typed, read_typed};
-use thidua_domain::indicator::{Absence, Indicator, Reading, Value};
+use thidua_domain::collection::check::{UnitState, bare_facts};
+use thidua_domain::collection::{Change, How, SheetFacts, Typed, read_typed};
+use thidua_domain::indicator::{Absence, Indicator, Value};
 use thidua_domain::{Actor, Refusal};
 
+use super::entering::{
+    AbsenceView, Words, absence_views, cell_text, data_block, may_be_kept, script_words, severities, shown_absences,
+    typed_words,
+};
 use super::sheet::misread_words;
 use super::{Badge, cycle_of, state_badge};
 use crate::account::sign_in::NEVER_STORED;
+use crate::check::{facts_json, rules_json, sentences_json};
 use crate::fault::{Fault, Spoken};
 use crate::figure::Mark;
-use crate::indicator::passport::absence_word;
-use crate::messages::{Lang, Messages};
+#[cfg(test)]
+use crate::messages::Lang;
+use crate::messages::Messages;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::report::indicator_name;
@@ -45,6 +53,25 @@ pub struct MatrixPage {
     board: String,
     address: String,
     form_token: String,
+    absences: Vec<AbsenceView>,
+    data: String,
+    check_facts: String,
+    rules: String,
+    sentences: String,
+}
+
+/// What the page's script is told, as JSON.
+#[derive(Debug, Serialize)]
+struct Data<'a> {
+    send: String,
+    worker: &'static str,
+    token: &'a str,
+    account: String,
+    words: Words,
+    absences: Words,
+    typed: Words,
+    severities: BTreeMap<&'static str, [&'static str; 2]>,
+    names: BTreeMap<&'a str, &'a str>,
 }
 
 #[derive(Debug)]
@@ -182,28 +209,28 @@ async fn shown(
     unkept: &[Unkept],
     fields: &Fields,
 ) -> Result<Response, Fault> {
-    let (house, seen) = ask.verb(move |app, by| matrix(app, by, &form, period)).await?;
+    let read = move |app: &App, by: &Actor| {
+        Ok((matrix(app, by, &form, period)?, rules_json(&app.rules.on(period.last_day()))))
+    };
+    let (house, (seen, rules)) = ask.verb(read).await?;
     let say = ask.messages();
     let page = ask.page(Part::Collection, &seen.form.name, &house);
     let mut view = MatrixPage::of(page, say, &seen, ask.form_token()?);
+    if view.enters {
+        view.tell_script(say, &seen, house.account(), rules);
+    }
     view.refusal = refusal.as_ref().map(|refusal| say.refusal(refusal)).unwrap_or_default();
     view.give_back(say, unkept, fields);
     let mut response = html(&view)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
+    if view.enters {
+        may_be_kept(ask, &mut response);
+    }
     if refusal.is_some() || !unkept.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         response.extensions_mut().insert(Spoken);
     }
     Ok(response)
-}
-
-/// What a cell shows. Words of absence are Vietnamese as they are read: what is shown may be sent back.
-fn cell_text(reading: Option<&Reading>) -> String {
-    match reading.map(|reading| reading.value) {
-        Some(Value::Of(number)) => number.vi(),
-        Some(Value::Absent(Absence::NotReported)) | None => String::new(),
-        Some(Value::Absent(absence)) => absence_word(Messages::of(Lang::Vi), absence).to_owned(),
-    }
 }
 
 impl MatrixPage {
@@ -255,8 +282,37 @@ impl MatrixPage {
             board: paths::board(&cycle.form, cycle.period),
             address: paths::matrix(&cycle.form, cycle.period),
             form_token,
+            absences: absence_views(say),
+            data: String::new(),
+            check_facts: String::new(),
+            rules: String::new(),
+            sentences: String::new(),
             page,
         }
+    }
+
+    /// What the script enters and checks with: of each column what it is, and nothing to hold a figure against.
+    fn tell_script(&mut self, say: &'static Messages, seen: &Matrix, account: String, rules: String) {
+        let cycle = &seen.cycle;
+        let rows = seen.columns.iter().filter_map(|column| {
+            let row = seen.form.rows.iter().find(|row| row.indicator == column.code)?;
+            Some(bare_facts(row, column, None))
+        });
+        let facts = SheetFacts { period: cycle.period, unit: UnitState::Standing, rows: rows.collect() };
+        self.data = data_block(&Data {
+            send: paths::entries(&cycle.form, cycle.period),
+            worker: paths::WORKER,
+            token: &self.form_token,
+            account,
+            words: script_words(say),
+            absences: shown_absences(),
+            typed: typed_words(say),
+            severities: severities(say),
+            names: self.columns.iter().map(|column| (column.code.as_str(), column.name.as_str())).collect(),
+        });
+        self.check_facts = facts_json(&facts);
+        self.rules = rules;
+        self.sentences = sentences_json(say);
     }
 
     /// Puts what was typed and not kept back into its cells, and names them with the reasons.
@@ -317,6 +373,11 @@ impl crate::sampled::Sampled for MatrixPage {
             board: "/thu-thap/b/2020-H1".into(),
             address: "/nhap-lieu/b/2020-H1/bang".into(),
             form_token: "0-0".into(),
+            absences: absence_views(say),
+            data: "{}".into(),
+            check_facts: "null".into(),
+            rules: "[]".into(),
+            sentences: "{}".into(),
         };
         vec![
             of(vec![line("x-1", false)], Vec::new()),

@@ -2,6 +2,9 @@
 
 pub mod board;
 pub mod enter;
+pub(crate) mod entering;
+pub mod evidence;
+pub(crate) mod evidence_view;
 pub mod form;
 pub mod forms;
 pub mod import;

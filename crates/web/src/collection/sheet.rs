@@ -18,15 +18,18 @@ use thidua_domain::collection::Change;
 use thidua_domain::collection::Stage;
 use thidua_domain::collection::check::{CheckResult, Severity, explains};
 use thidua_domain::collection::typed::Misread;
-use thidua_domain::collection::{Explanation, SheetRow};
+use thidua_domain::collection::{Evidence, Explanation, SheetRow};
 
+use super::entering::{
+    AbsenceView, absence_views, data_block, may_be_kept, script_words, severities, severity_view, shown_absences,
+    typed_words,
+};
+use super::evidence_view::{EvidenceView, evidence_views};
 use super::sheet_row::{FindingView, RowView};
-use super::wire::ABSENCES;
 use super::{Badge, days_left, key_of, stage_badge, state_badge};
 use crate::account::sign_in::NEVER_STORED;
 use crate::check::{facts_json, rules_json, sentences_json};
 use crate::fault::{Fault, Spoken};
-use crate::indicator::passport::absence_word;
 use crate::messages::Messages;
 use crate::page::{Page, Part};
 use crate::paths;
@@ -52,13 +55,16 @@ pub struct SheetPage {
     has_phases: bool,
     rows: Vec<RowView>,
     general: Vec<FindingView>,
-    absences: Vec<(&'static str, &'static str)>,
+    absences: Vec<AbsenceView>,
     filled: usize,
     required: usize,
     open_findings: usize,
     steps: Vec<StepView>,
     returns: bool,
     events: Vec<EventView>,
+    evidence: Vec<EvidenceView>,
+    attaches: bool,
+    to_evidence: String,
     extensions: Vec<String>,
     address: String,
     to_step: String,
@@ -101,15 +107,17 @@ struct EventView {
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     send: String,
+    worker: &'static str,
     token: &'a str,
     account: String,
     unit: &'a str,
     enters: bool,
+    columns: usize,
     words: BTreeMap<&'static str, &'static str>,
+    absences: BTreeMap<&'static str, &'static str>,
     typed: BTreeMap<&'static str, &'static str>,
     severities: BTreeMap<&'static str, [&'static str; 2]>,
     explanations: Vec<Told<'a>>,
-    names: BTreeMap<&'a str, &'a str>,
     explain: String,
 }
 
@@ -121,29 +129,6 @@ struct Told<'a> {
     fingerprint: &'a str,
     text: &'a str,
 }
-
-/// Keys of the sentences that the script shows.
-const SCRIPT_WORDS: [&str; 19] = [
-    "saved",
-    "waiting",
-    "unsent",
-    "offline",
-    "online",
-    "sending",
-    "conflict",
-    "keep-theirs",
-    "take-mine",
-    "both-values",
-    "ambiguous",
-    "converted",
-    "unclear",
-    "finer",
-    "sign-in-again",
-    "explain",
-    "save-explanation",
-    "explained",
-    "open-findings",
-];
 
 /// `GET /nhap-lieu/{form}/{period}/{unit}`
 pub async fn page(ask: Ask, Path((form, period, unit)): Path<(String, String, String)>) -> Result<Response, Fault> {
@@ -212,6 +197,9 @@ pub async fn shown(ask: &Ask, key: SheetKey, refusal: Option<Refusal>, unkept: V
     }
     let mut response = html(&view)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
+    if seen.enters {
+        may_be_kept(ask, &mut response);
+    }
     if refusal.is_some() || !unkept.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         response.extensions_mut().insert(Spoken);
@@ -249,15 +237,23 @@ impl SheetPage {
                 None => general.push(view),
             }
         }
+        for row in &mut rows {
+            let cites = |piece: &&Evidence| piece.stands() && piece.cells.iter().any(|cell| cell.as_str() == row.code);
+            row.evidence = seen.evidence.iter().filter(cites).count();
+        }
         let completeness = sheet.completeness();
+        let has_phases = sheet.rows.iter().any(|row| row.plan_to_date.is_some());
         let data = Data {
             send: paths::entries(&key.form, key.period),
+            worker: paths::WORKER,
             token: &form_token,
             account: account.to_owned(),
             unit: key.unit.as_str(),
             enters: seen.enters,
-            typed: Misread::ALL.iter().map(|why| (why.word(), misread_words(say, *why))).collect(),
-            severities: Severity::ALL.map(|severity| (severity.word(), severity_view(say, severity))).into(),
+            columns: columns(has_phases),
+            absences: shown_absences(),
+            typed: typed_words(say),
+            severities: severities(say),
             explanations: seen
                 .explanations
                 .iter()
@@ -268,11 +264,10 @@ impl SheetPage {
                     text: &given.text,
                 })
                 .collect(),
-            names: sheet.rows.iter().map(|row| (row.indicator.code.as_str(), row.indicator.name.as_str())).collect(),
             explain: paths::sheet_explanation(&key.form, key.period, &key.unit),
-            words: SCRIPT_WORDS.iter().map(|word| (*word, say.get(&format!("grid.{word}")))).collect(),
+            words: script_words(say),
         };
-        let data = serde_json::to_string(&data).unwrap_or_default();
+        let data = data_block(&data);
         Self {
             refusal: refusal.map(|refusal| say.refusal(refusal)).unwrap_or_default(),
             title: sheet.form.name.clone(),
@@ -286,15 +281,18 @@ impl SheetPage {
             state: state_badge(say, sheet.state()),
             revision: sheet.submission.revision(),
             enters: seen.enters,
-            has_phases: sheet.rows.iter().any(|row| row.plan_to_date.is_some()),
+            has_phases,
             general,
-            absences: ABSENCES.map(|(absence, word)| (word, absence_word(say, absence))).to_vec(),
+            absences: absence_views(say),
             filled: completeness.filled,
             required: completeness.required,
             open_findings: seen.open_findings().len(),
             steps: seen.steps.iter().map(|verb| step_view(say, *verb)).collect(),
             returns: seen.steps.contains(&Verb::ReturnSheet),
             events: events(say, seen),
+            evidence: evidence_views(say, &seen.evidence, sheet),
+            attaches: seen.attaches,
+            to_evidence: paths::evidence(&key.form, key.period, &key.unit),
             extensions: seen
                 .extensions
                 .iter()
@@ -333,13 +331,18 @@ impl SheetPage {
 
     /// Columns of the table, for cells that span it.
     fn columns(&self) -> usize {
-        if self.has_phases { 11 } else { 10 }
+        columns(self.has_phases)
     }
 
     /// Whether the sheet may be sent, as far as the page knows.
     fn is_ready(&self) -> bool {
         self.filled >= self.required && self.open_findings == 0
     }
+}
+
+/// Columns of the grid.
+fn columns(has_phases: bool) -> usize {
+    if has_phases { 12 } else { 11 }
 }
 
 fn finding(
@@ -360,16 +363,6 @@ fn finding(
         fingerprint: found.fingerprint(),
         answer: answer.map(|given| given.text.clone()).unwrap_or_default(),
         form: format!("giai-trinh-{place}"),
-    }
-}
-
-/// A severity as a class of the stylesheet and a word.
-fn severity_view(say: &'static Messages, severity: Severity) -> [&'static str; 2] {
-    match severity {
-        Severity::Block => ["bad", say.get("check-severity.block")],
-        Severity::Explain => ["warn", say.get("check-severity.explain")],
-        Severity::Warn => ["note", say.get("check-severity.warn")],
-        Severity::Info => ["plain", say.get("check-severity.info")],
     }
 }
 
@@ -435,14 +428,12 @@ impl crate::sampled::Sampled for SheetPage {
             name: LONG_NAME.into(),
             definition: LONG_NAME.into(),
             measure: "tỷ đồng".into(),
-            decimals: 1,
             is_required: true,
             plan_year: "1.231,2".into(),
             plan_to_date: "615,6".into(),
             same_period: String::new(),
             same_period_hint: say.get("figure.not-comparable"),
             text: "1.231,2".into(),
-            value: "1231.2".into(),
             absence: "",
             seq: "7".into(),
             passport: "/so-lieu/reading:NN01:x-1:2020-H1".into(),
@@ -450,6 +441,8 @@ impl crate::sampled::Sampled for SheetPage {
             of_plan: "100,0".into(),
             of_same: String::new(),
             note: "Ghi chú".into(),
+            evidence: usize::from(speaks),
+            to_evidence: "x-1/minh-chung?o=NN01".into(),
             earlier: vec![("năm 2019".into(), "1.200".into())],
             returned: if speaks { "Sai đơn vị tính".into() } else { String::new() },
             conflicts: if speaks {
@@ -464,7 +457,7 @@ impl crate::sampled::Sampled for SheetPage {
                 Vec::new()
             },
             refused: if speaks { LONG_NAME.into() } else { String::new() },
-            before: "1.231,2||Ghi chú".into(),
+            before: "7|1.231,2|Ghi chú".into(),
             findings: if speaks {
                 vec![FindingView {
                     class: "warn",
@@ -495,7 +488,7 @@ impl crate::sampled::Sampled for SheetPage {
             enters,
             has_phases: enters,
             general: Vec::new(),
-            absences: ABSENCES.map(|(absence, word)| (word, absence_word(say, absence))).to_vec(),
+            absences: absence_views(say),
             filled: 1,
             required: 2,
             open_findings: 1,
@@ -508,6 +501,9 @@ impl crate::sampled::Sampled for SheetPage {
                 reason: LONG_NAME.into(),
                 cells: vec![("Diện tích".into(), "Sai".into())],
             }],
+            evidence: if enters { super::evidence_view::samples() } else { Vec::new() },
+            attaches: enters,
+            to_evidence: "/nhap-lieu/b/2020-H1/x-1/minh-chung".into(),
             extensions: vec![LONG_NAME.into()],
             address: "/nhap-lieu/b/2020-H1/x-1".into(),
             to_step: "/nhap-lieu/b/2020-H1/x-1/buoc".into(),

@@ -8,6 +8,7 @@ use thidua_domain::collection::sheet::Prior;
 use thidua_domain::indicator::compare::Against;
 use thidua_domain::indicator::{Value, cell_key};
 
+use super::entering::cell_text;
 use super::wire::absence_sent;
 use crate::indicator::passport::absence_word;
 use crate::messages::Messages;
@@ -23,7 +24,6 @@ pub struct RowView {
     pub name: String,
     pub definition: String,
     pub measure: String,
-    pub decimals: u8,
     pub is_required: bool,
     pub plan_year: String,
     pub plan_to_date: String,
@@ -31,8 +31,6 @@ pub struct RowView {
     pub same_period_hint: &'static str,
     /// The value as written in the cell.
     pub text: String,
-    /// The value as sent.
-    pub value: String,
     /// The word of its absence; empty where there is a number.
     pub absence: &'static str,
     /// The reading that holds the cell; empty where none does.
@@ -42,11 +40,15 @@ pub struct RowView {
     pub of_plan: String,
     pub of_same: String,
     pub note: String,
+    /// How many papers it cites.
+    pub evidence: usize,
+    /// Where they are.
+    pub to_evidence: String,
     pub earlier: Vec<(String, String)>,
     pub returned: String,
     /// Why what was typed was not kept.
     pub refused: String,
-    /// Number, absence and note as the page shows them first: what was touched differs.
+    /// Reading, value and note as the page shows them first: what was touched differs.
     pub before: String,
     pub conflicts: Vec<ConflictView>,
     pub findings: Vec<FindingView>,
@@ -81,14 +83,14 @@ impl RowView {
     /// A row of a sheet; findings are added by whoever knows them.
     pub fn of(say: &'static Messages, row: &SheetRow, unit: &OrgId, period: Period) -> Self {
         let indicator = &row.indicator;
-        let decimals = indicator.decimals;
         let number = |number: Number| number.vi();
         let held = row.current.as_ref();
-        let (text, value, absence) = match held.map(|reading| reading.value) {
-            Some(Value::Of(number)) => (number.vi(), number.to_string(), ""),
-            Some(Value::Absent(absence)) => (String::new(), String::new(), absence_sent(absence)),
-            None => (String::new(), String::new(), ""),
+        let text = cell_text(held);
+        let absence = match held.map(|reading| reading.value) {
+            Some(Value::Absent(absence)) => absence_sent(absence),
+            Some(Value::Of(_)) | None => "",
         };
+        let seq = held.map(|reading| reading.seq.to_string()).unwrap_or_default();
         Self {
             heading: row.row.heading.clone(),
             label: row.row.label.clone(),
@@ -96,7 +98,6 @@ impl RowView {
             name: indicator_name(say, indicator),
             definition: indicator.definition.clone(),
             measure: indicator.measure.clone(),
-            decimals,
             is_required: row.row.is_required,
             plan_year: row.plan_year.as_ref().map(|plan| number(plan.value)).unwrap_or_default(),
             plan_to_date: row.plan_to_date.as_ref().map(|plan| number(plan.value)).unwrap_or_default(),
@@ -110,11 +111,12 @@ impl RowView {
                 Some(_) => paths::passport(&cell_key(&indicator.code, unit, period)),
                 None => String::new(),
             },
-            seq: held.map(|reading| reading.seq.to_string()).unwrap_or_default(),
             accumulated: row.accumulated.map(number).unwrap_or_default(),
             of_plan: row.against_plan().ok().flatten().map(percent).unwrap_or_default(),
             of_same: row.against_same_period().ok().flatten().map(percent).unwrap_or_default(),
             note: row.note.clone(),
+            evidence: 0,
+            to_evidence: paths::evidence_near(unit, &indicator.code),
             earlier: row.earlier.iter().map(|(period, value)| (say.period(*period), number(*value))).collect(),
             returned: row.returned.clone().unwrap_or_default(),
             conflicts: row
@@ -134,10 +136,10 @@ impl RowView {
                 })
                 .collect(),
             refused: String::new(),
-            before: format!("{text}|{absence}|{}", row.note.trim()),
+            before: format!("{seq}|{text}|{}", row.note.trim()),
             findings: Vec::new(),
+            seq,
             text,
-            value,
             absence,
         }
     }

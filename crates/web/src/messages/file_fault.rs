@@ -44,14 +44,13 @@ impl Messages {
             CellFault::UnknownAbsence { found }
             | CellFault::Formula { found }
             | CellFault::NotExact { found }
+            | CellFault::AlteredCode { found }
             | CellFault::Unclear { found } => self.with(&key, &[("found", found)]),
             CellFault::OtherName { found, wanted } | CellFault::OtherMeasure { found, wanted } => {
                 self.with(&key, &[("found", found), ("wanted", wanted)])
             }
             CellFault::Twice { row } => self.with(&key, &[("row", &row.to_string())]),
-            CellFault::ValueAndAbsence | CellFault::Emptied | CellFault::NoteAlone | CellFault::Day => {
-                self.get(&key).to_owned()
-            }
+            CellFault::ValueAndAbsence | CellFault::Emptied | CellFault::Day => self.get(&key).to_owned(),
         }
     }
 }
@@ -87,7 +86,7 @@ pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
         CellFault::ValueAndAbsence,
         CellFault::UnknownAbsence { found: text() },
         CellFault::Emptied,
-        CellFault::NoteAlone,
+        CellFault::AlteredCode { found: text() },
         CellFault::Formula { found: text() },
         CellFault::Day,
         CellFault::NotExact { found: text() },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{Request, StatusCode};
 use thidua_app::App;
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
@@ -56,6 +56,11 @@ impl Visit {
         self.ask(Request::get(path), Body::empty()).await
     }
 
+    /// The answer as it goes over the wire to a browser that unpacks.
+    pub async fn get_packed(&mut self, path: &str) -> Answer {
+        self.ask(Request::get(path).header(ACCEPT_ENCODING, "gzip"), Body::empty()).await
+    }
+
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let escaped = |text: &str| thidua_web::paths::segment(text);
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
@@ -70,6 +75,21 @@ impl Visit {
              Content-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n"
         )
         .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--xyz--\r\n");
+        let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=xyz");
+        self.ask(request, Body::from(body)).await
+    }
+
+    /// Sends a form with fields and, where it has a name, a file.
+    pub async fn send_paper(&mut self, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Answer {
+        let mut body = Vec::new();
+        for (field, text) in fields {
+            let part = format!("--xyz\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!("--xyz\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--xyz--\r\n");
         let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=xyz");

@@ -126,6 +126,8 @@ async fn every_documented_reading_answers_as_documented() {
         .report;
     let district = app.home.unit.to_string();
     let program = Program::of(&app, "an", &TokenScope::ALL, None);
+    let papers = format!("{SHEET}/evidence?indicators=NN04&name=a.pdf");
+    let piece = told(&program.send(Method::POST, &papers, &[], "%PDF-1.7").await)["id"].as_str().unwrap().to_owned();
     let mut asked = 0;
     for (path, method, operation) in operations() {
         if method != "get" {
@@ -144,10 +146,16 @@ async fn every_documented_reading_answers_as_documented() {
             _ => "",
         });
         let address = address.replace("DISTRICT", &district);
+        let address = match path.as_str() {
+            "/sheets/{form}/{period}/{unit}/evidence/{id}/file" => format!("{SHEET}/evidence/{piece}/file"),
+            _ => address,
+        };
         let answer = program.get(&address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", String::from_utf8_lossy(&answer.bytes));
         let media = answer.header("content-type").split(';').next().unwrap().to_owned();
         match media.as_str() {
+            // Of its own media type.
+            "application/pdf" if path.ends_with("/file") => assert_eq!(answer.bytes, b"%PDF-1.7"),
             "application/json" => fits(operation, "200", "application/json", &told(&answer)),
             other => assert!(operation["responses"]["200"]["content"][other].is_object(), "{address}: {other}"),
         }

@@ -39,12 +39,20 @@ pub async fn browser(name: &str, width: u32) -> Option<Browser> {
 
 /// Opens a browser of a width in pixels on a program's pages, or says that the layer is skipped.
 pub async fn browser_on(app: &Arc<App>, name: &str, width: u32) -> Option<Browser> {
+    if program("THIDUA_TEST_CHROMIUM").is_none() || program("THIDUA_TEST_CHROMEDRIVER").is_none() {
+        return None;
+    }
+    let base = serve(app).await;
+    browser_at(base, name, width).await
+}
+
+/// Opens a browser of a width in pixels on a site that is served elsewhere.
+pub async fn browser_at(base: String, name: &str, width: u32) -> Option<Browser> {
     let chromium = program("THIDUA_TEST_CHROMIUM")?;
     let chromedriver = program("THIDUA_TEST_CHROMEDRIVER")?;
     // The driver's client and ours are one crate, and it asks for a choice even where nothing goes over TLS;
     // refused only where one was made already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let base = serve(app).await;
     let profile = scratch_dir(&format!("browser-{name}"));
     let port = free_port();
     let process = Command::new(chromedriver)

@@ -51,13 +51,20 @@ pub fn csv(sheet: &Sheet, words: &WorkbookWords, separator: Separator) -> Vec<u8
     ];
     line(&mut out, separator, head.map(|text| armed(text)));
     for row in &sheet.rows {
-        line(&mut out, separator, fields(row, words));
+        line(&mut out, separator, fields(row, words, separator));
     }
     out
 }
 
-fn fields(row: &SheetRow, words: &WorkbookWords) -> [String; 8] {
-    let number = |number: Option<Number>| number.map(|n| n.to_string().replace('.', ",")).unwrap_or_default();
+/// The mark of decimals goes with the separator, as spreadsheets pair them: `;` with `1231,2`, `,` with `1231.2`.
+fn fields(row: &SheetRow, words: &WorkbookWords, separator: Separator) -> [String; 8] {
+    let number = |number: Option<Number>| match (number, separator) {
+        (None, _) => String::new(),
+        // Three decimals after a point could be read as thousands; four cannot.
+        (Some(n), Separator::Comma) if n.scale() == 3 => format!("{n}0"),
+        (Some(n), Separator::Comma) => n.to_string(),
+        (Some(n), Separator::Semicolon | Separator::Tab) => n.to_string().replace('.', ","),
+    };
     let value = match row.current.as_ref().map(|reading| reading.value) {
         Some(Value::Of(value)) => number(Some(value)),
         Some(Value::Absent(absence)) => words.absence(absence).map(armed).unwrap_or_default(),

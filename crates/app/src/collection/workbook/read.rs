@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Filled, FileFault> {
         for (name, _) in sheets.iter().filter(|(name, _)| name != HIDDEN_SHEET) {
             let rows = rows(&mut book, name)?;
             if let Some(columns) = Columns::find(&rows) {
-                let rows = filled_rows(&rows, &columns, &hidden)?;
+                let rows = filled_rows(&rows, &columns, &hidden);
                 return Ok(Filled { source: source(bytes, file_name, name), stamp: Some(hidden.stamp), rows });
             }
         }
@@ -182,15 +182,15 @@ impl Columns {
     }
 }
 
-fn filled_rows(rows: &Rows, columns: &Columns, hidden: &Hidden) -> Result<Vec<FilledRow>, FileFault> {
+fn filled_rows(rows: &Rows, columns: &Columns, hidden: &Hidden) -> Vec<FilledRow> {
     let over: BTreeMap<&IndicatorCode, Option<i64>> = hidden.rows.iter().map(|(code, seq)| (code, *seq)).collect();
     let mut filled = Vec::new();
     for (at, row) in rows.iter().enumerate().skip(columns.keys_at + 1) {
         let cell = |column: u16| row.get(columns.of(column)).unwrap_or(&Written::Empty);
         let Written::Text(code) = cell(CODE) else { continue };
-        let known = IndicatorCode::parse(code).ok().filter(|code| over.contains_key(code));
-        // A code that the hidden sheet does not know was typed there by somebody.
-        let indicator = known.ok_or(FileFault::Tampered)?;
+        // A code that the hidden sheet does not know was typed there by somebody: its row is refused when it is held
+        // against the sheet, and the others are as sound as before.
+        let indicator = code_of(code);
         let absence = match cell(ABSENCE) {
             Written::Empty => WrittenAbsence::Empty,
             other => absence_of(&other.shown(), hidden),
@@ -206,8 +206,19 @@ fn filled_rows(rows: &Rows, columns: &Columns, hidden: &Hidden) -> Result<Vec<Fi
             note: nfc(&cell(NOTE).shown()),
         });
     }
-    Ok(filled)
+    filled
 }
+
+/// The code that stands in a row, or what of it may stand in a code.
+fn code_of(text: &str) -> IndicatorCode {
+    IndicatorCode::parse(text).unwrap_or_else(|_| {
+        let plain: String = text.chars().filter(char::is_ascii_alphanumeric).take(CODE_CHARS_KEPT).collect();
+        IndicatorCode::parse(&format!("_{plain}")).expect("ASCII letters and digits are a code")
+    })
+}
+
+/// Most characters that are kept of an altered code.
+const CODE_CHARS_KEPT: usize = 40;
 
 fn absence_of(text: &str, hidden: &Hidden) -> WrittenAbsence {
     let found: Option<&(Absence, String)> = hidden.absences.iter().find(|(_, word)| fold(word) == fold(text));

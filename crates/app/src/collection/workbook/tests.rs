@@ -77,6 +77,14 @@ fn rows_that_were_moved_are_noticed_and_so_are_hidden_data_that_were_altered() {
     let seen = preview(&read(&edited(&[("B10", "Diện tích lúa")]), "x.xlsx").unwrap(), &sheet()).unwrap();
     let refused = |why: &Refusal| matches!(why, Refusal::BadCell { why: CellFault::OtherName { .. } });
     assert!(matches!(&seen.lines[0].found, Found::Refused { why, .. } if refused(why)), "{:?}", seen.lines[0]);
+    // A code typed over in one row: that row is refused, the others are taken as before.
+    for code in ["NN99", "mã, sai ?"] {
+        let seen = preview(&read(&edited(&[("M10", code), ("G11", "12.5")]), "x.xlsx").unwrap(), &sheet()).unwrap();
+        let refused = |why: &Refusal| matches!(why, Refusal::BadCell { why: CellFault::AlteredCode { .. } });
+        assert!(matches!(&seen.lines[0].found, Found::Refused { why, .. } if refused(why)), "{:?}", seen.lines[0]);
+        assert_eq!(seen.lines[1].found, Found::New { to: Value::Of(Number::parse("12.5").unwrap()) });
+    }
+    // One sum holds the whole hidden sheet: where it does not fit, no row is known to be sound.
     let altered = sample::with_texts(&write(&sheet(), &words()).unwrap(), "<t>7</t>", "<t>12</t>");
     assert_eq!(read(&altered, "x.xlsx"), Err(FileFault::Tampered));
     let other_code = sample::with_texts(&write(&sheet(), &words()).unwrap(), "<t>NN02</t>", "<t>NN01</t>");

@@ -3,8 +3,9 @@
 use thidua_base::code::IndicatorCode;
 use thidua_base::{Number, Period};
 
+use super::super::form::FormRow;
 use super::super::sheet::{Sheet, SheetRow};
-use crate::indicator::{Direction, Nature, Parts, TreeRule, Value, ValueKind};
+use crate::indicator::{Direction, Indicator, Nature, Parts, Reading, TreeRule, Value, ValueKind};
 use crate::origin::Origin;
 
 /// Earlier values that are looked at.
@@ -99,23 +100,7 @@ pub fn facts_of(sheet: &Sheet) -> SheetFacts {
 }
 
 fn row_facts(row: &SheetRow, period: Period) -> RowFacts {
-    let indicator = &row.indicator;
-    let quotient = match &indicator.tree_rule {
-        TreeRule::Quotient(numerator, denominator) => Some((numerator.clone(), denominator.clone())),
-        TreeRule::Own | TreeRule::Sum | TreeRule::CountPositive(_) => None,
-    };
     RowFacts {
-        indicator: row.row.indicator.clone(),
-        kind: indicator.kind,
-        measure: indicator.measure.clone(),
-        decimals: indicator.decimals,
-        direction: indicator.direction,
-        field: indicator.field.clone(),
-        is_required: row.row.is_required,
-        is_sample: row.current.as_ref().is_some_and(|reading| reading.provenance.origin == Origin::Sample),
-        value: row.current.as_ref().map(|reading| reading.value),
-        nature: row.current.as_ref().map(|reading| reading.nature),
-        nature_before: None,
         plan_year: row.plan_year.as_ref().map(|plan| plan.value),
         plan_to_date: row.plan_to_date.as_ref().map(|plan| plan.value),
         same_period: row.same_period.number(),
@@ -124,6 +109,36 @@ fn row_facts(row: &SheetRow, period: Period) -> RowFacts {
         history: row.earlier.iter().take(HISTORY_MAX).map(|(_, number)| *number).collect(),
         peers: row.peers.clone(),
         below: row.below,
+        ..bare_facts(&row.row, &row.indicator, row.current.as_ref())
+    }
+}
+
+/// The facts of a cell alone, without anything to hold it against: what needs a plan or a history waits for the sheet.
+pub fn bare_facts(row: &FormRow, indicator: &Indicator, current: Option<&Reading>) -> RowFacts {
+    let quotient = match &indicator.tree_rule {
+        TreeRule::Quotient(numerator, denominator) => Some((numerator.clone(), denominator.clone())),
+        TreeRule::Own | TreeRule::Sum | TreeRule::CountPositive(_) => None,
+    };
+    RowFacts {
+        indicator: row.indicator.clone(),
+        kind: indicator.kind,
+        measure: indicator.measure.clone(),
+        decimals: indicator.decimals,
+        direction: indicator.direction,
+        field: indicator.field.clone(),
+        is_required: row.is_required,
+        is_sample: current.is_some_and(|reading| reading.provenance.origin == Origin::Sample),
+        value: current.map(|reading| reading.value),
+        nature: current.map(|reading| reading.nature),
+        nature_before: None,
+        plan_year: None,
+        plan_to_date: None,
+        same_period: None,
+        previous: None,
+        accumulated: None,
+        history: Vec::new(),
+        peers: Vec::new(),
+        below: None,
         assigned: None,
         shorter: Vec::new(),
         part_of: indicator.part_of.clone(),

@@ -16,7 +16,7 @@ use thidua_base::code::IndicatorCode;
 
 pub use book::{BrokenRules, RuleBook};
 pub use explanation::{explains, unanswered};
-pub use facts::{HISTORY_MAX, RowFacts, SheetFacts, UnitState, facts_of};
+pub use facts::{HISTORY_MAX, RowFacts, SheetFacts, UnitState, bare_facts, facts_of};
 pub use rule::{Kind, Rule, Scope, Severity};
 
 use micro::Looked;

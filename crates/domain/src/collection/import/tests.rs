@@ -206,14 +206,23 @@ fn what_is_no_figure_is_refused_with_its_reason() {
     assert_eq!(why(found(both)), bad(CellFault::ValueAndAbsence));
     let word = FilledRow { absence: WrittenAbsence::Unknown("bận".to_owned()), ..at(Written::Empty) };
     assert_eq!(why(found(word)), bad(CellFault::UnknownAbsence { found: "bận".to_owned() }));
-    assert_eq!(why(found(row(9, "NN09", None, number("1")))), Refusal::NotAsked { indicator: "NN09".to_owned() });
+    let altered = bad(CellFault::AlteredCode { found: "NN09".to_owned() });
+    assert_eq!(why(found(row(9, "NN09", None, number("1")))), altered);
 }
 
 #[test]
 fn nothing_is_taken_away_or_lost_in_silence() {
     assert_eq!(why(found(row(9, "NN02", Some(7), Written::Empty))), bad(CellFault::Emptied));
     let noted = FilledRow { note: "đã rà soát".to_owned(), ..row(9, "NN02", Some(7), number("12.5")) };
-    assert_eq!(why(found(noted)), bad(CellFault::NoteAlone));
+    assert_eq!(found(noted.clone()), Found::Noted { value: Value::Of(Number::parse("12.5").unwrap()) });
+    // Chosen, it is a change that says the same figure with the other note.
+    let seen = preview(&filled(vec![noted.clone()]), &sheet()).unwrap();
+    let pick = Pick { place: noted.place, shown: None };
+    let made = changes(&seen, &[pick]).remove(0);
+    assert_eq!((made.value, made.note.as_str()), (Value::Of(Number::parse("12.5").unwrap()), "đã rà soát"));
+    // A note beside a cell that nobody has filled says that nothing was reported.
+    let alone = FilledRow { note: "chờ quyết toán".to_owned(), ..row(9, "NN01", None, Written::Empty) };
+    assert_eq!(found(alone), Found::Noted { value: Value::Absent(Absence::NotReported) });
     let moved = FilledRow { name: "Diện tích ngô".to_owned(), ..row(9, "NN02", Some(7), number("1")) };
     let other = CellFault::OtherName { found: "Diện tích ngô".to_owned(), wanted: "Diện tích lúa".to_owned() };
     assert_eq!(why(found(moved)), bad(other));

@@ -21,6 +21,7 @@ use self::formula::{FormulaView, formula_view};
 use self::trail::{TrailView, trail};
 use super::printed::{Printed, printed_in};
 use super::standard::state_word;
+use crate::collection::evidence_view::EvidenceView;
 use crate::fault::Fault;
 use crate::figure::{Figure, Mark};
 use crate::messages::Messages;
@@ -47,6 +48,7 @@ pub struct PassportPage {
     coverage: String,
     history: Vec<HistoryView>,
     trail: Vec<TrailView>,
+    evidence: Vec<EvidenceView>,
     printed: Vec<Printed>,
     key: String,
 }
@@ -130,6 +132,14 @@ impl PassportPage {
             },
             trail: match &passport.subject {
                 PassportSubject::Cell(cell) => trail(say, cell),
+                PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
+            },
+            evidence: match &passport.subject {
+                PassportSubject::Cell(cell) => {
+                    let name = indicator_name(say, &cell.row.indicator);
+                    let of = |piece| EvidenceView { cells: vec![name.clone()], ..EvidenceView::of(say, piece) };
+                    cell.evidence.iter().map(of).collect()
+                }
                 PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
             },
             printed: made.map_or_else(Vec::new, |made| printed_in(&made.document, &made.data.report.id, &passport.key)),
@@ -340,6 +350,7 @@ impl crate::sampled::Sampled for PassportPage {
                 nature: nature(say, Nature::Official),
                 reason: say.get("passport.first").into(),
             }],
+            evidence: if printed.is_empty() { Vec::new() } else { crate::collection::evidence_view::samples() },
             trail: if printed.is_empty() {
                 Vec::new()
             } else {

@@ -70,6 +70,17 @@ fn a_sheet_goes_out_as_text_and_comes_back_by_the_codes_of_its_rows() {
 }
 
 #[test]
+fn the_mark_of_decimals_goes_with_the_separator() {
+    let mut sheet = sheet();
+    let held = sheet.rows[0].current.as_mut().unwrap();
+    held.value = Value::Of(Number::parse("1231.125").unwrap());
+    let text = |separator| String::from_utf8(csv(&sheet, &words(), separator)).unwrap();
+    assert!(text(Separator::Semicolon).contains(";1231,125;"), "{}", text(Separator::Semicolon));
+    // With three decimals only, a reader could take the point for the mark of thousands.
+    assert!(text(Separator::Comma).contains(",1231.1250,"), "{}", text(Separator::Comma));
+}
+
+#[test]
 fn no_text_becomes_a_formula() {
     let mut sheet = sheet();
     sheet.rows[0].note = "=1+1".to_owned();
