@@ -7,8 +7,8 @@ use thidua_base::code::{OrgId, TenantId};
 use thidua_domain::Scope;
 use thidua_domain::org::{Additions, Edge, History, Portion, Share, Unit, UnitEnd, UnitEvent, UnitLink};
 
-use crate::column::{Cells, Word, scope_values};
-use crate::engine::Tx;
+use crate::column::{Cells, Word, scope_values, set};
+use crate::engine::{Row, Tx};
 use crate::error::Error;
 use crate::statement::sql;
 use crate::tenant::ground_moves;
@@ -51,6 +51,13 @@ sql!(
         FROM org_edge
         WHERE tenant = $1
             AND (CAST($2 AS TEXT) IS NULL OR child IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+        ORDER BY tree, child, valid_from",
+    EDGES_BELOW = "
+        SELECT tree, child, parent, valid_from, valid_to
+        FROM org_edge
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR child IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND parent IN (SELECT value FROM json_each(CAST($3 AS TEXT)))
         ORDER BY tree, child, valid_from",
     INSERT_EVENT = "
         INSERT INTO org_event (tenant, id, kind, effective_on, legal_ref)
@@ -146,14 +153,23 @@ pub fn insert_edges(tx: &mut Tx, tenant: &TenantId, edges: &[Edge]) -> Result<()
 
 /// The places of the units in reach, in every tree.
 pub fn edges(tx: &mut Tx, scope: &Scope) -> Result<Vec<Edge>, Error> {
-    tx.query(&EDGES, &scope_values(scope), |row| {
-        Ok(Edge {
-            tree: row.next()?,
-            child: row.next()?,
-            parent: row.next()?,
-            valid_from: row.next()?,
-            valid_to: row.next()?,
-        })
+    tx.query(&EDGES, &scope_values(scope), edge_from)
+}
+
+/// The places in reach directly below some units, in every tree.
+pub fn edges_below(tx: &mut Tx, scope: &Scope, parents: &[OrgId]) -> Result<Vec<Edge>, Error> {
+    let mut values = scope_values(scope);
+    values.push(set(parents));
+    tx.query(&EDGES_BELOW, &values, edge_from)
+}
+
+fn edge_from(row: &mut Row<'_>) -> Result<Edge, Error> {
+    Ok(Edge {
+        tree: row.next()?,
+        child: row.next()?,
+        parent: row.next()?,
+        valid_from: row.next()?,
+        valid_to: row.next()?,
     })
 }
 
