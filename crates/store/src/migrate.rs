@@ -59,6 +59,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0024_api_token_append_only.sqlite.sql"),
         postgres: include_str!("../migrations/0024_api_token_append_only.postgres.sql"),
     },
+    Migration {
+        number: 27,
+        name: "0027_division",
+        sqlite: include_str!("../migrations/0027_division.sqlite.sql"),
+        postgres: include_str!("../migrations/0027_division.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -208,6 +208,9 @@ impl Messages {
             | Refusal::ProviderSilent
             | Refusal::ProviderRefused
             | Refusal::NoTokenScope
+            | Refusal::NotDivided
+            | Refusal::BadParts
+            | Refusal::NoDocument
             | Refusal::OwnAccount => self.get(&key).to_owned(),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {

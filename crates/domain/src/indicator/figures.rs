@@ -266,7 +266,7 @@ impl Figures {
     }
 
     /// The definition under which a period was reported.
-    fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
+    pub fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
         definition::holding(self.basis.versions.get(code)?, period.last_day())
     }
 

@@ -22,4 +22,5 @@ mod managing;
 mod plans;
 mod queries;
 mod single_sign_on;
+mod units;
 mod walk;
