@@ -251,7 +251,9 @@ both_engines! {
             due_list(&house.app, &house.operator).unwrap();
             test.db().statements_run() - before
         };
+        let first = asked();
         let few = asked();
+        assert!(few < first, "units and trees are on the shelf the second time");
         for id in [COMMUNE, OTHER] {
             house.send_sheet(id);
         }

@@ -391,6 +391,15 @@ pub enum Refusal {
         /// What is wrong.
         why: CellFault,
     },
+    /// Shares of a unit that was not divided on the day.
+    #[error("the unit was not divided on that day")]
+    NotDivided,
+    /// Parts of a divided unit that do not make up the whole: one is left out, negative, or all are zero.
+    #[error("the parts do not make up the whole")]
+    BadParts,
+    /// A fact that must rest on a document and names none.
+    #[error("a document has to be cited")]
+    NoDocument,
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -584,6 +593,9 @@ impl Refusal {
             Self::TokenDays { .. } => "token-days",
             Self::UnknownToken { .. } => "unknown-token",
             Self::TooManyTokens { .. } => "too-many-tokens",
+            Self::NotDivided => "not-divided",
+            Self::BadParts => "bad-parts",
+            Self::NoDocument => "no-document",
         }
     }
 }

@@ -65,6 +65,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0025_evidence.sqlite.sql"),
         postgres: include_str!("../migrations/0025_evidence.postgres.sql"),
     },
+    Migration {
+        number: 26,
+        name: "0026_division",
+        sqlite: include_str!("../migrations/0026_division.sqlite.sql"),
+        postgres: include_str!("../migrations/0026_division.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

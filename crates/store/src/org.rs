@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
 use thidua_domain::Scope;
-use thidua_domain::org::{Additions, Edge, History, Portion, Share, Unit, UnitEnd, UnitEvent, UnitLink};
+use thidua_domain::org::{Additions, Division, Edge, History, Portion, Share, Unit, UnitEnd, UnitEvent, UnitLink};
 
-use crate::column::{Cells, Word, scope_values};
-use crate::engine::Tx;
+use crate::column::{Cells, Word, scope_values, set};
+use crate::engine::{Row, Tx};
 use crate::error::Error;
 use crate::statement::sql;
 use crate::tenant::ground_moves;
@@ -52,6 +52,13 @@ sql!(
         WHERE tenant = $1
             AND (CAST($2 AS TEXT) IS NULL OR child IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
         ORDER BY tree, child, valid_from",
+    EDGES_BELOW = "
+        SELECT tree, child, parent, valid_from, valid_to
+        FROM org_edge
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR child IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND parent IN (SELECT value FROM json_each(CAST($3 AS TEXT)))
+        ORDER BY tree, child, valid_from",
     INSERT_EVENT = "
         INSERT INTO org_event (tenant, id, kind, effective_on, legal_ref)
         VALUES ($1, $2, $3, $4, $5)",
@@ -88,7 +95,42 @@ sql!(
             AND (CAST($2 AS TEXT) IS NULL
                 OR from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
                 OR to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND NOT EXISTS (
+                SELECT 1
+                FROM org_division entered
+                WHERE entered.tenant = $1 AND entered.event = org_share.event
+                    AND entered.from_unit = org_share.from_unit AND entered.to_unit = org_share.to_unit
+                    AND entered.basis = org_share.basis
+            )
+        UNION ALL
+        SELECT event, from_unit, to_unit, basis, numerator, denominator, source
+        FROM org_division
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL
+                OR from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
+                OR to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND revision = (
+                SELECT MAX(newest.revision)
+                FROM org_division newest
+                WHERE newest.tenant = $1 AND newest.from_unit = org_division.from_unit
+                    AND newest.effective_on = org_division.effective_on AND newest.basis = org_division.basis
+            )
         ORDER BY event, from_unit, to_unit, basis",
+    INSERT_DIVISION = "
+        INSERT INTO org_division (
+            tenant, from_unit, effective_on, basis, revision, event, to_unit, numerator, denominator, source,
+            entered_by, entered_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    DIVISIONS = "
+        SELECT from_unit, effective_on, basis, revision, event, to_unit, numerator, denominator, source,
+            entered_by, entered_at
+        FROM org_division
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL
+                OR from_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
+                OR to_unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+        ORDER BY from_unit, effective_on, basis, revision, event, to_unit",
 );
 
 /// Adds versions of units; a unit seen for the first time comes into being.
@@ -146,14 +188,23 @@ pub fn insert_edges(tx: &mut Tx, tenant: &TenantId, edges: &[Edge]) -> Result<()
 
 /// The places of the units in reach, in every tree.
 pub fn edges(tx: &mut Tx, scope: &Scope) -> Result<Vec<Edge>, Error> {
-    tx.query(&EDGES, &scope_values(scope), |row| {
-        Ok(Edge {
-            tree: row.next()?,
-            child: row.next()?,
-            parent: row.next()?,
-            valid_from: row.next()?,
-            valid_to: row.next()?,
-        })
+    tx.query(&EDGES, &scope_values(scope), edge_from)
+}
+
+/// The places in reach directly below some units, in every tree.
+pub fn edges_below(tx: &mut Tx, scope: &Scope, parents: &[OrgId]) -> Result<Vec<Edge>, Error> {
+    let mut values = scope_values(scope);
+    values.push(set(parents));
+    tx.query(&EDGES_BELOW, &values, edge_from)
+}
+
+fn edge_from(row: &mut Row<'_>) -> Result<Edge, Error> {
+    Ok(Edge {
+        tree: row.next()?,
+        child: row.next()?,
+        parent: row.next()?,
+        valid_from: row.next()?,
+        valid_to: row.next()?,
     })
 }
 
@@ -210,7 +261,54 @@ pub fn insert_shares(tx: &mut Tx, tenant: &TenantId, shares: &[Share]) -> Result
     tx.insert_many(&INSERT_SHARE, rows)
 }
 
-/// The shares of arrows that touch a unit in reach, by event and arrow.
+/// Adds a division that somebody entered; the same revision twice is a [`Error::Clash`] of `org_division_pk`.
+pub fn insert_division(tx: &mut Tx, tenant: &TenantId, division: &Division) -> Result<(), Error> {
+    ground_moves(tx, tenant)?;
+    let rows = division.shares.iter().map(|share| {
+        Cells::of(tenant)
+            .with(&division.from)
+            .with(division.on)
+            .with(&division.basis)
+            .with(division.revision)
+            .with(&share.event)
+            .with(&share.to)
+            .with(share.numerator)
+            .with(share.denominator)
+            .with(&share.source)
+            .with(&division.by)
+            .with(division.at)
+    });
+    tx.insert_many(&INSERT_DIVISION, rows)
+}
+
+/// The divisions that people entered of units that touch one in reach, by unit, day and basis, oldest first.
+pub fn divisions(tx: &mut Tx, scope: &Scope) -> Result<Vec<Division>, Error> {
+    let rows = tx.query(&DIVISIONS, &scope_values(scope), |row| {
+        let (from, on, basis, revision): (OrgId, Date, String, i64) =
+            (row.next()?, row.next()?, row.next()?, row.next()?);
+        let share = Share {
+            event: row.next()?,
+            from: from.clone(),
+            to: row.next()?,
+            basis: basis.clone(),
+            numerator: row.next()?,
+            denominator: row.next()?,
+            source: row.next()?,
+        };
+        Ok(Division { from, on, basis, revision, shares: vec![share], by: row.next()?, at: row.next()? })
+    })?;
+    let mut divisions: Vec<Division> = Vec::new();
+    for row in rows {
+        let key = |one: &Division| (one.from.clone(), one.on, one.basis.clone(), one.revision);
+        match divisions.last_mut() {
+            Some(last) if key(last) == key(&row) => last.shares.extend(row.shares),
+            Some(_) | None => divisions.push(row),
+        }
+    }
+    Ok(divisions)
+}
+
+/// The shares of arrows that touch a unit in reach, by event and arrow: the last that somebody entered, else what a pack told.
 pub fn shares(tx: &mut Tx, scope: &Scope) -> Result<Vec<Share>, Error> {
     tx.query(&SHARES, &scope_values(scope), |row| {
         Ok(Share {

@@ -209,6 +209,9 @@ impl Messages {
             | Refusal::ProviderSilent
             | Refusal::ProviderRefused
             | Refusal::NoTokenScope
+            | Refusal::NotDivided
+            | Refusal::BadParts
+            | Refusal::NoDocument
             | Refusal::OwnAccount => self.get(&key).to_owned(),
             Refusal::BadEvidence { why } => self.evidence_fault(why),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),

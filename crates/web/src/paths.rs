@@ -87,6 +87,11 @@ pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.
 pub const ALIVE: &str = "/song";
 
+/// A unit through time, with its figures by a structure.
+pub fn unit(id: &OrgId) -> String {
+    format!("{UNITS}/{id}")
+}
+
 /// A report on the screen.
 pub fn report(id: &ReportId) -> String {
     format!("{REPORTS}/{id}")

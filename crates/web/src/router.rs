@@ -168,6 +168,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
         .route(paths::FINDINGS, get(finding::list::page))
         .route(paths::UNITS, get(org::list::page))
+        .route(&format!("{}/{{id}}", paths::UNITS), get(org::show::page).post(org::show::submit))
         .route(paths::JOURNAL, get(audit::journal::page))
         .route(paths::SIGN_IN, get(account::sign_in::page).post(account::sign_in::submit))
         .route(paths::ACCOUNT, get(account::show::page))

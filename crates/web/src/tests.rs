@@ -39,6 +39,7 @@ fn every_page_renders_every_sample() {
     check::<instrument::list::List>("instrument/list");
     check::<instrument::show::Show>("instrument/show");
     check::<org::list::List>("org/list");
+    check::<org::show::UnitPage>("org/show");
     check::<audit::journal::Journal>("audit/journal");
     check::<account::sign_in::SignInPage>("account/sign_in");
     check::<account::show::Show>("account/show");

@@ -38,14 +38,15 @@ pub fn bearer(app: &App, tenant: &TenantId, secret: &ApiSecret) -> Result<Option
         let Some(account) = known.filter(|account| account.state == AccountState::Open) else { return Ok(None) };
         let roles = role::roles_of(tx, tenant, &account.id)?;
         // Trees are read only for those whose reach depends on one.
-        let edges = match token.unit.is_some() || roles.iter().any(|held| held.unit.is_some()) {
-            true => store::org::edges(tx, &Scope::whole(tenant.clone()))?,
-            false => Vec::new(),
+        let ground = match token.unit.is_some() || roles.iter().any(|held| held.unit.is_some()) {
+            true => Some(app.ground(tx, &Scope::whole(tenant.clone()))?),
+            false => None,
         };
+        let edges = ground.as_deref().map_or(&[][..], |ground| &ground.edges);
         let today = now.date_in_vietnam();
-        let posts = posts_on(&roles, &edges, today);
+        let posts = posts_on(&roles, edges, today);
         let units =
-            token.unit.as_ref().map(|unit| Reach::Only(within(unit, &edges, today).into_iter().collect::<Vec<_>>()));
+            token.unit.as_ref().map(|unit| Reach::Only(within(unit, edges, today).into_iter().collect::<Vec<_>>()));
         let limit = Limit { scopes: token.scopes.clone(), units };
         let person = Actor::person(&account.display_name, tenant.clone(), account.id.clone(), posts);
         let actor = person.limited(limit).reading();

@@ -76,10 +76,11 @@ fn person(app: &App, tenant: &TenantId, token: &Token, now: Timestamp) -> Result
         let (account, origin) = (known.account, known.password_origin);
         let roles = role::roles_of(tx, tenant, &id)?;
         // Trees are read only for those whose reach depends on one.
-        let edges = match roles.iter().any(|held| held.unit.is_some()) {
-            true => store::org::edges(tx, &Scope::whole(tenant.clone()))?,
-            false => Vec::new(),
+        let ground = match roles.iter().any(|held| held.unit.is_some()) {
+            true => Some(app.ground(tx, &Scope::whole(tenant.clone()))?),
+            false => None,
         };
+        let edges = ground.as_deref().map_or(&[][..], |ground| &ground.edges);
         let today = now.date_in_vietnam();
         // Read only for those who need one.
         let has_factor = match second_factor::is_demanded(&roles, today) {
@@ -88,7 +89,7 @@ fn person(app: &App, tenant: &TenantId, token: &Token, now: Timestamp) -> Result
         };
         let duty = duty(session.way_in, origin, &roles, has_factor, today);
         let posts = match duty {
-            None => posts_on(&roles, &edges, today),
+            None => posts_on(&roles, edges, today),
             Some(Duty::ChangePassword | Duty::EnrolSecondFactor) => Vec::new(),
         };
         let actor = Actor::person(&account.display_name, tenant.clone(), id, posts);

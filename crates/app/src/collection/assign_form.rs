@@ -1,9 +1,9 @@
 //! Says who else reports by a form (giao đơn vị báo cáo).
 
-use thidua_base::code::FormId;
+use thidua_base::code::{FormId, OrgId};
 use thidua_domain::actor::{Scope, Thing, Verb};
 use thidua_domain::collection::form::asked_twice;
-use thidua_domain::collection::{Assignment, Form};
+use thidua_domain::collection::{Assigned, Assignment, Form};
 use thidua_domain::{Actor, Refusal};
 use thidua_store as store;
 use thidua_store::Tx;
@@ -42,7 +42,14 @@ pub(super) fn assigned_once(
     let mut assignments = store::collection::assignments(tx, &by.scope)?;
     let there = assignments.iter().filter(|assignment| assignment.form == form.id).count();
     assignments.extend(added.iter().cloned());
-    let edges = store::org::edges(tx, &Scope::whole(by.scope.tenant.clone()))?;
+    let parents: Vec<OrgId> = assignments
+        .iter()
+        .filter_map(|assignment| match &assignment.to {
+            Assigned::Below(parent) => Some(parent.clone()),
+            Assigned::Unit(_) => None,
+        })
+        .collect();
+    let edges = store::org::edges_below(tx, &Scope::whole(by.scope.tenant.clone()), &parents)?;
     for day in added.iter().map(|assignment| assignment.valid_from) {
         if let Some(twice) = asked_twice(form, forms, &assignments, &edges, day) {
             let refusal = Refusal::AskedTwice {

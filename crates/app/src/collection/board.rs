@@ -80,8 +80,8 @@ pub fn board(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Boa
         }
         let whole = Scope::whole(by.scope.tenant.clone());
         let today = app.clock.now().date_in_vietnam();
-        let reporters = held.reporters(tx, by)?;
         let ground = app.ground(tx, &whole)?;
+        let reporters = held.reporters(&ground);
         let readings = store::reading::readings_of(tx, &whole, &[period])?;
         let mut filled: BTreeMap<&OrgId, Vec<&str>> = BTreeMap::new();
         for reading in readings.iter().filter(|reading| is_filled(reading.value)) {

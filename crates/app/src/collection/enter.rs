@@ -11,6 +11,7 @@ use thidua_base::{Period, Timestamp};
 use thidua_domain::actor::{Capacity, Thing, Verb};
 use thidua_domain::collection::entry::{Cell, Change, Decision, Entry, How, Outcome, decide};
 use thidua_domain::collection::{Extension, Stage, Submission};
+use thidua_domain::indicator::definition::all_defined;
 use thidua_domain::indicator::{Indicator, Nature, Qualifier, Reading};
 use thidua_domain::{Actor, Origin, Provenance, Refusal};
 use thidua_store as store;
@@ -153,12 +154,8 @@ impl<'a> Desk<'a> {
         submissions: &'a [Submission],
         extensions: &'a [Extension],
     ) -> Self {
-        let last_day = held.cycle.period.last_day();
-        let mut definitions = BTreeMap::new();
-        for indicator in indicators.iter().filter(|one| held.form.asks(&one.code) && one.valid_from <= last_day) {
-            // In the order of their first days: the last one that had begun holds.
-            definitions.insert(&indicator.code, indicator);
-        }
+        let mut definitions = all_defined(indicators, held.cycle.period.last_day());
+        definitions.retain(|code, _| held.form.asks(code));
         Self {
             by,
             held,

@@ -1,11 +1,11 @@
 //! Hands out the figures of a form, a period and several units (xuất số liệu).
 
-use std::collections::BTreeSet;
-
 use thidua_base::Period;
 use thidua_base::code::{FormId, IndicatorCode, OrgId};
 use thidua_domain::Actor;
-use thidua_domain::actor::{Thing, Verb, may};
+use thidua_domain::actor::{Scope, Thing, Verb, may};
+use thidua_domain::collection::FormRow;
+use thidua_domain::indicator::definition::all_defined;
 use thidua_domain::indicator::{Indicator, Reading};
 use thidua_store as store;
 
@@ -34,23 +34,17 @@ pub fn export(app: &App, by: &Actor, form: &FormId, period: Period, named: &[Org
         let held = held(tx, by, form, period)?;
         let reads = |unit: &OrgId| may(by, Verb::ReadSheets, Thing::Unit(unit)).is_granted();
         let reads_all = reads(&held.form.receiver);
-        let reporters = held.reporters(tx, by)?;
+        let ground = app.ground(tx, &Scope::whole(by.scope.tenant.clone()))?;
+        let reporters = held.reporters(&ground);
         let units: Vec<OrgId> = reporters.into_iter().filter(|unit| reads_all || reads(unit)).collect();
         if named.iter().any(|unit| !units.contains(unit)) || units.is_empty() {
             return Err(Error::NotFound("cycle"));
         }
         let asked = if named.is_empty() { &units } else { named };
         let place = |code: &IndicatorCode| held.form.rows.iter().position(|row| row.indicator == *code);
-        let last_day = period.last_day();
-        let mut indicators: Vec<Indicator> = store::indicator::indicators(tx, &by.scope)?
-            .into_iter()
-            .filter(|one| place(&one.code).is_some() && one.valid_from <= last_day)
-            .rev()
-            .collect();
-        let mut seen = BTreeSet::new();
-        // In the order of their first days, read backwards: the last one that had begun holds.
-        indicators.retain(|one| seen.insert(one.code.clone()));
-        indicators.sort_by_key(|one| place(&one.code));
+        let definitions = all_defined(&ground.indicators, period.last_day());
+        let of_row = |row: &FormRow| definitions.get(&row.indicator).copied().cloned();
+        let indicators: Vec<Indicator> = held.form.rows.iter().filter_map(of_row).collect();
         let mut readings = store::reading::readings_of(tx, &of_units(by, asked), &[period])?;
         readings.retain(|reading| place(&reading.indicator).is_some());
         readings.sort_by_key(|reading| (reading.unit.clone(), place(&reading.indicator), reading.seq));

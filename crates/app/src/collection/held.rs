@@ -10,6 +10,7 @@ use thidua_store as store;
 use thidua_store::Tx;
 
 use crate::Error;
+use crate::shelf::Ground;
 
 /// A cycle with its form.
 pub(super) struct Held {
@@ -30,9 +31,8 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, form: &FormId, period: Period) -> Re
 
 impl Held {
     /// The units that report in this cycle: by the tree of the day it is due.
-    pub fn reporters(&self, tx: &mut Tx, by: &Actor) -> Result<Vec<OrgId>, Error> {
-        let edges = store::org::edges(tx, &Scope::whole(by.scope.tenant.clone()))?;
-        Ok(reporters(&self.form.id, &self.assignments, &edges, self.cycle.due_on))
+    pub fn reporters(&self, ground: &Ground) -> Vec<OrgId> {
+        reporters(&self.form.id, &self.assignments, &ground.edges, self.cycle.due_on)
     }
 
     /// Whether units report in this cycle; reads the places of these units only.

@@ -4,11 +4,9 @@ use thidua_base::code::OrgId;
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb};
 use thidua_domain::indicator::Indicator;
-use thidua_domain::org::TERRITORY;
-use thidua_store as store;
+use thidua_domain::indicator::definition::in_force;
 
 use super::list::{Catalogue, catalogue};
-use crate::indicator::name_on;
 use crate::permit::permit;
 use crate::{App, Error};
 
@@ -38,18 +36,18 @@ pub fn forms_kept(app: &App, by: &Actor, receiver: &OrgId) -> Result<FormsKept, 
     let today = catalogue.today;
     app.db.read(|tx| {
         let whole = Scope::whole(by.scope.tenant.clone());
-        let mut indicators = store::indicator::indicators(tx, &by.scope)?;
+        let ground = app.ground(tx, &whole)?;
+        let mut indicators: Vec<Indicator> = in_force(&ground.indicators, today).cloned().collect();
         indicators.sort_by_key(|indicator| (indicator.ordinal, indicator.code.clone()));
-        let edges = store::org::edges(tx, &whole)?;
-        let units = store::org::units(tx, &whole)?;
-        let mut below: Vec<(OrgId, String)> = edges
+        let mut below: Vec<(OrgId, String)> = ground
+            .territory
             .iter()
-            .filter(|edge| edge.tree.as_str() == TERRITORY && edge.parent == *receiver && edge.on(today))
-            .map(|edge| (edge.child.clone(), name_on(&units, &edge.child, today)))
+            .filter(|edge| edge.parent == *receiver && edge.on(today))
+            .map(|edge| (edge.child.clone(), ground.units.name_on(&edge.child, today)))
             .collect();
         below.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
         Ok(FormsKept {
-            receiver_name: name_on(&units, receiver, today),
+            receiver_name: ground.units.name_on(receiver, today),
             receiver: receiver.clone(),
             catalogue,
             indicators,

@@ -7,12 +7,12 @@ use thidua_base::code::{FormId, IndicatorCode, OrgId};
 use thidua_base::text::collate;
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
-use thidua_domain::collection::{Cycle, Form, State};
+use thidua_domain::collection::{Cycle, Form, FormRow, State};
+use thidua_domain::indicator::definition::all_defined;
 use thidua_domain::indicator::{Indicator, Reading};
 use thidua_store as store;
 
 use super::held::held;
-use crate::indicator::name_on;
 use crate::{App, Error};
 
 /// A cycle over all units that report in it, figure by figure.
@@ -54,13 +54,12 @@ pub fn matrix(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Ma
         let held = held(tx, by, form, period)?;
         let whole = Scope::whole(by.scope.tenant.clone());
         let today = app.clock.now().date_in_vietnam();
-        let mut reporters = held.reporters(tx, by)?;
+        let ground = app.ground(tx, &whole)?;
+        let mut reporters = held.reporters(&ground);
         reporters.retain(|unit| may(by, Verb::ReadSheets, Thing::Unit(unit)).is_granted());
         if reporters.is_empty() {
             return Err(Error::NotFound("cycle"));
         }
-        let units = store::org::units(tx, &whole)?;
-        let indicators = store::indicator::indicators(tx, &by.scope)?;
         let submissions = store::collection::submission::submissions(tx, &whole, form, period)?;
         let extensions = store::collection::cycle::extensions(tx, &whole)?;
         let readings = store::reading::readings_of(tx, &whole, &[period])?;
@@ -69,12 +68,9 @@ pub fn matrix(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Ma
             .filter(|reading| reading.nature == held.cycle.nature)
             .map(|reading| ((&reading.indicator, &reading.unit), reading))
             .collect();
-        let last_day = period.last_day();
-        let definition = |code: &IndicatorCode| {
-            let of_code = indicators.iter().filter(|one| one.code == *code && one.valid_from <= last_day);
-            of_code.max_by_key(|one| one.valid_from).cloned()
-        };
-        let columns: Vec<Indicator> = held.form.rows.iter().filter_map(|row| definition(&row.indicator)).collect();
+        let definitions = all_defined(&ground.indicators, period.last_day());
+        let of_row = |row: &FormRow| definitions.get(&row.indicator).copied().cloned();
+        let columns: Vec<Indicator> = held.form.rows.iter().filter_map(of_row).collect();
         let mut rows: Vec<MatrixRow> = reporters
             .into_iter()
             .map(|unit| {
@@ -83,7 +79,7 @@ pub fn matrix(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Ma
                 let is_open = held.cycle.stage(&unit, &extensions, today).is_open();
                 let is_here = matches!(state, State::Draft | State::Returned);
                 MatrixRow {
-                    name: name_on(&units, &unit, held.cycle.due_on),
+                    name: ground.units.name_on(&unit, held.cycle.due_on),
                     enters: is_open && is_here && may(by, Verb::EnterFigures, Thing::Unit(&unit)).is_granted(),
                     cells: columns
                         .iter()
@@ -96,7 +92,7 @@ pub fn matrix(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Ma
             .collect();
         rows.sort_by(|a, b| collate(&a.name, &b.name));
         Ok(Matrix {
-            receiver_name: name_on(&units, &held.form.receiver, held.cycle.due_on),
+            receiver_name: ground.units.name_on(&held.form.receiver, held.cycle.due_on),
             form: held.form,
             cycle: held.cycle,
             columns,

@@ -9,20 +9,20 @@ use thidua_domain::Actor;
 use thidua_domain::actor::Scope;
 use thidua_domain::collection::sheet::Prior;
 use thidua_domain::indicator::{Absence, Indicator, Reading, TreeRule, Value, ValueKind};
-use thidua_domain::org::{Restated, Succession, UnitEvent};
+use thidua_domain::org::{Restated, UnitEvent};
 use thidua_store as store;
 use thidua_store::Tx;
 
 use super::held::of_units;
-use crate::Error;
+use crate::{App, Error};
 
 /// The figures of a unit for an earlier period, for each indicator that has any. Its own readings count where it made
 /// them; where it did not exist in that period, those of its predecessors are carried over, exactly or not at all.
 pub(super) fn priors(
     tx: &mut Tx,
+    app: &App,
     by: &Actor,
-    unit: &OrgId,
-    period: Period,
+    (unit, period): (&OrgId, Period),
     own: &[Reading],
     indicators: &[Indicator],
     day: Date,
@@ -33,19 +33,17 @@ pub(super) fn priors(
         .filter_map(|reading| Some((reading.indicator.clone(), Prior::Of(number(reading.value)?))))
         .collect();
     let whole = Scope::whole(by.scope.tenant.clone());
-    let existed = store::org::units(tx, &of_units(by, std::slice::from_ref(unit)))?
-        .iter()
-        .any(|version| version.on(period.last_day()));
+    let shelf = app.shelf.within(tx, &whole)?;
+    let ground = shelf.ground(tx)?;
+    let existed = ground.units.on(unit, period.last_day()).is_some();
     if existed || period.last_day() >= day {
         return Ok(found);
     }
-    let events = store::org::events(tx, &whole)?;
-    let shares = store::org::shares(tx, &whole)?;
-    let before = predecessors(unit, &events, period.last_day());
+    let before = predecessors(unit, &ground.events, period.last_day());
     if before.is_empty() {
         return Ok(found);
     }
-    let succession = Succession::by_basis(&events, &shares, "").context("reading the history of units")?;
+    let succession = shelf.succession(tx, &ground, "")?;
     let descent = succession.between(&before, period.last_day(), day).context("carrying figures over")?;
     let units: Vec<OrgId> = before.iter().cloned().collect();
     let readings = store::reading::readings_of(tx, &of_units(by, &units), &[period])?;

@@ -11,6 +11,7 @@ use thidua_domain::collection::check::{CheckResult, Severity, SheetFacts, UnitSt
 use thidua_domain::collection::entry::open_conflicts;
 use thidua_domain::collection::sheet::{Prior, accumulated, periods_of_year, shorter_periods};
 use thidua_domain::collection::{Entry, Evidence, Explanation, Extension, Sheet, SheetRow, Submission};
+use thidua_domain::indicator::definition::defined;
 use thidua_domain::indicator::{Absence, Figures, Indicator, PlanValue, Reading, Value};
 use thidua_domain::org::Unit;
 use thidua_store as store;
@@ -205,7 +206,7 @@ impl Loaded {
                 Some(((code, of), value.clone()))
             })
             .collect();
-        let priors = priors(tx, by, &key.unit, before, &readings, &asked, cycle.due_on)?;
+        let priors = priors(tx, app, by, (&key.unit, before), &readings, &asked, cycle.due_on)?;
         let Others { peers, below, assigned } = others(tx, by, held, key, &ground, day)?;
         let submissions = store::collection::submission::submissions(tx, &of_unit, &form.id, period)?;
         let extensions = store::collection::cycle::extensions(tx, &of_unit)?;
@@ -232,10 +233,7 @@ impl Loaded {
         let Held { form, cycle, .. } = held;
         let mut rows = Vec::with_capacity(form.rows.len());
         for row in &form.rows {
-            let defined = self.indicators.iter().filter(|one| one.code == row.indicator);
-            let last_day = key.period.last_day();
-            let definition =
-                defined.clone().rev().find(|one| one.valid_from <= last_day).or_else(|| defined.clone().next());
+            let definition = defined(&self.indicators, &row.indicator, key.period.last_day());
             // A form names only indicators that exist; what is defined is never taken away.
             let Some(indicator) = definition.cloned() else { continue };
             rows.push(self.row(row.clone(), indicator, &cycle, key)?);

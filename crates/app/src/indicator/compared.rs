@@ -3,6 +3,7 @@
 use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Date, Period};
 use thidua_domain::Actor;
+use thidua_domain::indicator::definition::in_force;
 use thidua_domain::indicator::figures::Trace;
 use thidua_domain::indicator::{Figures, Indicator};
 
@@ -48,8 +49,7 @@ pub fn compared(
 /// Where the store fails.
 pub fn definitions(app: &App, by: &Actor, day: Date) -> Result<Vec<Indicator>, Error> {
     let ground = app.db.read(|tx| app.ground(tx, &by.scope))?;
-    let holds = |one: &&Indicator| one.valid_from <= day && one.valid_to.is_none_or(|to| day < to);
-    let mut known: Vec<Indicator> = ground.indicators.iter().filter(holds).cloned().collect();
+    let mut known: Vec<Indicator> = in_force(&ground.indicators, day).cloned().collect();
     known.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(known)
 }

@@ -7,6 +7,7 @@ pub mod fact;
 pub mod one;
 pub mod overview;
 pub mod passport;
+pub mod restated;
 pub mod standard;
 
 mod figures;
@@ -18,6 +19,9 @@ pub use fact::{Fact, FactKind, FactValue, Facts};
 pub use one::{One, Prior, one};
 pub use overview::{Overview, PlanRow, Row, overview};
 pub use passport::{Formula, Passport, PassportSubject, Trail, passport};
+pub use restated::{
+    MadeOf, RestatedAsked, RestatedDetail, RestatedLine, RestatedRow, RestatedSeen, restated, restated_key,
+};
 pub use standard::{StandardCount, StandardRegister, standard};
 pub use thidua_domain::indicator::compare::{Change, Incomparable, Pace};
 

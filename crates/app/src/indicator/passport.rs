@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use thidua_base::code::{FormId, HonourCode, IndicatorCode, OrgId, StandardCode};
-use thidua_base::{Number, Percent, Period, Timestamp};
+use thidua_base::{Date, Number, Percent, Period, Timestamp};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Thing, Verb, may};
 use thidua_domain::collection::submission::Event;
@@ -12,15 +12,16 @@ use thidua_domain::collection::{Entry, Evidence};
 use thidua_domain::decision::Award;
 use thidua_domain::draft::Issue;
 use thidua_domain::honour::Subject;
-use thidua_domain::indicator::figures::{Made, Trace};
-use thidua_domain::indicator::{Reading, TreeRule, ValueKind};
-use thidua_domain::org::Unit;
+use thidua_domain::indicator::figures::{Coverage, Made, Trace};
+use thidua_domain::indicator::{Absence, Indicator, Reading, TreeRule, ValueKind, cell_key};
+use thidua_domain::org::{Structure, Unit};
 use thidua_store as store;
 use thidua_store::Tx;
 
-use super::fact::Fact;
-use super::figures::{Asked, load, untold};
+use super::fact::{Fact, FactKind, FactValue};
+use super::figures::{Asked, Loaded, load, untold};
 use super::overview::{Row, row};
+use super::restated::{self, RestatedAsked, RestatedRow};
 use super::standard::{StandardCount, counts};
 use crate::org::Standing;
 use crate::report::Gathered;
@@ -62,8 +63,25 @@ pub enum PassportSubject {
         /// Those to individuals.
         individuals: usize,
     },
+    /// A figure of an earlier period, carried to a unit of a later day.
+    Restated(Box<RestatedCell>),
     /// Any other stored fact.
     Fact(Box<Fact>),
+}
+
+/// A figure carried to a unit of a later day.
+#[derive(Debug, Clone)]
+pub struct RestatedCell {
+    /// The indicator, as it was defined for the period.
+    pub indicator: Indicator,
+    /// The period.
+    pub period: Period,
+    /// The day whose unit it is.
+    pub day: Date,
+    /// What divided units were divided by; empty where they were not.
+    pub basis: String,
+    /// The unit with its figure and what it is made up of.
+    pub row: RestatedRow,
 }
 
 /// An indicator of a unit in a period.
@@ -124,6 +142,17 @@ pub enum Formula {
         /// The count.
         total: Number,
     },
+    /// One indicator over another, each rolled up by itself.
+    Quotient {
+        /// What is divided.
+        up: Term,
+        /// By what.
+        down: Term,
+        /// 100 for a percentage, else 1.
+        factor: i64,
+        /// The result, rounded once; `None` where a side has no value or there is nothing to divide by.
+        result: Option<Number>,
+    },
     /// 100 · actual / plan.
     PercentOfPlan {
         /// Who assigned it.
@@ -166,11 +195,29 @@ pub enum Formula {
     },
 }
 
+/// A side of a quotient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its indicator.
+    pub indicator: IndicatorCode,
+    /// Its name on the day, or its code.
+    pub name: String,
+    /// Its unit of measure.
+    pub measure: String,
+    /// Its value for the unit and period.
+    pub value: Option<Number>,
+    /// How many units reported it.
+    pub reported: Coverage,
+}
+
 /// Reads the passport of a key.
 pub fn passport(app: &App, by: &Actor, key: &str) -> Result<Passport, Error> {
     let parts: Vec<&str> = key.split(':').collect();
     app.db.read(|tx| match parts[..] {
         ["reading", indicator, unit, period] => cell(tx, app, by, key, (indicator, unit, period)),
+        ["restated", indicator, unit, period, day, basis] => {
+            carried(tx, app, by, key, (indicator, unit, period), (day, basis))
+        }
         ["standard", code] => standard(tx, app, by, key, code),
         ["honour", code] => honour(tx, app, by, key, code),
         _ => {
@@ -198,8 +245,11 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     let unit = OrgId::parse(unit).map_err(|_| not_there())?;
     let period = Period::parse(period).map_err(|_| not_there())?;
     let loaded = load(tx, app, by, Asked::Period(period), 1)?;
-    let definition = loaded.figures.indicator(&code).ok_or_else(not_there)?;
-    let held = loaded.unit(&unit).ok_or_else(not_there)?.clone();
+    // What was reported before a definition or a unit ended still has its passport.
+    let definition = loaded.figures.indicator(&code).or_else(|| loaded.figures.defined(&code, period));
+    let definition = definition.ok_or_else(not_there)?;
+    let held = loaded.unit(&unit).or_else(|| loaded.ground.units.on(&unit, period.last_day()));
+    let held = held.ok_or_else(not_there)?.clone();
     let row = row(&loaded, definition, &unit, Trace::Followed)?;
     let history = store::reading::history(tx, &by.scope, &code, &unit, period)?;
     if row.actual.value.is_none() && history.is_empty() && row.plans.is_empty() {
@@ -210,9 +260,14 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     if row.prior.value.is_some() {
         keys.extend(row.prior.sources.iter().cloned());
     }
-    let (_, gathered) = facts_of(tx, app, by)?;
-    let used = keys.iter().filter_map(|key| gathered.facts.find(key)).cloned().collect();
-    let formulas = formulas_of(&row)?;
+    let used = match facts_of(tx, app, by) {
+        Ok((_, gathered)) => keys.iter().filter_map(|key| gathered.facts.find(key)).cloned().collect(),
+        // Without a report nothing is told of what a figure follows from; its own history is.
+        Err(Error::NotFound("report")) => Vec::new(),
+        Err(other) => return Err(other),
+    };
+    let mut formulas: Vec<Formula> = quotient_of(&loaded, &row, &unit)?.into_iter().collect();
+    formulas.extend(formulas_of(&row)?);
     let reading = loaded.figures.reading(&code, &unit, period).cloned();
     let seqs: Vec<i64> = history.iter().map(|reading| reading.seq).collect();
     let trail = trail(tx, by, &seqs)?;
@@ -222,6 +277,70 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     };
     let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail, evidence }));
     Ok(Passport { standing: loaded.standing, key: key.to_owned(), subject, formulas, used })
+}
+
+/// A figure that was carried to a unit of a later day, with what it was made up of.
+fn carried(
+    tx: &mut Tx,
+    app: &App,
+    by: &Actor,
+    key: &str,
+    (indicator, unit, period): (&str, &str, &str),
+    (day, basis): (&str, &str),
+) -> Result<Passport, Error> {
+    let not_there = || Error::NotFound("figure");
+    let period = Period::parse(period).map_err(|_| not_there())?;
+    let day = Date::parse(day).map_err(|_| not_there())?;
+    let asked = RestatedAsked {
+        unit: OrgId::parse(unit).map_err(|_| not_there())?,
+        period: Some(period),
+        structure: Structure::RestatedTo(day),
+        indicator: Some(IndicatorCode::parse(indicator).map_err(|_| not_there())?),
+        basis: basis.to_owned(),
+    };
+    let (indicator, row) = restated::alone(tx, app, by, &asked)?;
+    if row.made_of.iter().all(|part| part.value.is_none()) {
+        return Err(not_there());
+    }
+    let used = row
+        .made_of
+        .iter()
+        .map(|part| Fact {
+            key: cell_key(&indicator.code, &part.unit.id, period),
+            kind: FactKind::Reading,
+            label: part.unit.name.clone(),
+            value: match part.value {
+                Some(value) => FactValue::Text(value.vi_with(&indicator.measure)),
+                None => FactValue::Absent(Absence::NotReported),
+            },
+            provenance: part.provenance.clone(),
+        })
+        .collect();
+    let ground = app.ground(tx, &by.scope)?;
+    let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
+    let basis = asked.basis;
+    let subject = PassportSubject::Restated(Box::new(RestatedCell { indicator, period, day, basis, row }));
+    Ok(Passport { standing, key: key.to_owned(), subject, formulas: Vec::new(), used })
+}
+
+/// The two sides of a quotient that was rolled up, with their values; nothing for any other figure.
+fn quotient_of(loaded: &Loaded, row: &Row, unit: &OrgId) -> Result<Option<Formula>, Error> {
+    let (Made::RolledUp, TreeRule::Quotient(up, down)) = (row.actual.made, &row.indicator.tree_rule) else {
+        return Ok(None);
+    };
+    let term = |code: &IndicatorCode| -> Result<Term, Error> {
+        let actual = loaded.figures.traced(code, unit, loaded.period, Trace::Left).map_err(untold)?;
+        let definition = loaded.figures.indicator(code);
+        Ok(Term {
+            indicator: code.clone(),
+            name: definition.map_or_else(|| code.to_string(), |one| one.name.clone()),
+            measure: definition.map(|one| one.measure.clone()).unwrap_or_default(),
+            value: actual.value,
+            reported: actual.reported,
+        })
+    };
+    let factor = if row.indicator.measure == "%" { 100 } else { 1 };
+    Ok(Some(Formula::Quotient { up: term(up)?, down: term(down)?, factor, result: row.actual.value }))
 }
 
 /// What happened to readings, oldest first.
@@ -247,7 +366,7 @@ fn formulas_of(row: &Row) -> Result<Vec<Formula>, Error> {
             TreeRule::Own | TreeRule::Sum => {
                 formulas.push(Formula::Sum { units: row.actual.reported.reported, total });
             }
-            // Its two sides are facts of their own, listed below with their values.
+            // Told apart, with the values of both sides.
             TreeRule::Quotient(..) => {}
         }
     }

@@ -1,18 +1,20 @@
 //! What is due (việc đến hạn): from the books of a tenant to the lines a person sees.
 
+use std::sync::Arc;
+
 use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
 use thidua_domain::account::RoleHeld;
 use thidua_domain::actor::{Capacity, Thing, Verb, may};
 use thidua_domain::collection::submission::Side;
 use thidua_domain::collection::{Assignment, Cycle, DueItem, Extension, Filing, Form, Submission, Waiver};
-use thidua_domain::org::{Edge, Unit};
 use thidua_domain::{Actor, Scope};
 use thidua_law::Calendar;
 use thidua_store as store;
 use thidua_store::Tx;
 use thidua_store::account::role;
 
+use crate::shelf::Ground;
 use crate::{App, Error};
 
 /// A line of the list of what is due, with the names of the day.
@@ -31,16 +33,14 @@ pub struct Due {
 }
 
 /// What the books of a tenant hold about its cycles.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Books {
     /// The forms.
     pub forms: Vec<Form>,
     /// Who reports by them.
     pub assignments: Vec<Assignment>,
-    /// The trees.
-    pub edges: Vec<Edge>,
-    /// The units.
-    pub units: Vec<Unit>,
+    /// The units and their trees.
+    pub(super) ground: Arc<Ground>,
     /// The cycles.
     pub cycles: Vec<Cycle>,
     /// More time given.
@@ -57,7 +57,7 @@ impl Books {
         Filing {
             forms: &self.forms,
             assignments: &self.assignments,
-            edges: &self.edges,
+            edges: &self.ground.edges,
             cycles: &self.cycles,
             extensions: &self.extensions,
             waivers: &self.waivers,
@@ -67,8 +67,7 @@ impl Books {
 
     /// The name of a unit on a day, or its id where it has none then.
     pub fn unit_name(&self, id: &OrgId, day: Date) -> String {
-        let named = self.units.iter().find(|unit| unit.id == *id && unit.on(day));
-        named.map_or_else(|| id.to_string(), |unit| unit.name.clone())
+        self.ground.units.name_on(id, day)
     }
 
     /// What an actor sees of what is due: the sheets they may read, their own work first, the most urgent
@@ -112,7 +111,7 @@ pub fn due_list(app: &App, by: &Actor) -> Result<Vec<Due>, Error> {
             Capacity::Person { account, .. } => role::roles_of(tx, tenant, account)?,
             Capacity::Reader | Capacity::Unguarded | Capacity::Operator => Vec::new(),
         };
-        Ok::<_, store::Error>((books(tx, tenant, today)?, units_of(&roles, today)))
+        Ok::<_, Error>((books(tx, app, tenant, today)?, units_of(&roles, today)))
     })?;
     Ok(books.due_for(by, &own, today, app.book.calendar()))
 }
@@ -125,8 +124,8 @@ pub(super) fn units_of(roles: &[RoleHeld], day: Date) -> Vec<OrgId> {
 /// Cycles due more days ago than these are history: whatever still lies there is not told every morning.
 const DAYS_REMEMBERED: i64 = 366;
 
-/// Reads the books of a tenant about its open cycles; a constant number of statements.
-pub(super) fn books(tx: &mut Tx, tenant: &TenantId, today: Date) -> Result<Books, store::Error> {
+/// Reads the books of a tenant about its open cycles; a constant number of statements, units and trees from the shelf.
+pub(super) fn books(tx: &mut Tx, app: &App, tenant: &TenantId, today: Date) -> Result<Books, Error> {
     let whole = Scope::whole(tenant.clone());
     let since = today.plus_days(-DAYS_REMEMBERED).unwrap_or(today);
     let mut cycles = store::collection::cycle::cycles(tx, &whole)?;
@@ -134,8 +133,7 @@ pub(super) fn books(tx: &mut Tx, tenant: &TenantId, today: Date) -> Result<Books
     Ok(Books {
         forms: store::collection::forms(tx, &whole)?,
         assignments: store::collection::assignments(tx, &whole)?,
-        edges: store::org::edges(tx, &whole)?,
-        units: store::org::units(tx, &whole)?,
+        ground: app.ground(tx, &whole)?,
         extensions: store::collection::cycle::extensions(tx, &whole)?,
         waivers: store::collection::cycle::waivers(tx, &whole)?,
         submissions: store::notice::sheets::of_open_cycles(tx, &whole, since)?,

@@ -36,8 +36,8 @@ pub fn feed(app: &App, tenant: &TenantId, token: &FeedToken) -> Result<Feed, Err
         let known = store::account::by_id(tx, tenant, &id)?.map(|known| known.account);
         let account = known.filter(|account| account.state == AccountState::Open).ok_or(Error::NotFound("feed"))?;
         let roles = role::roles_of(tx, tenant, &id)?;
-        let books = books(tx, tenant, today)?;
-        let posts = posts_on(&roles, &books.edges, today);
+        let books = books(tx, app, tenant, today)?;
+        let posts = posts_on(&roles, &books.ground.edges, today);
         let by = Actor::person(&account.display_name, tenant.clone(), id, posts);
         let mut due = books.due_for(&by, &units_of(&roles, today), today, app.book.calendar());
         // What others send in has no day of its own: a calendar full of it helps nobody.

@@ -33,12 +33,14 @@ pub fn remind(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Re
     let now = app.clock.now();
     let today = now.date_in_vietnam();
     let tenant = &by.scope.tenant;
-    let mut tx = app.db.begin()?;
-    let books = books(&mut tx, tenant, today)?;
+    let (books, contacts, roles) = app.db.read(|tx| {
+        let books = books(tx, app, tenant, today)?;
+        Ok::<_, Error>((books, store::notice::contacts(tx, tenant)?, role::roles(tx, tenant)?))
+    })?;
     let known = books.forms.iter().find(|known| known.id == *form).ok_or(Error::NotFound("form"))?;
     permit(by, Verb::ManageForms, Thing::Unit(&known.receiver), "cycle")?;
-    let contacts = store::notice::contacts(&mut tx, tenant)?;
-    let roles = role::roles(&mut tx, tenant)?;
+    // A letter that stands in the outbox already is not put there again, so what was read before still serves.
+    let mut tx = app.db.begin()?;
     let mut done = Reminded { units: 0, letters: 0, silent: 0 };
     for sheet in books.filing().expected().iter().filter(|sheet| sheet.cycle.is(form, period)) {
         let reminder = asked_for(sheet.cycle, &sheet.submission, &books.extensions, today, app.book.calendar());

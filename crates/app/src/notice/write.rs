@@ -41,13 +41,13 @@ pub fn write_reminders(app: &App, tenant: &TenantId) -> Result<u32, Error> {
 }
 
 /// The reminders of today, one for each person; most of them may be in the outbox already.
-fn notices(tx: &mut Tx, app: &App, tenant: &TenantId, now: Timestamp) -> Result<Vec<Notice>, store::Error> {
+fn notices(tx: &mut Tx, app: &App, tenant: &TenantId, now: Timestamp) -> Result<Vec<Notice>, Error> {
     let today = now.date_in_vietnam();
     let contacts = store::notice::contacts(tx, tenant)?;
     if contacts.is_empty() {
         return Ok(Vec::new());
     }
-    let books = books(tx, tenant, today)?;
+    let books = books(tx, app, tenant, today)?;
     let roles = role::roles(tx, tenant)?;
     let mut notices = Vec::new();
     for reminder in books.filing().reminders(today, app.book.calendar(), &Rhythm::default()) {

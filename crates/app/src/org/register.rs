@@ -18,6 +18,9 @@ pub struct Register {
     pub day: Date,
     /// Trees and the units that stand in them below the reporting unit, in reading order.
     pub trees: Vec<(TreeId, Vec<Place>)>,
+    /// Units that stood below the reporting unit once, at whatever depth, and are no more on the day: as they were last, by
+    /// name; those that stood directly below it come first.
+    pub gone: Vec<Gone>,
     /// What happened to units up to the day, latest first, each with the names of the units before and after.
     pub events: Vec<Happening>,
 }
@@ -29,6 +32,15 @@ pub struct Place {
     pub unit: Unit,
     /// Earlier versions, oldest first.
     pub former: Vec<Unit>,
+}
+
+/// A unit that is no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// Its last version.
+    pub unit: Unit,
+    /// Whether it stood directly below the reporting unit.
+    pub is_direct: bool,
 }
 
 /// An event with names instead of ids.
@@ -77,6 +89,7 @@ fn made(day: Date, root: &OrgId, ground: &Ground) -> Register {
     }
     // The territory is what most come for; further trees follow by name.
     trees.sort_by_key(|(tree, _)| (tree.as_str() != "territory", tree.clone()));
+    let gone = gone(day, root, ground, &versions);
     // What a whole country went through would bury what happened here.
     let here: BTreeSet<&OrgId> =
         trees.iter().flat_map(|(_, places)| places.iter().map(|place| &place.unit.id)).chain([root]).collect();
@@ -97,5 +110,33 @@ fn made(day: Date, root: &OrgId, ground: &Ground) -> Register {
         .collect();
     happenings
         .sort_by(|a, b| b.event.effective_on.cmp(&a.event.effective_on).then_with(|| a.event.id.cmp(&b.event.id)));
-    Register { day, trees, events: happenings }
+    Register { day, trees, gone, events: happenings }
+}
+
+/// Units that stood in the territory below a unit once, at any depth, and are no more.
+fn gone(day: Date, root: &OrgId, ground: &Ground, versions: &BTreeMap<&OrgId, Vec<&Unit>>) -> Vec<Gone> {
+    let mut below: BTreeMap<&OrgId, Vec<&OrgId>> = BTreeMap::new();
+    for edge in &ground.territory {
+        below.entry(&edge.parent).or_default().push(&edge.child);
+    }
+    let mut seen: BTreeSet<&OrgId> = BTreeSet::new();
+    let mut open = vec![root];
+    while let Some(at) = open.pop() {
+        for child in below.get(at).into_iter().flatten() {
+            if seen.insert(child) {
+                open.push(child);
+            }
+        }
+    }
+    let direct: BTreeSet<&OrgId> = below.get(root).into_iter().flatten().copied().collect();
+    let last = |id: &&OrgId| versions.get(id)?.iter().max_by_key(|unit| unit.valid_from).copied();
+    let ended = |unit: &&Unit| unit.valid_to.is_some_and(|to| to <= day);
+    let mut gone: Vec<Gone> = seen
+        .iter()
+        .filter_map(last)
+        .filter(ended)
+        .map(|unit| Gone { is_direct: direct.contains(&unit.id), unit: unit.clone() })
+        .collect();
+    gone.sort_by(|a, b| b.is_direct.cmp(&a.is_direct).then_with(|| collate(&a.unit.short_name, &b.unit.short_name)));
+    gone
 }

@@ -1,15 +1,15 @@
 //! Entering figures: kept once, in conflict where two wrote, and refused for a stranger.
 
-use thidua_app::collection::{NewStep, enter, sheet, step};
+use thidua_app::collection::{NewStep, SheetKey, create_form, enter, export, matrix, open_cycle, sheet, step};
 use thidua_app::indicator::{PassportSubject, Trail, passport};
 use thidua_app::{App, audit};
 use thidua_base::Number;
-use thidua_base::code::ChangeId;
+use thidua_base::code::{ChangeId, FormId};
 use thidua_domain::actor::Verb;
 use thidua_domain::collection::entry::Outcome;
-use thidua_domain::collection::{Change, How};
+use thidua_domain::collection::{Assigned, Assignment, Change, Cycle, Form, How};
 use thidua_domain::indicator::figures::Coverage;
-use thidua_domain::indicator::{Absence, Figures, Nature, Value};
+use thidua_domain::indicator::{Absence, Figures, Indicator, Nature, Value};
 use thidua_domain::{Refusal, Scope};
 use thidua_store::Db;
 use thidua_store::audit::Chain;
@@ -213,4 +213,51 @@ fn a_step_that_names_no_row_of_the_form_is_refused() {
     let refused = refusal(step(&desk.app, &desk.specialist(), &key(), &new));
     assert_eq!(refused, Refusal::NotAsked { indicator: "KT01".into() });
     assert_eq!(desk.holds("NN02").unwrap().nature, Nature::Estimate);
+}
+
+#[test]
+fn a_row_is_in_every_view_whether_its_definition_began_late_on_the_last_day_or_after_it() {
+    let test = TestDb::sqlite("definitions");
+    let desk = Desk::set(test.db());
+    let tenant = desk.app.home.tenant.clone();
+    let mut known = test
+        .db()
+        .read(|tx| thidua_store::indicator::indicators(tx, &Scope::whole(tenant.clone())))
+        .unwrap()
+        .into_iter()
+        .filter(|one| one.code == code("NN02"));
+    let version = known.next().unwrap();
+    let versions = [("ZZ01", "2021-01-01"), ("ZZ02", "2020-12-31"), ("ZZ03", "2020-01-01")].map(|(new, begins)| {
+        Indicator { code: code(new), valid_from: day(begins), name: begins.into(), ..version.clone() }
+    });
+    let mut tx = test.db().begin().unwrap();
+    thidua_store::indicator::insert_many(&mut tx, &tenant, &versions).unwrap();
+    tx.commit().unwrap();
+    let codes: Vec<&str> = versions.iter().map(|one| one.code.as_str()).collect();
+    let late = Form { id: FormId::parse("bieu-09").unwrap(), ..form("bieu-09", &codes) };
+    let to = Assignment {
+        form: late.id.clone(),
+        to: Assigned::Unit(unit(COMMUNE)),
+        valid_from: day("2020-01-01"),
+        valid_to: None,
+    };
+    create_form(&desk.app, &desk.operator, &late, &[to]).unwrap();
+    open_cycle(&desk.app, &desk.operator, &Cycle { form: late.id.clone(), ..cycle(PERIOD) }).unwrap();
+
+    let of_form = |indicator: &str| Change {
+        form: late.id.clone(),
+        ..change(&format!("c-{indicator}"), indicator, of("120.5"), None)
+    };
+    let changes = ["ZZ01", "ZZ02", "ZZ03"].map(of_form);
+    let answers = enter(&desk.app, &desk.reporter(), &late.id, period(), &changes).unwrap();
+    assert!(answers.iter().all(|answer| matches!(answer.outcome, Ok(Outcome::Saved { .. }))), "{answers:?}");
+    let key = SheetKey { form: late.id.clone(), ..key() };
+    let seen = sheet(&desk.app, &desk.operator, &key).unwrap().sheet;
+    let named = |all: &[Indicator]| all.iter().map(|one| one.code.to_string()).collect::<Vec<_>>();
+    let rows: Vec<Indicator> = seen.rows.iter().map(|row| row.indicator.clone()).collect();
+    assert_eq!(named(&rows), codes);
+    assert_eq!(named(&matrix(&desk.app, &desk.operator, &late.id, period()).unwrap().columns), codes);
+    let exported = export(&desk.app, &desk.operator, &late.id, period(), &[]).unwrap();
+    assert_eq!(named(&exported.indicators), codes);
+    assert_eq!(exported.readings.len(), 3);
 }

@@ -66,7 +66,8 @@ impl TokenScope {
             | Verb::AmendSheet
             | Verb::AssignPlan
             | Verb::OverrideFigure
-            | Verb::IssueReport => self == Self::Keep,
+            | Verb::IssueReport
+            | Verb::DivideUnit => self == Self::Keep,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
         }
     }

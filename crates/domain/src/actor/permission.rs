@@ -53,6 +53,8 @@ pub enum Verb {
     ProposePlan,
     /// Issue a report, which freezes it.
     IssueReport,
+    /// Say how much of a divided unit went to an heir, with a document; the thing is each heir.
+    DivideUnit,
 }
 
 /// What a verb is done to.
@@ -133,6 +135,7 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::AssignPlan,     [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::ProposePlan,    [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::IssueReport,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    In,   No,     All]),
+    (Verb::DivideUnit,     [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -184,7 +187,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -208,6 +211,7 @@ impl Verb {
         Self::AssignPlan,
         Self::ProposePlan,
         Self::IssueReport,
+        Self::DivideUnit,
     ];
 }
 
@@ -238,6 +242,7 @@ impl Verb {
             Self::AssignPlan => "assign-plan",
             Self::ProposePlan => "propose-plan",
             Self::IssueReport => "issue-report",
+            Self::DivideUnit => "divide-unit",
         }
     }
 }

@@ -10,7 +10,8 @@ use thidua_base::{Date, Number, Period};
 
 use super::{Absence, Figures, Indicator, Reading, TreeRule, Value, ValueKind};
 use crate::org::succession::residue;
-use crate::org::{Edge, Restated, Structure, Succession};
+use crate::org::{Came, Descent, Edge, Restated, Structure, Succession, Total};
+use crate::origin::Provenance;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum UnitsAsked {
     Below(OrgId),
     /// The heirs, on the structure's day, of all that a unit was made of in the period.
     HeirsOf(OrgId),
+    /// This one alone.
+    One(OrgId),
 }
 
 /// What the answer is made from.
@@ -60,6 +63,19 @@ pub struct ByUnit {
     pub residue: Option<Number>,
 }
 
+/// An old unit in the figure of a unit: what it reported, and how it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contribution {
+    /// The unit that reported.
+    pub unit: OrgId,
+    /// How it came.
+    pub came: Came,
+    /// What it reported; `None` where it reported no number.
+    pub value: Option<Number>,
+    /// Where what it reported comes from; `None` where it reported nothing.
+    pub provenance: Option<Provenance>,
+}
+
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotByUnit {
@@ -79,44 +95,145 @@ pub enum NotByUnit {
 /// # Errors
 /// [`NotByUnit`] where the indicator has no such answer.
 pub fn by_unit(known: Known<'_>, asked: &Asked) -> Result<ByUnit, NotByUnit> {
-    let day = asked.structure.tree_day(asked.period);
-    let still = Succession::default();
-    // The day whose units reported, and what became of them until the day of the rows.
-    let (reported_on, succession) = match asked.structure.restated_to(asked.period) {
-        Some(_) => (asked.period.last_day(), known.succession),
-        None => (day, &still),
-    };
-    let tree = |day| Figures::new(known.indicators, known.readings, &[], &[], known.edges, day);
-    let (before, after) = (tree(reported_on), tree(day));
-    let indicator = after.indicator(&asked.indicator).ok_or(NotByUnit::Unknown)?;
-    if !adds_up(indicator) {
-        return Err(NotByUnit::NotAdditive);
+    Trees::of(known, asked.period, asked.structure).answer(&asked.indicator, &asked.units)
+}
+
+/// The trees of a period and a structure, from which any number of indicators are answered.
+#[derive(Debug)]
+pub struct Trees<'a> {
+    known: Known<'a>,
+    period: Period,
+    /// The day whose units the rows are.
+    day: Date,
+    /// The day whose units reported.
+    reported_on: Date,
+    /// Whether figures are carried from one to the other.
+    is_restated: bool,
+    before: Figures,
+    after: Figures,
+}
+
+/// What one indicator is answered from.
+struct Carried {
+    decimals: u8,
+    descent: Descent,
+    column: Vec<Option<Number>>,
+    units: BTreeSet<OrgId>,
+}
+
+impl<'a> Trees<'a> {
+    /// Indexes what is known once.
+    pub fn of(known: Known<'a>, period: Period, structure: Structure) -> Self {
+        let day = structure.tree_day(period);
+        let is_restated = structure.restated_to(period).is_some();
+        let reported_on = if is_restated { period.last_day() } else { day };
+        let tree = |day| Figures::new(known.indicators, known.readings, &[], &[], known.edges, day);
+        Self { before: tree(reported_on), after: tree(day), known, period, day, reported_on, is_restated }
     }
 
-    let reporting = Reporting { figures: &before, indicator: &asked.indicator, period: asked.period };
-    let all: BTreeSet<OrgId> =
-        roots(known.edges, reported_on).into_iter().flat_map(|root| reporting.of(root)).collect();
-    let descent = succession.between(&all, reported_on, day)?;
-    let column = descent.column(|unit| reporting.value(unit));
+    /// The indicators that add up, under the definition that holds for the period, in list order; those defined only
+    /// later or ended before are among them where they have a reading.
+    pub fn adding_up(&self) -> Vec<&Indicator> {
+        let read: BTreeSet<&IndicatorCode> = self.known.readings.iter().map(|reading| &reading.indicator).collect();
+        let defined = read.into_iter().filter_map(|code| self.before.defined(code, self.period));
+        let mut found: Vec<&Indicator> = defined.filter(|indicator| adds_up(indicator)).collect();
+        found.sort_by_key(|indicator| (indicator.ordinal, &indicator.code));
+        found
+    }
 
-    let units: BTreeSet<OrgId> = match &asked.units {
-        UnitsAsked::Below(unit) => after.children_of(unit).iter().cloned().collect(),
-        UnitsAsked::HeirsOf(unit) => {
-            reporting.of(unit).iter().flat_map(|part| descent.heirs_of(part)).cloned().collect()
+    /// Which units tell the story of one: its heirs where it is no more on the day and figures are carried, else the units
+    /// below it, or it alone where there is none.
+    pub fn telling(&self, unit: &OrgId) -> UnitsAsked {
+        let stands =
+            self.known.edges.iter().any(|edge| (edge.child == *unit || edge.parent == *unit) && edge.on(self.day));
+        match (stands, self.is_restated) {
+            (false, true) => UnitsAsked::HeirsOf(unit.clone()),
+            (true, _) if !self.after.children_of(unit).is_empty() => UnitsAsked::Below(unit.clone()),
+            (true, _) | (false, false) => UnitsAsked::One(unit.clone()),
         }
-    };
-    let decimals = indicator.decimals;
-    let mut rows = Vec::with_capacity(units.len());
-    let mut everyone = BTreeSet::new();
-    for unit in units {
-        let mut subtree = BTreeSet::new();
-        below(&after, &unit, &mut subtree);
-        rows.push((unit, descent.restate_together(&column, &subtree, decimals)?));
-        everyone.extend(subtree);
     }
-    let total = descent.restate_together(&column, &everyone, decimals)?;
-    let shown: Vec<Restated> = rows.iter().map(|(_, figure)| figure.clone()).collect();
-    Ok(ByUnit { day, rows, residue: residue(&total, &shown)?, total })
+
+    /// Answers one indicator by unit.
+    ///
+    /// # Errors
+    /// As [`by_unit`].
+    pub fn answer(&self, indicator: &IndicatorCode, units: &UnitsAsked) -> Result<ByUnit, NotByUnit> {
+        let Carried { decimals, descent, column, units } = self.carried(indicator, units)?;
+        let reporting = self.reporting(indicator);
+        let is_beside = |unit: &OrgId| {
+            let value = reporting.reading(unit).map(|reading| reading.value);
+            value == Some(Value::Absent(Absence::NotApplicable))
+        };
+        let mut rows = Vec::with_capacity(units.len());
+        let mut everyone = BTreeSet::new();
+        for unit in units {
+            let mut subtree = BTreeSet::new();
+            below(&self.after, &unit, &mut subtree);
+            let mut figure = descent.restate_together(&column, &subtree, decimals)?;
+            // Where only a unit above reported, this one has no figure; that is not a zero.
+            if descent.origins(&subtree)?.is_empty() && !is_beside(&unit) {
+                figure = Restated::Exact(Total { sum: Number::whole(0), missing: vec![unit.clone()] });
+            }
+            rows.push((unit, figure));
+            everyone.extend(subtree);
+        }
+        let total = descent.restate_together(&column, &everyone, decimals)?;
+        let shown: Vec<Restated> = rows.iter().map(|(_, figure)| figure.clone()).collect();
+        Ok(ByUnit { day: self.day, rows, residue: residue(&total, &shown)?, total })
+    }
+
+    /// What the figure of each row is made up of, by unit.
+    ///
+    /// # Errors
+    /// As [`by_unit`].
+    pub fn contributions(
+        &self,
+        indicator: &IndicatorCode,
+        units: &UnitsAsked,
+    ) -> Result<BTreeMap<OrgId, Vec<Contribution>>, NotByUnit> {
+        let Carried { descent, units, .. } = self.carried(indicator, units)?;
+        let reporting = self.reporting(indicator);
+        let mut found = BTreeMap::new();
+        for unit in units {
+            let mut subtree = BTreeSet::new();
+            below(&self.after, &unit, &mut subtree);
+            let origins = descent.origins(&subtree)?;
+            let told = origins.into_iter().map(|(old, came)| Contribution {
+                unit: old.clone(),
+                came,
+                value: reporting.value(old),
+                provenance: reporting.reading(old).map(|reading| reading.provenance.clone()),
+            });
+            found.insert(unit, told.collect());
+        }
+        Ok(found)
+    }
+
+    fn reporting<'b>(&'b self, indicator: &'b IndicatorCode) -> Reporting<'b> {
+        Reporting { figures: &self.before, indicator, period: self.period }
+    }
+
+    fn carried(&self, indicator: &IndicatorCode, units: &UnitsAsked) -> Result<Carried, NotByUnit> {
+        let definition = self.before.defined(indicator, self.period).ok_or(NotByUnit::Unknown)?;
+        if !adds_up(definition) {
+            return Err(NotByUnit::NotAdditive);
+        }
+        let still = Succession::default();
+        let succession = if self.is_restated { self.known.succession } else { &still };
+        let reporting = self.reporting(indicator);
+        let all: BTreeSet<OrgId> =
+            roots(self.known.edges, self.reported_on).into_iter().flat_map(|root| reporting.of(root)).collect();
+        let descent = succession.between(&all, self.reported_on, self.day)?;
+        let column = descent.column(|unit| reporting.value(unit));
+        let units = match units {
+            UnitsAsked::Below(unit) => self.after.children_of(unit).iter().cloned().collect(),
+            UnitsAsked::HeirsOf(unit) => {
+                reporting.of(unit).iter().flat_map(|part| descent.heirs_of(part)).cloned().collect()
+            }
+            UnitsAsked::One(unit) => BTreeSet::from([unit.clone()]),
+        };
+        Ok(Carried { decimals: definition.decimals, descent, column, units })
+    }
 }
 
 /// Whether the figures of parts make up the figure of a whole.
@@ -161,8 +278,12 @@ impl Reporting<'_> {
         }
     }
 
+    fn reading(&self, unit: &OrgId) -> Option<&Reading> {
+        self.figures.reading(self.indicator, unit, self.period)
+    }
+
     fn value(&self, unit: &OrgId) -> Option<Number> {
-        match self.figures.reading(self.indicator, unit, self.period)?.value {
+        match self.reading(unit)?.value {
             Value::Of(number) => Some(number),
             Value::Absent(Absence::NoneOccurred) => Some(Number::whole(0)),
             Value::Absent(Absence::NotReported | Absence::NotApplicable | Absence::Withheld) => None,

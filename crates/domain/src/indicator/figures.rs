@@ -17,7 +17,7 @@ use thidua_base::{Date, Number, Period};
 use super::compare::{Change, Incomparable, Pace, against, pace_of};
 use super::{
     Absence, Direction, Indicator, Nature, Plan, PlanNaming, PlanValue, Qualifier, Reading, TreeRule, Value, ValueKind,
-    cell_key,
+    cell_key, definition,
 };
 use crate::org::Edge;
 use crate::origin::Origin;
@@ -265,11 +265,9 @@ impl Figures {
         }
     }
 
-    /// The definition under which a period was reported; the oldest one where none is that old.
-    fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
-        let day = period.last_day();
-        let versions = self.basis.versions.get(code)?;
-        versions.iter().rev().find(|version| version.valid_from <= day).or_else(|| versions.first())
+    /// The definition under which a period was reported.
+    pub fn defined(&self, code: &IndicatorCode, period: Period) -> Option<&Indicator> {
+        definition::holding(self.basis.versions.get(code)?, period.last_day())
     }
 
     fn found(

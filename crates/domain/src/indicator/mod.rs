@@ -4,6 +4,7 @@ pub mod assign;
 pub mod by_unit;
 pub mod columns;
 pub mod compare;
+pub mod definition;
 pub mod figures;
 pub mod standard;
 

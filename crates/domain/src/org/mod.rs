@@ -1,5 +1,6 @@
 //! Units and people, their places in the tree, and from when to when; units open, close, merge and split.
 
+pub mod division;
 mod history;
 mod ratio;
 mod reach;
@@ -12,12 +13,13 @@ use thidua_base::code::{OrgId, TreeId};
 
 use crate::origin::Provenance;
 
+pub use division::Division;
 pub use history::{Additions, History, UnitEnd};
 pub use ratio::Ratio;
 pub use reach::{TERRITORY, within};
 pub use share::{BadHistory, Share};
 pub use structure::Structure;
-pub use succession::{Descent, Restated, Succession, Total};
+pub use succession::{Came, Descent, Restated, Succession, Total};
 
 /// A unit (cơ quan, tổ chức, đơn vị) as it was during one span of days.
 ///

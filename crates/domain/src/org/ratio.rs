@@ -21,6 +21,11 @@ impl Ratio {
         (down > 0).then(|| Self::reduced(up.into(), down.into()))
     }
 
+    /// Numerator and denominator in lowest terms, where both fit.
+    pub fn terms(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.up).ok()?, i64::try_from(self.down).ok()?))
+    }
+
     /// The exact sum.
     ///
     /// # Errors

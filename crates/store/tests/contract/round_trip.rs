@@ -60,11 +60,21 @@ both_engines! {
         let scope = Scope::whole(id.clone());
         let stamp = || test.db().read(|tx| tenant::stamp(tx, &scope)).unwrap().unwrap();
         type Change<'a> = &'a dyn Fn(&mut Tx) -> Result<(), Error>;
-        let changes: [Change<'_>; 8] = [
+        let none = thidua_domain::org::Division {
+            from: thidua_base::code::OrgId::parse("h-397").unwrap(),
+            on: thidua_base::Date::parse("2025-07-01").unwrap(),
+            basis: "population".into(),
+            revision: 1,
+            shares: Vec::new(),
+            by: String::new(),
+            at: thidua_base::Timestamp::parse("2025-07-01T00:00:00Z").unwrap(),
+        };
+        let changes: [Change<'_>; 9] = [
             &|tx| org::insert_units(tx, &id, &[]),
             &|tx| org::insert_edges(tx, &id, &[]),
             &|tx| org::insert_events(tx, &id, &[]),
             &|tx| org::insert_shares(tx, &id, &[]),
+            &|tx| org::insert_division(tx, &id, &none),
             &|tx| org::add(tx, &id, &thidua_domain::org::Additions::default()),
             &|tx| indicator::insert_many(tx, &id, &[]),
             &|tx| plan::insert_plans(tx, &id, &[]),

@@ -163,7 +163,7 @@ pub struct RestatedOut {
 pub struct PassportOut {
     /// The key.
     pub key: String,
-    /// What it is: `reading`, `standard`, `honour`, or the kind of the fact.
+    /// What it is: `reading`, `restated`, `standard`, `honour`, or the kind of the fact.
     pub kind: &'static str,
     /// What it is about.
     pub label: String,
@@ -327,6 +327,10 @@ impl PassportOut {
             }
             PassportSubject::Standard(count) => ("standard", count.standard.name, None, Vec::new()),
             PassportSubject::Honour { name, .. } => ("honour", name, None, Vec::new()),
+            PassportSubject::Restated(cell) => {
+                let label = format!("{}, {}", cell.indicator.name, cell.row.unit.name);
+                ("restated", label, None, Vec::new())
+            }
             PassportSubject::Fact(fact) => (fact.kind.word(), fact.label, None, Vec::new()),
         };
         Self { key: read.key, kind, label, figure, history, used }

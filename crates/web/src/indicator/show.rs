@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use thidua_app::indicator::{self, One, Prior, Row};
+use thidua_app::indicator::{self, One, Prior, Row, restated_key};
 use thidua_base::Number;
 use thidua_base::code::IndicatorCode;
 use thidua_domain::indicator::figures::Made;
@@ -56,7 +56,7 @@ struct PeriodView {
 
 #[derive(Debug)]
 struct UnitView {
-    unit: String,
+    unit: Link,
     actual: Figure,
     prior: Figure,
     change: Figure,
@@ -124,7 +124,7 @@ impl Show {
                 .units
                 .iter()
                 .map(|row| UnitView {
-                    unit: row.unit.name.clone(),
+                    unit: Link { label: row.unit.name.clone(), href: paths::unit(&row.unit.id) },
                     actual: match row.absence {
                         Some(absence) => Figure::bound(
                             absence_word(say, absence),
@@ -136,7 +136,13 @@ impl Show {
                     prior: match &row.prior {
                         Prior::Of(number) => Figure::bound(
                             number.rounded(indicator.decimals).vi(),
-                            String::new(),
+                            paths::passport(&restated_key(
+                                &indicator.code,
+                                &row.unit.id,
+                                period.same_period_last_year(),
+                                one.standing.dated,
+                                "",
+                            )),
                             one.row.prior.origin.and_then(|origin| Mark::warning(say, origin)),
                         ),
                         Prior::NotReported => Figure::missing(say.get("figure.not-reported")),
@@ -301,7 +307,7 @@ impl crate::sampled::Sampled for Show {
             residue: say.get("indicator.residue-none").into(),
             units: (0..34)
                 .map(|i| UnitView {
-                    unit: format!("Xã {i}"),
+                    unit: Link { label: format!("Xã {i}"), href: "/don-vi/x-1".into() },
                     actual: missing(),
                     prior: Figure::missing(say.get("figure.not-comparable")),
                     change: Figure::dash("x"),

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
-use thidua_app::org::{self, Place, Register};
+use thidua_app::org::{self, Gone, Place, Register};
 use thidua_base::text::fold;
 
 use crate::fault::Fault;
 use crate::messages::Messages;
 use crate::page::{Page, Part};
+use crate::paths;
 use crate::site::{Ask, html};
 
 /// The register of units.
@@ -32,6 +33,7 @@ struct Group {
 #[derive(Debug)]
 struct Row {
     name: String,
+    href: String,
     kind: String,
     code: String,
     former: Vec<String>,
@@ -76,6 +78,21 @@ impl List {
                 groups.push(Group { title: format!("{title} ({})", rows.len()), rows });
             }
         }
+        // Communes of former districts are many: they are shown to those who look for them.
+        let is_found = |row: &Row, is_direct: bool| match words.is_empty() {
+            true => is_direct,
+            false => fold(&row.name).contains(&words),
+        };
+        let gone: Vec<Row> = register
+            .gone
+            .iter()
+            .map(|gone| (gone_row(say, gone), gone.is_direct))
+            .filter(|(row, is_direct)| is_found(row, *is_direct))
+            .map(|(row, _)| row)
+            .collect();
+        if !gone.is_empty() {
+            groups.push(Group { title: format!("{} ({})", say.get("org.gone"), gone.len()), rows: gone });
+        }
         let facts = [("day", &*register.day.in_text()), ("all", &*all.to_string())];
         Self {
             lead: say.with("org.lead", &facts),
@@ -110,6 +127,7 @@ fn row(say: &'static Messages, place: &Place) -> Row {
     let or_dash = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
     Row {
         name: unit.name.clone(),
+        href: paths::unit(&unit.id),
         kind: say.find(&format!("unit-kind.{}", unit.kind)).unwrap_or(&unit.kind).to_owned(),
         code: or_dash(&unit.code),
         former: place
@@ -125,6 +143,19 @@ fn row(say: &'static Messages, place: &Place) -> Row {
     }
 }
 
+fn gone_row(say: &'static Messages, gone: &Gone) -> Row {
+    let unit = &gone.unit;
+    let until = unit.valid_to.map(|day| day.in_table()).unwrap_or_default();
+    Row {
+        name: unit.name.clone(),
+        href: paths::unit(&unit.id),
+        kind: say.find(&format!("unit-kind.{}", unit.kind)).unwrap_or(&unit.kind).to_owned(),
+        code: if unit.code.is_empty() { "–".to_owned() } else { unit.code.clone() },
+        former: vec![say.with("org.former-until", &[("name", &unit.name), ("day", &until)])],
+        legal: if unit.legal_ref.is_empty() { "–".to_owned() } else { unit.legal_ref.clone() },
+    }
+}
+
 #[cfg(test)]
 impl crate::sampled::Sampled for List {
     fn samples(lang: crate::messages::Lang) -> Vec<Self> {
@@ -132,6 +163,7 @@ impl crate::sampled::Sampled for List {
         let page = frame(Part::Units, lang);
         let row = |name: &str, former| Row {
             name: name.into(),
+            href: "/don-vi/x-15664".into(),
             kind: "xã".into(),
             code: "15664".into(),
             former,

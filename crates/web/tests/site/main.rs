@@ -27,4 +27,5 @@ mod offline;
 mod plans;
 mod queries;
 mod single_sign_on;
+mod units;
 mod walk;

@@ -177,6 +177,7 @@ fn task(verb: Verb) -> &'static str {
         Verb::AssignPlan => "Giao chỉ tiêu kế hoạch (ở đơn vị giao)",
         Verb::ProposePlan => "Đề nghị điều chỉnh chỉ tiêu được giao",
         Verb::IssueReport => "Ban hành báo cáo",
+        Verb::DivideUnit => "Ghi tỷ lệ chia đơn vị",
     }
 }
 

@@ -84,11 +84,15 @@ fn province() -> Province {
         edge("q", "t", now, None),
         edge("r", "t", now, None),
     ];
+    Province { edges, succession: Succession::of(&events()).unwrap() }
+}
+
+fn events() -> Vec<UnitEvent> {
     let link = |from: &str, to: &str, portion| UnitLink { from: id(from), to: id(to), portion };
-    let events = [UnitEvent {
+    vec![UnitEvent {
         id: "e".into(),
         kind: "merge".into(),
-        effective_on: day(now),
+        effective_on: day("2025-07-01"),
         legal_ref: String::new(),
         links: vec![
             link("a", "p", Portion::Full),
@@ -97,8 +101,7 @@ fn province() -> Province {
             link("d", "q", Portion::Partial),
             link("d", "r", Portion::Partial),
         ],
-    }];
-    Province { edges, succession: Succession::of(&events).unwrap() }
+    }]
 }
 
 fn asked(period: &str, units: UnitsAsked, structure: Structure) -> Asked {
@@ -179,4 +182,64 @@ fn what_does_not_add_up_is_refused() {
     }
     let known = Known { indicators: &[], readings: &[], edges: &[], succession: &province.succession };
     assert_eq!(by_unit(known, &asked), Err(NotByUnit::Unknown));
+}
+
+#[test]
+fn a_figure_says_what_it_is_made_up_of_and_by_which_share() {
+    let links = |to: &str, numerator| crate::org::Share {
+        basis: "population".into(),
+        event: "e".into(),
+        from: id("d"),
+        to: id(to),
+        numerator,
+        denominator: 4,
+        source: "NQ 1".into(),
+    };
+    let mut province = province();
+    let (readings, indicators) = (of_2024(), [indicator(ValueKind::Flow, TreeRule::Sum)]);
+    let code = IndicatorCode::parse("A").unwrap();
+    let told = |province: &Province, unit: &str| {
+        let known = Known {
+            indicators: &indicators,
+            readings: &readings,
+            edges: &province.edges,
+            succession: &province.succession,
+        };
+        let trees = Trees::of(known, Period::parse("2024").unwrap(), Structure::RestatedTo(day(TODAY)));
+        assert_eq!(trees.adding_up().len(), 1);
+        let units = UnitsAsked::One(id(unit));
+        let answer = trees.answer(&code, &units).unwrap();
+        let made_of = trees.contributions(&code, &units).unwrap().remove(&id(unit)).unwrap();
+        let parts: Vec<(String, Came, Option<Number>)> =
+            made_of.into_iter().map(|part| (part.unit.to_string(), part.came, part.value)).collect();
+        (said(&answer.rows[0].1), parts)
+    };
+    let n = |value| Some(Number::whole(value));
+    let (a, b) = (("a".to_owned(), Came::Whole, n(1)), ("b".to_owned(), Came::Whole, n(2)));
+    assert_eq!(told(&province, "p"), ("3".into(), vec![a, b]));
+    let c = ("c".to_owned(), Came::Whole, n(4));
+    assert_eq!(told(&province, "q"), ("? [\"d\"]".into(), vec![c.clone(), ("d".into(), Came::Unknown, n(8))]));
+    let shares = [links("q", 1), links("r", 3)];
+    province.succession = Succession::by_basis(&events(), &shares, "population").unwrap();
+    let quarter = Came::Part(crate::org::Ratio::new(1, 4).unwrap());
+    assert_eq!(told(&province, "q"), ("6".into(), vec![c, ("d".into(), quarter, n(8))]));
+}
+
+#[test]
+fn what_was_defined_for_the_period_is_told_though_the_definition_has_ended_since() {
+    let mut ended = indicator(ValueKind::Flow, TreeRule::Sum);
+    ended.valid_to = Some(day("2025-07-01"));
+    let province = province();
+    let readings = of_2024();
+    let known =
+        Known { indicators: &[ended], readings: &readings, edges: &province.edges, succession: &province.succession };
+    let asked = asked("2024", UnitsAsked::HeirsOf(id("h1")), Structure::RestatedTo(day(TODAY)));
+    assert_eq!(said(&by_unit(known, &asked).unwrap().total), "3");
+}
+
+#[test]
+fn a_unit_without_a_figure_below_one_that_reported_is_missing_and_not_zero() {
+    let readings = [reading("t", "2024", Value::Of(Number::whole(9)))];
+    let asked = asked("2024", UnitsAsked::Below(id("t")), Structure::AsItWas);
+    assert_eq!(answered(&readings, &asked).0, ["h1 0 without [\"h1\"]", "h2 0 without [\"h2\"]"]);
 }

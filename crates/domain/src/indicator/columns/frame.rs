@@ -10,6 +10,7 @@ use thidua_base::code::{IndicatorCode, OrgId};
 use thidua_base::{Date, Period};
 
 use super::tally::Factor;
+use crate::indicator::definition::holding;
 use crate::indicator::{Indicator, TreeRule, ValueKind};
 use crate::org::Edge;
 
@@ -313,20 +314,17 @@ impl Frame {
         self.order_indicators()
     }
 
-    /// Finds what may be compared: figures count under the definition at the end of their period, the oldest
-    /// where none is that old.
+    /// Finds what may be compared: figures count under the definition that holds at the end of their period.
     fn compare_definitions(&mut self, indicators: &[Indicator]) {
         let mut versions: BTreeMap<&IndicatorCode, Vec<&Indicator>> = BTreeMap::new();
         for indicator in indicators {
             versions.entry(&indicator.code).or_default().push(indicator);
         }
-        versions.values_mut().for_each(|versions| versions.sort_by_key(|version| version.valid_from));
         for period in &self.periods {
             for code in &self.indicators {
                 let versions = &versions[code];
                 let defined = |period: Period| {
-                    let old = versions.iter().rposition(|version| version.valid_from <= period.last_day());
-                    versions[old.unwrap_or(0)]
+                    holding(versions.iter().copied(), period.last_day()).expect("every code has a version of its own")
                 };
                 let (now, before) = (defined(*period), defined(period.same_period_last_year()));
                 self.yearly.push(if (&now.price_basis, &now.measure) != (&before.price_basis, &before.measure) {

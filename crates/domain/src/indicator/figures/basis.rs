@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thidua_base::code::{IndicatorCode, OrgId, PlanId};
 use thidua_base::{Date, Period};
 
+use crate::indicator::definition::in_force;
 use crate::indicator::{Indicator, Plan, PlanValue};
 use crate::org::Edge;
 
@@ -12,7 +13,7 @@ use crate::org::Edge;
 #[derive(Debug, Clone, Default)]
 pub struct Basis {
     pub(super) indicators: BTreeMap<IndicatorCode, Indicator>,
-    /// Every version of every definition, oldest first.
+    /// Every version of every definition.
     pub(super) versions: BTreeMap<IndicatorCode, Vec<Indicator>>,
     pub(super) plans: BTreeMap<(IndicatorCode, OrgId, Period), Vec<(Plan, PlanValue)>>,
     /// The units directly below each on the day.
@@ -30,13 +31,9 @@ impl Basis {
         let mut basis = Self::default();
         for indicator in indicators {
             basis.versions.entry(indicator.code.clone()).or_default().push(indicator.clone());
-            if crate::org::holds(indicator.valid_from, indicator.valid_to, day) {
-                basis.indicators.insert(indicator.code.clone(), indicator.clone());
-            }
         }
-        for versions in basis.versions.values_mut() {
-            versions.sort_by_key(|version| version.valid_from);
-        }
+        basis.indicators =
+            in_force(indicators, day).map(|indicator| (indicator.code.clone(), indicator.clone())).collect();
         let revised = Revisions::of(plans, plan_values, day);
         let by_id: BTreeMap<_, _> = plans.iter().map(|plan| (&plan.id, plan)).collect();
         for value in plan_values {

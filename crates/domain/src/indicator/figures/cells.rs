@@ -61,6 +61,11 @@ impl Cells {
         self.by_unit.values().filter_map(move |unit| unit.get(code).map(|held| &held.counts))
     }
 
+    /// Every reading that counts, by unit.
+    pub fn all(&self) -> impl Iterator<Item = &Reading> {
+        self.by_unit.values().flat_map(|unit| unit.values().map(|held| &held.counts))
+    }
+
     /// How many readings are held, with those that stand beside.
     pub fn len(&self) -> usize {
         self.readings

@@ -34,6 +34,17 @@ enum Got {
     NobodyKnows,
 }
 
+/// How an old unit came to an heir, or to several together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// All of it.
+    Whole,
+    /// This part of it.
+    Part(Ratio),
+    /// A part, and nobody has said how large.
+    Unknown,
+}
+
 /// What a figure of old units is for units of a later day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Restated {
@@ -119,6 +130,29 @@ impl Descent {
         heirs: impl IntoIterator<Item = &'a OrgId>,
         decimals: u8,
     ) -> Result<Restated, BadNumber> {
+        self.of_sources(&self.sources_of(heirs)?, column, decimals)
+    }
+
+    /// The old units that heirs taken together come from, in id order, each with how it came.
+    ///
+    /// # Errors
+    /// As [`Descent::restate`].
+    pub fn origins<'a>(&self, heirs: impl IntoIterator<Item = &'a OrgId>) -> Result<Vec<(&OrgId, Came)>, BadNumber> {
+        let sources = self.sources_of(heirs)?;
+        Ok(sources
+            .into_iter()
+            .map(|source| {
+                let came = match source.got {
+                    Got::All => Came::Whole,
+                    Got::Part(share) => Came::Part(share),
+                    Got::NobodyKnows => Came::Unknown,
+                };
+                (&self.units[source.at], came)
+            })
+            .collect())
+    }
+
+    fn sources_of<'a>(&self, heirs: impl IntoIterator<Item = &'a OrgId>) -> Result<Vec<Source>, BadNumber> {
         let mut inside = vec![Inside::No; self.heirs.len()];
         for heir in heirs {
             if let Ok(place) = self.heirs.binary_search(heir) {
@@ -131,7 +165,7 @@ impl Descent {
                 sources.push(Source { at, got: got_inside(fate, &inside)? });
             }
         }
-        self.of_sources(&sources, column, decimals)
+        Ok(sources)
     }
 
     fn of_sources(&self, sources: &[Source], column: &[Option<Number>], decimals: u8) -> Result<Restated, BadNumber> {

@@ -14,7 +14,7 @@ use thidua_base::number::BadNumber;
 use super::share::BadHistory;
 use super::{Portion, Ratio, Share, UnitEvent};
 
-pub use descent::{Descent, Restated, Total, residue};
+pub use descent::{Came, Descent, Restated, Total, residue};
 
 /// What became of units, day by day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,10 +5,12 @@ use thidua_app::indicator::{Passport, PassportSubject};
 use thidua_domain::Origin;
 use thidua_domain::indicator::figures::Made;
 use thidua_domain::indicator::{Absence, Nature, Qualifier, cell_key};
+use thidua_domain::org::{Came, Restated};
 
 use crate::indicator::{change_figure, field_name};
 use crate::messages::Messages;
 use crate::option::LabelledFact;
+use crate::org::fraction;
 use crate::paths;
 
 /// The labelled facts of a passport.
@@ -32,6 +34,49 @@ pub fn facts(say: &'static Messages, passport: &Passport) -> Vec<LabelledFact> {
             LabelledFact::new(say.get("award.collectives"), collectives.to_string()),
             LabelledFact::new(say.get("award.individuals"), individuals.to_string()),
         ],
+        PassportSubject::Restated(cell) => {
+            let how = match &cell.row.figure {
+                Restated::Exact(_) => say.get("lineage.exact"),
+                Restated::Shared(_) => say.get("lineage.shared"),
+                Restated::NotComparable { .. } => say.get("lineage.because"),
+            };
+            let mut facts = vec![
+                LabelledFact::leading(
+                    say.get("passport.unit"),
+                    cell.row.unit.name.clone(),
+                    paths::unit(&cell.row.unit.id),
+                ),
+                LabelledFact::new(say.get("indicator.period"), say.period(cell.period)),
+                LabelledFact::new(say.get("passport.restated-to"), cell.day.in_table()),
+                LabelledFact::new(say.get("lineage.how"), how),
+            ];
+            if !cell.basis.is_empty() {
+                let word = say.find(&format!("basis.{}", cell.basis)).unwrap_or(&cell.basis);
+                facts.push(LabelledFact::new(say.get("lineage.basis"), word));
+            }
+            let missing = cell.row.figure.total().map_or(0, |total| total.missing.len());
+            if missing > 0 {
+                let said = say.with("lineage.missing", &[("n", &missing.to_string())]);
+                facts.push(LabelledFact::new(say.get("passport.missing"), said));
+            }
+            for part in cell.row.made_of.iter().filter(|part| part.came != Came::Whole) {
+                let text = match part.came {
+                    Came::Part(share) => match share.terms() {
+                        Some((up, down)) => fraction(up, down),
+                        None => say.get("lineage.partial").to_owned(),
+                    },
+                    Came::Whole => say.get("lineage.full").to_owned(),
+                    Came::Unknown => say.get("lineage.unknown-part").to_owned(),
+                };
+                let href = format!("{}#ty-le", paths::unit(&part.unit.id));
+                facts.push(LabelledFact::leading(
+                    say.get("lineage.share"),
+                    format!("{}: {text}", part.unit.name),
+                    href,
+                ));
+            }
+            facts
+        }
         PassportSubject::Fact(fact) => {
             let kind = say.get(&format!("fact-kind.{}", fact.kind.word()));
             let mut facts = vec![LabelledFact::new(say.get("passport.kind"), kind)];
@@ -68,7 +113,7 @@ pub fn interval(say: &'static Messages, origin: Origin) -> String {
 fn cell_facts(say: &'static Messages, cell: &Cell) -> Vec<LabelledFact> {
     let row = &cell.row;
     let mut facts = vec![
-        LabelledFact::new(say.get("passport.unit"), cell.unit.name.clone()),
+        LabelledFact::leading(say.get("passport.unit"), cell.unit.name.clone(), paths::unit(&cell.unit.id)),
         LabelledFact::new(say.get("indicator.period"), say.period(cell.period)),
     ];
     if let Some(day) = row.actual.as_of {

@@ -1,6 +1,7 @@
 //! How a figure is computed, with its numbers filled in.
 
 use thidua_app::indicator::Formula;
+use thidua_app::indicator::passport::Term;
 use thidua_base::Percent;
 
 use crate::figure::signed;
@@ -35,6 +36,18 @@ pub fn formula_view(say: &'static Messages, formula: &Formula) -> FormulaView {
             formula: say.with("formula.count-of", &[("of", of.as_str())]),
             result: total.vi(),
         },
+        Formula::Quotient { up, down, factor, result } => {
+            let side = |term: &Term| match term.value {
+                Some(value) => format!("{} {}", term.name, value.vi_with(&term.measure)),
+                None => format!("{} ({})", term.name, say.get("figure.not-reported")),
+            };
+            let times = if *factor == 1 { String::new() } else { format!("{factor} × ") };
+            FormulaView {
+                label: say.get("formula.quotient").to_owned(),
+                formula: format!("{times}{} : {}", side(up), side(down)),
+                result: result.map_or_else(|| "–".to_owned(), |result| result.vi()),
+            }
+        }
         Formula::PercentOfPlan { assigner, actual, plan, percent: p } => FormulaView {
             label: say.with("formula.plan", &[("assigner", assigner)]),
             formula: format!("100 × {} : {}", actual.vi(), plan.vi()),

@@ -15,6 +15,7 @@ use thidua_base::code::{HonourCode, IndicatorCode, ReportId};
 use thidua_domain::Origin;
 use thidua_domain::indicator::figures::Made as HowMade;
 use thidua_domain::indicator::{Reading, Value};
+use thidua_domain::org::Restated;
 
 use self::facts::{facts, interval, nature};
 use self::formula::{FormulaView, formula_view};
@@ -128,11 +129,17 @@ impl PassportPage {
                 PassportSubject::Cell(cell) => {
                     cell.history.iter().map(|reading| history_view(say, cell, reading)).collect()
                 }
-                PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
+                PassportSubject::Standard(_)
+                | PassportSubject::Honour { .. }
+                | PassportSubject::Restated(_)
+                | PassportSubject::Fact(_) => Vec::new(),
             },
             trail: match &passport.subject {
                 PassportSubject::Cell(cell) => trail(say, cell),
-                PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
+                PassportSubject::Standard(_)
+                | PassportSubject::Honour { .. }
+                | PassportSubject::Restated(_)
+                | PassportSubject::Fact(_) => Vec::new(),
             },
             evidence: match &passport.subject {
                 PassportSubject::Cell(cell) => {
@@ -140,7 +147,10 @@ impl PassportPage {
                     let of = |piece| EvidenceView { cells: vec![name.clone()], ..EvidenceView::of(say, piece) };
                     cell.evidence.iter().map(of).collect()
                 }
-                PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Fact(_) => Vec::new(),
+                PassportSubject::Standard(_)
+                | PassportSubject::Honour { .. }
+                | PassportSubject::Restated(_)
+                | PassportSubject::Fact(_) => Vec::new(),
             },
             printed: made.map_or_else(Vec::new, |made| printed_in(&made.document, &made.data.report.id, &passport.key)),
             key: passport.key.clone(),
@@ -155,6 +165,9 @@ fn title(say: &'static Messages, passport: &Passport) -> String {
         PassportSubject::Cell(cell) => indicator_name(say, &cell.row.indicator),
         PassportSubject::Standard(count) => count.standard.name.clone(),
         PassportSubject::Honour { name, .. } => name.clone(),
+        PassportSubject::Restated(cell) => {
+            format!("{}, {}", indicator_name(say, &cell.indicator), cell.row.unit.name)
+        }
         PassportSubject::Fact(fact) => fact.label.clone(),
     }
 }
@@ -165,6 +178,9 @@ fn above(say: &'static Messages, passport: &Passport) -> Option<Link> {
             label: indicator_name(say, &cell.row.indicator),
             href: paths::indicator(&cell.row.indicator.code),
         }),
+        PassportSubject::Restated(cell) => {
+            Some(Link { label: cell.row.unit.name.clone(), href: paths::unit(&cell.row.unit.id) })
+        }
         PassportSubject::Standard(count) => {
             Some(Link { label: count.standard.name.clone(), href: paths::standard(&count.standard.code) })
         }
@@ -208,6 +224,12 @@ fn value(say: &'static Messages, passport: &Passport) -> Figure {
             Figure::plain(format!("{}/{} {}", count.reached, count.population, count.standard.measure))
         }
         PassportSubject::Honour { all, measure, .. } => Figure::plain(format!("{all} {measure}")),
+        PassportSubject::Restated(cell) => match &cell.row.figure {
+            Restated::Exact(total) | Restated::Shared(total) => {
+                Figure::plain(total.sum.rounded(cell.indicator.decimals).vi_with(&cell.indicator.measure))
+            }
+            Restated::NotComparable { .. } => Figure::missing(say.get("lineage.not-comparable")),
+        },
         PassportSubject::Fact(fact) => match &fact.value {
             FactValue::Itself => Figure::plain(""),
             other => Figure::plain(value_text(say, other)),
@@ -242,6 +264,7 @@ fn mark(say: &'static Messages, passport: &Passport) -> Mark {
         PassportSubject::Cell(_)
         | PassportSubject::Standard(_)
         | PassportSubject::Honour { .. }
+        | PassportSubject::Restated(_)
         | PassportSubject::Fact(_) => mark,
     }
 }
@@ -258,7 +281,7 @@ fn origin(passport: &Passport) -> Origin {
     };
     match &passport.subject {
         PassportSubject::Cell(cell) => cell.row.actual.origin,
-        PassportSubject::Standard(_) | PassportSubject::Honour { .. } => weakest(),
+        PassportSubject::Standard(_) | PassportSubject::Honour { .. } | PassportSubject::Restated(_) => weakest(),
         PassportSubject::Fact(fact) => fact.provenance.as_ref().map(|provenance| provenance.origin),
     }
     .unwrap_or(Origin::Reported)
@@ -278,6 +301,7 @@ fn coverage(say: &'static Messages, passport: &Passport) -> String {
         PassportSubject::Cell(_)
         | PassportSubject::Standard(_)
         | PassportSubject::Honour { .. }
+        | PassportSubject::Restated(_)
         | PassportSubject::Fact(_) => String::new(),
     };
     if passport.used.len() > USED_MOST {
@@ -300,6 +324,18 @@ fn used_view(say: &'static Messages, fact: &Fact) -> UsedView {
     }
 }
 
+/// What is said of a reading without a reason: the first of its cell needs none, a correction should have had one.
+fn without_reason(cell: &Cell, reading: &Reading) -> &'static str {
+    let before = || cell.history.iter().filter(|other| other.seq < reading.seq);
+    if reading.supersedes.is_some() || before().any(|other| other.nature == reading.nature) {
+        "passport.corrected-without-reason"
+    } else if before().next().is_some() {
+        "passport.first-of-nature"
+    } else {
+        "passport.first"
+    }
+}
+
 fn history_view(say: &'static Messages, cell: &Cell, reading: &Reading) -> HistoryView {
     HistoryView {
         when: reading.entered_at.in_table(),
@@ -309,7 +345,10 @@ fn history_view(say: &'static Messages, cell: &Cell, reading: &Reading) -> Histo
             Value::Absent(absence) => absence_word(say, absence).to_owned(),
         },
         nature: nature(say, reading.nature),
-        reason: if reading.reason.is_empty() { say.get("passport.first").to_owned() } else { reading.reason.clone() },
+        reason: match reading.reason.as_str() {
+            "" => say.get(without_reason(cell, reading)).to_owned(),
+            reason => reason.to_owned(),
+        },
     }
 }
 
