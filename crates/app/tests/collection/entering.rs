@@ -38,8 +38,14 @@ both_engines! {
         assert_eq!(answer.outcome, Ok(Outcome::Unchanged { seq }), "no second reading of the same figure");
         let seen = sheet(&desk.app, &by, &key()).unwrap();
         assert_eq!(seen.sheet.row(&code("NN02")).unwrap().note, "đã rà soát");
-        let notes = test.rows("SELECT note FROM entry WHERE indicator = 'NN02' ORDER BY id");
-        assert_eq!(notes, [["ước"], ["đã rà soát"]]);
+        let whole = Scope::whole(desk.app.home.tenant.clone());
+        let entries = test
+            .db()
+            .read(|tx| thidua_store::collection::entry::of_sheets(tx, &whole, &form_id(), period()))
+            .unwrap();
+        let mut notes: Vec<&str> = entries.iter().map(|entry| entry.change.note.as_str()).collect();
+        notes.sort_unstable();
+        assert_eq!(notes, ["đã rà soát", "ước"]);
         // A note beside a cell that nobody has filled: it is not reported, and says why.
         let alone = Change { note: "chờ quyết toán".into(), ..change("c-3", "LD01", Value::Absent(Absence::NotReported), None) };
         desk.saved(&by, &alone);

@@ -262,6 +262,7 @@ both_engines! {
             let of_cell = evidence::of_cell(tx, &scope, &code("KT01"), &code("xa-b"), period(HALF))?;
             assert_eq!(of_cell, [paper("xa-b")]);
             assert_eq!(evidence::file(tx, &scope, &code("m-xa-b"))?, Some(vec![1, 2]));
+            assert_eq!(test.rows("SELECT hash FROM stored_file").len(), 1, "the same bytes are kept once");
             let proposals = plan_proposal::proposals(tx, &scope)?;
             assert_eq!(proposals[0].answer.as_ref().map(|answer| answer.verdict), Some(Verdict::Declined));
             let issues = report_issue::using(tx, &scope, &[seq])?;

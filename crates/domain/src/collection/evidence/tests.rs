@@ -1,3 +1,5 @@
+//! Files by their bytes and names, and what a piece must say.
+
 use proptest::prelude::*;
 
 use super::*;
