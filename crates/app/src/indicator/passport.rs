@@ -17,6 +17,7 @@ use thidua_domain::org::{Structure, Unit};
 use thidua_store as store;
 use thidua_store::Tx;
 
+use super::accepted::{Accepted, accepted};
 use super::fact::{Fact, FactKind, FactValue};
 use super::figures::{Asked, Loaded, load, untold};
 use super::overview::{Row, row};
@@ -98,6 +99,8 @@ pub struct Cell {
     pub history: Vec<Reading>,
     /// How its readings came in and went up, oldest first.
     pub trail: Vec<Trail>,
+    /// Of a total: how much was taken in.
+    pub accepted: Option<Accepted>,
 }
 
 /// Something that happened to a cell's readings.
@@ -268,7 +271,11 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
     let reading = loaded.figures.reading(&code, &unit, period).cloned();
     let seqs: Vec<i64> = history.iter().map(|reading| reading.seq).collect();
     let trail = trail(tx, by, &seqs)?;
-    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail }));
+    let accepted = match row.actual.made {
+        Made::RolledUp => accepted(tx, app, by, &code, (&unit, period), loaded.standing.dated)?,
+        Made::Own => None,
+    };
+    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail, accepted }));
     Ok(Passport { standing: loaded.standing, key: key.to_owned(), subject, formulas, used })
 }
 

@@ -7,6 +7,7 @@ mod exchange;
 mod figures;
 mod forms;
 mod indicators;
+mod keep;
 mod paged;
 mod plans;
 pub mod problem;
@@ -75,7 +76,11 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(units::events))
         .routes(routes!(indicators::list))
         .routes(routes!(indicators::one))
-        .routes(routes!(forms::list))
+        .routes(routes!(forms::list, keep::make))
+        .routes(routes!(keep::assign))
+        .routes(routes!(keep::give_time))
+        .routes(routes!(keep::let_off))
+        .routes(routes!(keep::close))
         .routes(routes!(forms::one))
         .routes(routes!(forms::cycles, forms::open))
         .routes(routes!(sheets::one))
@@ -95,6 +100,7 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(due::list))
         .routes(routes!(reports::list))
         .routes(routes!(reports::file))
+        .routes(routes!(keep::issue_report))
 }
 
 /// The description of the interface (OpenAPI 3.1) as JSON; the same text at every call.
