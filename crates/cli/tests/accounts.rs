@@ -128,3 +128,36 @@ fn a_site_is_not_opened_with_a_provider_that_cannot_be_asked() {
     let none = desk.refused(&["serve", "--trusted-proxy", "proxy.example.vn"], "");
     assert!(none.contains("proxy.example.vn"), "{none}");
 }
+
+#[test]
+fn a_key_is_made_shown_once_listed_and_revoked() {
+    let desk = Desk::loaded("keys");
+    desk.said(&["account", "add", "hoa", "--person", "Nguyễn Thị Hòa"], &format!("{PASSWORD}\n"));
+    desk.said(&["account", "role", "hoa", "--role", "specialist", "--unit", "trieu son", "--from", "2020-01-01"], "");
+    let list = || desk.said(&["account", "tokens", "hoa"], "");
+    assert!(list().contains("chưa có khóa truy cập"), "{}", list());
+    let asked = ["account", "token", "hoa", "--label", "Kho dữ liệu", "--scope", "read", "--scope", "enter"];
+    let made = desk.said(&[&asked[..], &["--unit", "trieu son", "--days", "30"]].concat(), "");
+    let secret = made.lines().last().unwrap().trim().to_owned();
+    assert!(made.contains("“Kho dữ liệu”") && secret.len() > 30 && !secret.contains(' '), "{made}");
+    let listed = list();
+    assert!(
+        listed.contains("Kho dữ liệu") && listed.contains("read, enter") && listed.contains("Triệu Sơn"),
+        "{listed}"
+    );
+    assert!(listed.contains("dùng được đến") && !listed.contains(&secret), "a key is shown once: {listed}");
+    let id = listed.split(':').next().unwrap().trim().to_owned();
+    assert!(desk.said(&["account", "revoke-token", "hoa", "--id", &id], "").contains(&id));
+    assert!(list().contains("thu hồi"), "{}", list());
+
+    assert!(desk.refused(&["account", "revoke-token", "hoa", "--id", &id], "").contains(&id), "once only");
+    desk.refused(&["account", "revoke-token", "hoa", "--id", "khong-co"], "");
+    desk.refused(&[&asked[..], &["--days", "0"]].concat(), "");
+    desk.refused(&[&asked[..], &["--unit", "không đâu"]].concat(), "");
+    let nobody: Vec<&str> = asked.iter().map(|word| if *word == "hoa" { "ai-do" } else { word }).collect();
+    assert!(desk.refused(&nobody, "").contains("ai-do"));
+    assert!(desk.refused(&["account", "tokens", "ai-do"], "").contains("ai-do"));
+    let unknown = desk.run(&["account", "token", "hoa", "--label", "x", "--scope", "tất cả"], "");
+    assert!(!unknown.status.success() && unknown.stdout.is_empty(), "a scope there is not");
+    assert!(!desk.run(&["account", "token", "hoa", "--label", "x"], "").status.success(), "a key for nothing");
+}

@@ -1,7 +1,7 @@
 //! Requests that must not be done twice: each is named by its sender, and its answer is kept for a day.
 
 use thidua_base::code::TenantId;
-use thidua_domain::account::api_token::{REPLAY_SECONDS, TokenId};
+use thidua_domain::account::api_token::{REPLAY_SECONDS, TokenId, UNDER_WAY_SECONDS};
 use thidua_store::account::api_replay::{self, RequestHash};
 
 use crate::{App, Error};
@@ -13,7 +13,7 @@ pub enum Once {
     Do,
     /// Give the answer that was given then.
     Again(Answered),
-    /// The same request is under way, or its end was not seen.
+    /// The same request is under way, or its end was not seen and it began minutes ago at most.
     UnderWay,
     /// Another request came under that name.
     Other,
@@ -52,6 +52,14 @@ pub fn begin_once(
             Some(kept) if !kept.is_of(&hash) => Once::Other,
             Some(kept) => match kept.status.and_then(|status| u16::try_from(status).ok()) {
                 Some(status) => Once::Again(Answered { status, media_type: kept.media_type, body: kept.body }),
+                None if kept.begun_at.plus_seconds(UNDER_WAY_SECONDS) <= now => {
+                    // Whoever began it is gone without a word: a request never lasts so long.
+                    api_replay::forget(&mut tx, tenant, token, key)?;
+                    match api_replay::begin(&mut tx, tenant, token, key, &hash, now)? {
+                        true => Once::Do,
+                        false => Once::UnderWay,
+                    }
+                }
                 None => Once::UnderWay,
             },
             None => Once::UnderWay,

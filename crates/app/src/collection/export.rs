@@ -1,7 +1,7 @@
 //! Hands out the figures of a form, a period and several units (xuất số liệu).
 
-use thidua_base::Period;
 use thidua_base::code::{FormId, IndicatorCode, OrgId};
+use thidua_base::{Period, Timestamp};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
 use thidua_domain::collection::FormRow;
@@ -21,6 +21,10 @@ pub struct Exported {
     pub period: Period,
     /// The definitions of its rows, in their order.
     pub indicators: Vec<Indicator>,
+    /// The units asked for, with their names on the due day, by name.
+    pub units: Vec<(OrgId, String)>,
+    /// When it was read.
+    pub at: Timestamp,
     /// The current readings, of each nature one, by unit and the order of the rows.
     pub readings: Vec<Reading>,
 }
@@ -48,6 +52,10 @@ pub fn export(app: &App, by: &Actor, form: &FormId, period: Period, named: &[Org
         let mut readings = store::reading::readings_of(tx, &of_units(by, asked), &[period])?;
         readings.retain(|reading| place(&reading.indicator).is_some());
         readings.sort_by_key(|reading| (reading.unit.clone(), place(&reading.indicator), reading.seq));
-        Ok(Exported { form: form.clone(), period, indicators, readings })
+        let due_on = held.cycle.due_on;
+        let mut units: Vec<(OrgId, String)> =
+            asked.iter().map(|unit| (unit.clone(), ground.units.name_on(unit, due_on))).collect();
+        units.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
+        Ok(Exported { form: form.clone(), period, indicators, units, at: app.clock.now(), readings })
     })
 }

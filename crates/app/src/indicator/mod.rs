@@ -1,5 +1,6 @@
 //! Reading figures: every indicator against plan and same period, one of them closely, and any fact's passport.
 
+pub mod accepted;
 pub mod actual;
 pub mod by_unit;
 pub mod compared;
@@ -12,6 +13,7 @@ pub mod standard;
 
 mod figures;
 
+pub use accepted::Accepted;
 pub use actual::actual;
 pub use by_unit::by_unit;
 pub use compared::{compared, definitions};

@@ -13,6 +13,7 @@ use thidua_domain::indicator::{Absence, Indicator, Parts, Value, ValueKind};
 use thidua_domain::org::{Restated, Structure, Unit};
 use thidua_store::Tx;
 
+use super::accepted::{Accepted, accepted};
 use super::by_unit;
 use super::figures::{Asked, Loaded, load, untold};
 use super::overview::{Row, row};
@@ -38,6 +39,8 @@ pub struct One {
     pub residue: Option<Number>,
     /// The units below that report it, by name.
     pub units: Vec<UnitRow>,
+    /// How much of the total was taken in; `None` where nobody collects it in this period.
+    pub accepted: Option<Accepted>,
 }
 
 /// A unit below with its value.
@@ -90,6 +93,8 @@ fn read(tx: &mut Tx, app: &App, by: &Actor, code: &IndicatorCode) -> Result<One,
     // Most indicators are the unit's own, and need no history of the units below.
     if !one.units.is_empty() {
         hold_against_before(tx, app, by, &mut one)?;
+        let Standing { unit, period, dated, .. } = &one.standing;
+        one.accepted = accepted(tx, app, by, code, (unit, *period), *dated)?;
     }
     Ok(one)
 }
@@ -146,6 +151,7 @@ fn made(loaded: Loaded, code: &IndicatorCode) -> Result<One, Error> {
         residue: residue(&own, &parts)?,
         parts,
         units,
+        accepted: None,
         row: own,
         standing: loaded.standing,
     })

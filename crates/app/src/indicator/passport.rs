@@ -18,6 +18,7 @@ use thidua_domain::org::{Structure, Unit};
 use thidua_store as store;
 use thidua_store::Tx;
 
+use super::accepted::{Accepted, accepted};
 use super::fact::{Fact, FactKind, FactValue};
 use super::figures::{Asked, Loaded, load, untold};
 use super::overview::{Row, row};
@@ -101,6 +102,8 @@ pub struct Cell {
     pub trail: Vec<Trail>,
     /// The papers it cites, oldest first, for who may read the unit's sheets; withdrawn ones too.
     pub evidence: Vec<Evidence>,
+    /// Of a total: how much was taken in.
+    pub accepted: Option<Accepted>,
 }
 
 /// Something that happened to a cell's readings.
@@ -275,7 +278,12 @@ fn cell(tx: &mut Tx, app: &App, by: &Actor, key: &str, words: (&str, &str, &str)
         true => store::collection::evidence::of_cell(tx, &by.scope, &code, &unit, period)?,
         false => Vec::new(),
     };
-    let subject = PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail, evidence }));
+    let accepted = match row.actual.made {
+        Made::RolledUp => accepted(tx, app, by, &code, (&unit, period), loaded.standing.dated)?,
+        Made::Own => None,
+    };
+    let subject =
+        PassportSubject::Cell(Box::new(Cell { unit: held, period, row, reading, history, trail, evidence, accepted }));
     Ok(Passport { standing: loaded.standing, key: key.to_owned(), subject, formulas, used })
 }
 

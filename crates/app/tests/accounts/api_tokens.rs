@@ -129,6 +129,13 @@ both_engines! {
         assert_eq!(once(&house, &token, "{ }"), Once::Other);
         end_once(&house.app, house.tenant(), &other.id, "k-1", None).unwrap();
         assert_eq!(once(&house, &other, "[]"), Once::Do, "a request that failed frees its name");
+        // Whoever began it died before it answered: the name is free after minutes, not after a day.
+        house.at("2020-07-05T02:04:59Z");
+        assert_eq!(once(&house, &other, "[]"), Once::UnderWay);
+        house.at("2020-07-05T02:05:00Z");
+        assert_eq!(once(&house, &other, "{}"), Once::Other, "another request is still another");
+        assert_eq!(once(&house, &other, "[]"), Once::Do);
+        assert_eq!(once(&house, &other, "[]"), Once::UnderWay);
         house.at("2020-07-06T02:00:01Z");
         assert_eq!(once(&house, &token, "{ }"), Once::Do);
     }

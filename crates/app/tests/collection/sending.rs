@@ -2,6 +2,7 @@
 
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_app::collection::{NewStep, board, sheet, step, step_together};
+use thidua_app::indicator::{PassportSubject, passport};
 use thidua_app::notice::{Reminded, remind, set_email};
 use thidua_domain::Refusal;
 use thidua_domain::actor::{Actor, Post, Reach, Role, Verb};
@@ -34,6 +35,31 @@ both_engines! {
         let seen = sheet(&desk.app, &reporter, &key()).unwrap();
         assert_eq!((seen.sheet.state(), seen.enters), (State::Accepted, false));
         assert_eq!(seen.steps, [Verb::AmendSheet], "a sheet taken in is corrected by a new revision");
+    }
+
+    fn a_total_tells_what_was_taken_in_apart_from_drafts(test) {
+        let desk = Desk::set(test.db());
+        desk.filled();
+        let told = || {
+            let paper = passport(&desk.app, &desk.operator, "reading:NN02:h-397:2020-H2").unwrap();
+            let PassportSubject::Cell(cell) = paper.subject else { panic!("no cell") };
+            (cell.row.actual.value, cell.accepted.unwrap())
+        };
+        let (total, accepted) = told();
+        assert_eq!((total.map(|sum| sum.to_string()), accepted.value), (Some("120.5".into()), None));
+        assert_eq!((accepted.units.reported, accepted.units.expected), (0, 34));
+        desk.step(&desk.reporter(), Verb::SubmitSheet, "").unwrap();
+        assert_eq!(told().1.value, None, "sent is not taken in");
+        desk.step(&desk.specialist(), Verb::AcceptSheet, "").unwrap();
+        let mut other = change("o-1", "NN02", of("9.5"), None);
+        other.unit = unit(OTHER);
+        desk.saved(&desk.specialist(), &other);
+        let (total, accepted) = told();
+        assert_eq!(total.map(|sum| sum.to_string()).as_deref(), Some("130.0"));
+        assert_eq!(accepted.value.map(|sum| sum.to_string()).as_deref(), Some("120.5"));
+        assert_eq!((accepted.units.reported, accepted.units.expected), (1, 34));
+        desk.step(&desk.reporter(), Verb::AmendSheet, "Cộng nhầm một thôn").unwrap();
+        assert_eq!(told().1.value, None, "a new revision is a draft again");
     }
 
     fn only_the_receiver_takes_in_and_only_another_person(test) {

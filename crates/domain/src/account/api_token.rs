@@ -57,6 +57,10 @@ pub const TOKENS_MAX: usize = 20;
 pub const TOKEN_TOUCH_SECONDS: i64 = 60;
 /// How long an answer is kept to be given again to the same request, in seconds.
 pub const REPLAY_SECONDS: i64 = 24 * 60 * 60;
+/// How long a request may be under way before its name is free again, in seconds: no request lasts so long, so whoever began
+/// it died. Where it died between the verb's commit and its answer, the same request is done a second time; what a second
+/// time would harm refuses it by its own rules.
+pub const UNDER_WAY_SECONDS: i64 = 300;
 
 /// Whether a key may be made: it has a name, a use, a last day, and is not one too many.
 ///

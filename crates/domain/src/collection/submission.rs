@@ -127,6 +127,14 @@ pub struct Asked<'a> {
 }
 
 impl State {
+    /// Whether the receiver has taken the figures in: accepted, approved or made public.
+    pub fn is_taken_in(self) -> bool {
+        match self {
+            Self::Accepted | Self::Approved | Self::Published => true,
+            Self::Draft | Self::Submitted | Self::Verified | Self::Returned => false,
+        }
+    }
+
     /// Every state, in the order of the way up.
     pub const ALL: [Self; 7] = [Draft, Submitted, Verified, Returned, Accepted, Approved, Published];
 

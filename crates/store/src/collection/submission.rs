@@ -31,6 +31,19 @@ sql!(
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
             AND form = $3 AND period = $4
         ORDER BY unit, ordinal",
+    STATES = "
+        SELECT form, unit, state
+        FROM submission_event
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND period = $3
+            AND ordinal = (
+                SELECT MAX(newest.ordinal)
+                FROM submission_event newest
+                WHERE newest.tenant = $1 AND newest.form = submission_event.form
+                    AND newest.period = submission_event.period AND newest.unit = submission_event.unit
+            )
+        ORDER BY form, unit",
     CELLS = "
         SELECT unit, ordinal, indicator, reason
         FROM submission_cell
@@ -105,6 +118,13 @@ pub fn submissions(tx: &mut Tx, scope: &Scope, form: &FormId, period: Period) ->
         }
     }
     Ok(sheets)
+}
+
+/// Where the sheets of a period stand, of units in reach: those to which something happened, by form and unit.
+pub fn states(tx: &mut Tx, scope: &Scope, period: Period) -> Result<Vec<(FormId, OrgId, State)>, Error> {
+    let mut values = scope_values(scope);
+    values.push(period.into());
+    tx.query(&STATES, &values, |row| Ok((row.next()?, row.next()?, row.next()?)))
 }
 
 /// The readings pinned by a sheet's `place`th event, from 0.

@@ -1,8 +1,9 @@
 //! XML in the manner of ADX (IHE Aggregate Data Exchange): groups by unit and period, data values by indicator.
 //!
-//! The root `adx` holds elements `group` with the attributes `orgUnit`, `period` and `dataSet` (the form); a group holds
+//! The namespace is that of ADX; what we add to it stands in one of our own, prefixed `td`. The root `adx` holds elements `group` with the attributes `orgUnit`, `period` and `dataSet` (the form); a group holds
 //! empty elements `dataValue` with `dataElement` (the indicator) and `value`, a decimal with a point, or `absence`.
-//! What is handed out says `nature`, `origin` and `seq` as well; what is taken in may say `over` and `note`.
+//! What is handed out says `td:nature`, `td:origin` and `td:seq` as well; what is taken in may say `td:over` and `td:note`.
+//! A text without namespaces is taken in too; one of another namespace is not.
 
 use std::io::Error as IoError;
 use std::sync::Arc;
@@ -15,6 +16,10 @@ use super::exchange::{ExportedFigure, RowIn};
 use super::problem::ApiFault;
 use crate::fault::Fault;
 
+/// The namespace of ADX, and of what we add to it.
+const ADX: &str = "urn:ihe:qrph:adx:2015";
+const OURS: &str = "urn:thidua:adx:1";
+
 /// The figures of a form and period.
 pub fn write(read: &Exported) -> Result<Vec<u8>, ApiFault> {
     written(read).map_err(|why| ApiFault::Fault(Fault::Internal(Arc::new(why.into()))))
@@ -24,7 +29,11 @@ fn written(read: &Exported) -> Result<Vec<u8>, IoError> {
     let (form, period) = (read.form.to_string(), read.period.to_string());
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    writer.write_event(Event::Start(BytesStart::new("adx")))?;
+    let mut root = BytesStart::new("adx");
+    root.push_attribute(("xmlns", ADX));
+    root.push_attribute(("xmlns:td", OURS));
+    root.push_attribute(("exported", read.at.to_string().as_str()));
+    writer.write_event(Event::Start(root))?;
     let mut open: Option<String> = None;
     for figure in read.readings.iter().map(ExportedFigure::of) {
         if open.as_ref() != Some(&figure.unit) {
@@ -42,12 +51,12 @@ fn written(read: &Exported) -> Result<Vec<u8>, IoError> {
         value.push_attribute(("dataElement", figure.indicator.as_str()));
         match (&figure.value, figure.absence) {
             (Some(number), _) => value.push_attribute(("value", number.as_str())),
-            (None, Some(word)) => value.push_attribute(("absence", word)),
+            (None, Some(word)) => value.push_attribute(("td:absence", word)),
             (None, None) => {}
         }
-        value.push_attribute(("nature", figure.nature));
-        value.push_attribute(("origin", figure.origin));
-        value.push_attribute(("seq", figure.seq.to_string().as_str()));
+        value.push_attribute(("td:nature", figure.nature));
+        value.push_attribute(("td:origin", figure.origin));
+        value.push_attribute(("td:seq", figure.seq.to_string().as_str()));
         writer.write_event(Event::Empty(value))?;
     }
     if open.is_some() {
@@ -71,7 +80,14 @@ pub fn read(body: &[u8], unit: &str, period: &str, form: &str) -> Result<Vec<Row
             Event::Start(tag) | Event::Empty(tag) => {
                 let is_open = matches!(event, Event::Start(_));
                 match (tag.local_name().as_ref(), depth) {
-                    ("adx", 0) => is_begun = true,
+                    ("adx", 0) => {
+                        let prefix = tag.name().prefix().map(|prefix| format!("xmlns:{}", prefix.as_ref()));
+                        let space = attribute(tag, prefix.as_deref().unwrap_or("xmlns"))?;
+                        if space.is_some_and(|space| space != ADX) {
+                            return Err(ApiFault::BadBody("xmlns".to_owned()));
+                        }
+                        is_begun = true;
+                    }
                     ("group", 1) if is_begun => {
                         for (name, wanted) in [("orgUnit", unit), ("period", period), ("dataSet", form)] {
                             let found = attribute(tag, name)?;
@@ -99,14 +115,22 @@ pub fn read(body: &[u8], unit: &str, period: &str, form: &str) -> Result<Vec<Row
 }
 
 fn row(tag: &BytesStart<'_>) -> Result<RowIn, ApiFault> {
-    let over = attribute(tag, "over")?.map(|text| text.parse()).transpose();
+    let over = ours(tag, "over")?.map(|text| text.parse()).transpose();
     Ok(RowIn {
         indicator: attribute(tag, "dataElement")?.ok_or(ApiFault::BadParameter("dataElement"))?,
         value: attribute(tag, "value")?,
-        absence: attribute(tag, "absence")?,
-        note: attribute(tag, "note")?,
+        absence: ours(tag, "absence")?,
+        note: ours(tag, "note")?,
         over: over.map_err(|_| ApiFault::BadParameter("over"))?,
     })
+}
+
+/// An attribute of our own, with or without the prefix.
+fn ours(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, ApiFault> {
+    match attribute(tag, &format!("td:{name}"))? {
+        Some(found) => Ok(Some(found)),
+        None => attribute(tag, name),
+    }
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, ApiFault> {
@@ -135,7 +159,18 @@ mod tests {
             (rows[0].value.as_deref(), rows[0].over, rows[0].note.as_deref()),
             (Some("1.5"), Some(7), Some("a & b"))
         );
+        let spaced = format!(
+            r#"<adx xmlns="{ADX}" xmlns:td="{OURS}"><group {ours}><dataValue dataElement="A" td:absence="withheld" td:over="9"/></group></adx>"#
+        );
+        let rows = of(&spaced).unwrap();
+        assert_eq!((rows[0].absence.as_deref(), rows[0].over), (Some("withheld"), Some(9)));
+        let prefixed = format!(
+            r#"<a:adx xmlns:a="{ADX}"><a:group {ours}><a:dataValue dataElement="A" value="1"/></a:group></a:adx>"#
+        );
+        assert_eq!(of(&prefixed).unwrap().len(), 1);
         for wrong in [
+            spaced.replace(ADX, "urn:other"),
+            prefixed.replace(ADX, "urn:other"),
             group(r#"orgUnit="x-2" period="2020-H2""#, value),
             group(r#"orgUnit="x-1" period="2020-H1""#, value),
             group(&format!("{ours} dataSet=\"bieu-02\""), value),

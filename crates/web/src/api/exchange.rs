@@ -1,5 +1,7 @@
 //! Figures handed out and taken in as files: JSON, CSV, and XML in the manner of ADX (groups of data values).
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query};
@@ -8,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use thidua_app::collection::workbook::Read;
+use thidua_app::collection::workbook::{Read, write_units};
 use thidua_app::collection::{Exported, FileKind, Imported, SheetKey, export, import_rows, workbook_of};
 use thidua_app::entropy::hex;
 use thidua_base::Number;
@@ -22,7 +24,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::caller::{Caller, json, media_of};
 use super::problem::{ApiFault, Problem};
 use super::{adx, words};
-use crate::collection::import_words::words as words_of;
+use crate::collection::import_words::{units_words, words as words_of};
 use crate::collection::wire::{ABSENCES, sent};
 use crate::collection::{cycle_of, key_of};
 use crate::fault::Fault;
@@ -45,7 +47,7 @@ pub struct ExportAsked {
     pub period: String,
     /// Ids of units, separated by commas (đơn vị); all whose sheets the key may read without it.
     pub unit: Option<String>,
-    /// `json`, `csv` or `xml`; `json` without it (định dạng).
+    /// `json`, `csv`, `xml` or `xlsx`; `json` without it (định dạng).
     pub format: Option<String>,
 }
 
@@ -161,17 +163,18 @@ pub struct ImportLine {
     pub sentence: String,
 }
 
-/// Figures of a form, a period and several units as JSON, CSV or XML (xuất số liệu)
+/// Figures of a form, a period and several units as JSON, CSV, XML or a workbook (xuất số liệu)
 #[utoipa::path(get, path = "/figures/export", operation_id = "export_figures", tag = "exchange", params(ExportAsked),
     responses((status = 200, description = "The figures", content(
-            (ExportOut = "application/json"), (String = "text/csv"), (String = "application/xml"))),
+            (ExportOut = "application/json"), (String = "text/csv"), (String = "application/xml"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
         (status = "4XX", description = "Problem details", body = Problem, content_type = "application/problem+json")))]
 pub async fn figures(caller: Caller, Query(asked): Query<ExportAsked>) -> Result<Response, ApiFault> {
     let (form, period) = cycle_of(&asked.form, &asked.period)?;
     let units = asked.unit.as_deref().map(|units| units.split(',').map(OrgId::parse).collect::<Result<Vec<_>, _>>());
     let units = units.transpose().map_err(|_| ApiFault::BadParameter("unit"))?.unwrap_or_default();
     let format = asked.format.as_deref().unwrap_or("json");
-    if !["json", "csv", "xml"].contains(&format) {
+    if !["json", "csv", "xml", "xlsx"].contains(&format) {
         return Err(ApiFault::BadParameter("format"));
     }
     let read = caller.read(move |app, by| export(app, by, &form, period, &units)).await?;
@@ -179,6 +182,10 @@ pub async fn figures(caller: Caller, Query(asked): Query<ExportAsked>) -> Result
     Ok(match format {
         "csv" => {
             ([(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, &name)], csv_of(&read)?).into_response()
+        }
+        "xlsx" => {
+            let bytes = write_units(&read, &units_words(&read)).map_err(|why| Fault::Internal(Arc::new(why)))?;
+            ([(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, &name)], bytes).into_response()
         }
         "xml" => {
             ([(CONTENT_TYPE, "application/xml"), (CONTENT_DISPOSITION, &name)], adx::write(&read)?).into_response()

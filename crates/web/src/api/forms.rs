@@ -96,7 +96,7 @@ pub struct CycleNew {
 }
 
 impl FormOut {
-    fn of(form: Form) -> Self {
+    pub fn of(form: Form) -> Self {
         Self {
             id: form.id.to_string(),
             number: form.number,

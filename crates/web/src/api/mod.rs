@@ -9,6 +9,7 @@ mod figures;
 mod forms;
 mod indicators;
 mod instruments;
+mod keep;
 mod paged;
 mod plans;
 pub mod problem;
@@ -84,7 +85,11 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(units::events))
         .routes(routes!(indicators::list))
         .routes(routes!(indicators::one))
-        .routes(routes!(forms::list))
+        .routes(routes!(forms::list, keep::make))
+        .routes(routes!(keep::assign))
+        .routes(routes!(keep::give_time))
+        .routes(routes!(keep::let_off))
+        .routes(routes!(keep::close))
         .routes(routes!(forms::one))
         .routes(routes!(forms::cycles, forms::open))
         .routes(routes!(sheets::one))
@@ -106,6 +111,7 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(due::list))
         .routes(routes!(reports::list))
         .routes(routes!(reports::file))
+        .routes(routes!(keep::issue_report))
         .routes(routes!(instruments::list))
         .routes(routes!(instruments::one))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))

@@ -1,7 +1,7 @@
 //! The sentences of a workbook: always Vietnamese, as the official table is.
 
-use thidua_app::collection::SheetSeen;
-use thidua_app::collection::workbook::{ColumnWords, WorkbookWords};
+use thidua_app::collection::workbook::{ColumnWords, UnitsWords, WorkbookWords};
+use thidua_app::collection::{Exported, SheetSeen};
 use thidua_base::text::upper_first;
 use thidua_domain::indicator::Absence;
 
@@ -46,5 +46,20 @@ pub fn words(seen: &SheetSeen) -> WorkbookWords {
         head: get("head"),
         signed: get("signed"),
         day: with("day", "year", &period.year().to_string()),
+    }
+}
+
+/// The words of the table of several units.
+pub fn units_words(read: &Exported) -> UnitsWords {
+    let say = Messages::vi();
+    let facts = [("form", read.form.as_str()), ("period", &*say.period(read.period)), ("at", &*read.at.in_table())];
+    UnitsWords {
+        tab: say.get("workbook.tab").to_owned(),
+        title: say.with("workbook.units-title", &facts),
+        id: say.get("workbook.code").to_owned(),
+        unit: say.get("indicator.unit").to_owned(),
+        absences: [Absence::NotReported, Absence::NoneOccurred, Absence::NotApplicable, Absence::Withheld]
+            .map(|absence| (absence, absence_word(say, absence).to_owned()))
+            .to_vec(),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use thidua_app::indicator::{self, One, Prior, Row, restated_key};
+use thidua_app::indicator::{self, Accepted, One, Prior, Row, restated_key};
 use thidua_base::Number;
 use thidua_base::code::IndicatorCode;
 use thidua_domain::indicator::figures::Made;
@@ -44,6 +44,7 @@ pub struct Show {
     total_prior: Figure,
     total_change: Figure,
     coverage: String,
+    accepted: String,
     facts: Vec<LabelledFact>,
 }
 
@@ -158,9 +159,19 @@ impl Show {
             total_prior: whole.prior,
             total_change: whole.change,
             coverage,
+            accepted: one.accepted.map(|known| accepted_text(say, &known, &indicator.measure)).unwrap_or_default(),
             facts: facts(say, one),
             page,
         }
+    }
+}
+
+/// How much of a total was taken in, in a sentence.
+pub fn accepted_text(say: &'static Messages, known: &Accepted, measure: &str) -> String {
+    let (n, all) = (known.units.reported.to_string(), known.units.expected.to_string());
+    match known.value {
+        Some(value) => say.with("indicator.accepted", &[("n", &n), ("all", &all), ("value", &value.vi_with(measure))]),
+        None => say.with("indicator.accepted-none", &[("all", &all)]),
     }
 }
 
@@ -294,6 +305,7 @@ impl crate::sampled::Sampled for Show {
             total_prior: missing(),
             total_change: missing(),
             coverage: String::new(),
+            accepted: String::new(),
             facts: Vec::new(),
         };
         let n = Number::whole;
@@ -315,6 +327,7 @@ impl crate::sampled::Sampled for Show {
                 .collect(),
             is_compared: true,
             coverage: say.with("indicator.coverage", &[("reported", "28"), ("expected", "34")]),
+            accepted: say.with("indicator.accepted-none", &[("all", "34")]),
             facts: vec![LabelledFact::new(say.get("indicator.code"), "NS01")],
             ..empty()
         };

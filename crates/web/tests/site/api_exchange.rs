@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 use thidua_domain::actor::TokenScope;
+use thidua_domain::collection::import::Written;
 use tower::ServiceExt;
 
 use crate::api::{COMMUNE, Program, SHEET, desk, problem, told};
@@ -55,7 +56,16 @@ async fn rows_are_looked_at_kept_whole_and_handed_out_again_in_every_form() {
     let (status, same) = import(&program, "text/csv", "?dry-run=true", csv.text()).await;
     assert_eq!((status, &same["unchanged"]), (StatusCode::OK, &json!(2)), "{same}");
     let xml = program.get("/api/v1/figures/export?form=bieu-01&period=2020-H2&format=xml").await;
-    assert!(xml.text().contains(r#"<dataValue dataElement="NN04" value="120" nature="estimate""#), "{}", xml.text());
+    assert!(xml.text().contains(r#"<dataValue dataElement="NN04" value="120" td:nature="estimate""#), "{}", xml.text());
+    assert!(xml.text().contains(r#"<adx xmlns="urn:ihe:qrph:adx:2015" xmlns:td="urn:thidua:adx:1" exported=""#));
+    // Of several units as one workbook: who may read the sheet of one has the row of one.
+    let book = program.get("/api/v1/figures/export?form=bieu-01&period=2020-H2&format=xlsx").await;
+    assert!(book.status == StatusCode::OK && book.bytes.starts_with(b"PK"), "{}", book.status);
+    let tables = thidua_app::collection::workbook::tables(&book.bytes, "x.xlsx").unwrap();
+    let rows: Vec<Vec<String>> = tables[0].rows.iter().map(|row| row.iter().map(text_of).collect()).collect();
+    assert_eq!(rows.iter().filter(|row| row.first().is_some_and(|id| id.starts_with("x-"))).count(), 1, "{rows:?}");
+    let row_of = rows.iter().find(|row| row.first().is_some_and(|id| id == COMMUNE)).unwrap();
+    assert_eq!((row_of[2].as_str(), row_of[3].as_str()), ("120", "không phát sinh"), "{rows:?}");
     let changed = xml.text().replace("value=\"120\"", "value=\"125\"");
     let (status, kept) = import(&program, "application/xml", "", &changed).await;
     assert_eq!((status, row(&kept, 0)), (StatusCode::OK, ("changed", Some("120"), Some("125"))), "{kept}");
@@ -111,4 +121,13 @@ async fn what_cannot_be_taken_in_is_refused_and_what_is_not_yours_is_not_there()
     let export = "/api/v1/figures/export?form=bieu-01&period=2020-H2";
     assert_eq!(problem(&program.get(&format!("{export}&unit=x-15766")).await).0, 404);
     assert_eq!(problem(&program.get(&format!("{export}&format=pdf")).await).0, 400);
+}
+
+/// What stands in a cell of a workbook, as text.
+fn text_of(cell: &Written) -> String {
+    match cell {
+        Written::Empty | Written::Day => String::new(),
+        Written::Number(number) => number.to_string(),
+        Written::Long(text) | Written::Text(text) | Written::Fault(text) => text.clone(),
+    }
 }

@@ -6,6 +6,7 @@ mod accounts;
 mod answers;
 mod api;
 mod api_exchange;
+mod api_keep;
 mod api_text;
 mod browser;
 mod checks;

@@ -8,6 +8,7 @@ mod layout;
 mod number;
 mod package;
 mod read;
+mod units;
 mod words;
 mod write;
 
@@ -16,6 +17,7 @@ use thidua_domain::collection::import::FileSource;
 pub use delimited::{Separator, csv, csv_tables};
 pub use package::BYTES_MAX;
 pub use read::{Read, read, tables};
+pub use units::{UnitsWords, write_units};
 pub use words::{ColumnWords, WorkbookWords};
 pub use write::write;
 

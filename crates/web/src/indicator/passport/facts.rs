@@ -7,6 +7,7 @@ use thidua_domain::indicator::figures::Made;
 use thidua_domain::indicator::{Absence, Nature, Qualifier, cell_key};
 use thidua_domain::org::{Came, Restated};
 
+use crate::indicator::show::accepted_text;
 use crate::indicator::{change_figure, field_name};
 use crate::messages::Messages;
 use crate::option::LabelledFact;
@@ -138,7 +139,11 @@ fn cell_facts(say: &'static Messages, cell: &Cell) -> Vec<LabelledFact> {
             facts.extend(source_facts(say, reading.provenance.origin, &reading.provenance.source));
         }
         (None, Made::RolledUp) => {
-            facts.push(LabelledFact::new(say.get("passport.made"), say.get("passport.rolled-up")))
+            facts.push(LabelledFact::new(say.get("passport.made"), say.get("passport.rolled-up")));
+            if let Some(known) = &cell.accepted {
+                let text = accepted_text(say, known, &row.indicator.measure);
+                facts.push(LabelledFact::new(say.get("indicator.accepted-label"), text));
+            }
         }
         (None, Made::Own) => {}
     }
