@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use thidua_base::Date;
 use thidua_base::code::HonourCode;
 
+use crate::answer::Verdict;
 use crate::book::Book;
 use crate::case_table::TABLES;
 use crate::case_write::{parts, quoted};
@@ -69,6 +70,9 @@ pub fn gate_cases(book: &Book) -> String {
             let kind = kind.map(|kind| format!("type = {}\n", quoted(kind.code()))).unwrap_or_default();
             format!("honour = {}\non = {on}\nyear = {}\n{kind}", quoted(honour.as_str()), ground.year())
         };
+        only_one(&ground, &gate.node, &path, &mut |path, probes| {
+            text.push_str(&tries(path, &head(ground.on), probes, &Record::unknown(SubjectKind::Person)));
+        });
         leaf_cases(&ground, &gate.node, &path, &mut |path, probes| {
             text.push_str(&tries(path, &head(ground.on), probes, &Record::unknown(SubjectKind::Person)));
         });
@@ -202,11 +206,14 @@ fn version_cases(ground: &Ground<'_>, honour: &Honour, version: &Version, histor
             day_before(ground, honour, &name, cases);
         }
         for condition in &conditions {
-            failing(ground, condition, &choices, &record, &name, version, cases);
+            failing(ground, condition, &choices, &record, (&name, number == 1), version, cases);
         }
     }
     for condition in &conditions {
         let id = condition.node.id.clone().unwrap_or_default();
+        only_one(ground, &condition.node, &id, &mut |path, probes| {
+            cases.push_str(&tries(path, &format!("history = {}\n", quoted(&empty_name)), probes, &blank));
+        });
         leaf_cases(ground, &condition.node, &id, &mut |path, probes| {
             cases.push_str(&tries(path, &format!("history = {}\n", quoted(&empty_name)), probes, &blank));
         });
@@ -248,7 +255,7 @@ fn failing(
     condition: &Condition,
     choices: &Choices,
     record: &Record,
-    history: &str,
+    (history, is_first): (&str, bool),
     version: &Version,
     cases: &mut String,
 ) {
@@ -256,6 +263,10 @@ fn failing(
     let mut chosen = Vec::new();
     walk_chosen(&condition.node, &id, choices, &mut Vec::new(), &mut chosen);
     for (node, path, above) in chosen {
+        // That all branches of a choice fail is the same however they were built.
+        if !is_first && matches!(node.test, Test::Any(_)) {
+            continue;
+        }
         let mut failed = record.clone();
         if !ground.fail(node, &path, &mut failed) {
             continue;
@@ -282,12 +293,13 @@ fn failing(
     }
 }
 
-/// The weakest confidence on the way to a test.
+/// The weakest confidence on the way to a test and below it.
 fn weakest_above(condition: &Condition, path: &str) -> Confidence {
     let id = condition.node.id.clone().unwrap_or_default();
     let mut weakest = condition.node.confidence;
     condition.node.walk(&id, &mut |way, node| {
-        if path == way || path.starts_with(&format!("{way}/")) {
+        let is_above = path == way || path.starts_with(&format!("{way}/"));
+        if is_above || way.starts_with(&format!("{path}/")) {
             weakest = weakest.max(node.confidence);
         }
     });
@@ -317,7 +329,10 @@ fn walk_chosen<'n>(
             above.pop();
         }
         Test::Any(parts) => {
-            // Another branch may hold all the same, so nothing above is said.
+            // All branches failing together fail what is above.
+            let nearest: Vec<String> = above.iter().rev().cloned().collect();
+            found.push((node, path.to_owned(), nearest));
+            // One branch failing leaves the others, so nothing above is said.
             let at = choices.get(path).copied().unwrap_or(0).min(parts.len() - 1);
             walk_chosen(&parts[at], &parts[at].way(path, at), choices, &mut Vec::new(), found);
         }
@@ -373,6 +388,46 @@ fn leaf_cases(ground: &Ground<'_>, node: &Node, path: &str, write: &mut dyn FnMu
                 leaf_cases(ground, part, &part.way(path, at), write);
             }
         }
+    }
+}
+
+/// Of each choice below a test: each branch holding alone, and all holding but one of what must hold together.
+fn only_one(ground: &Ground<'_>, node: &Node, path: &str, write: &mut dyn FnMut(&str, Vec<Probe>)) {
+    let (parts, is_any) = match &node.test {
+        Test::Any(parts) => (parts, true),
+        Test::All(parts) => (parts, false),
+        Test::Not(_) | Test::Leaf(_) => return,
+    };
+    let mut made = Vec::new();
+    for (at, one) in parts.iter().enumerate().filter(|_| parts.len() > 1) {
+        let mut record = ground.blank();
+        let mut built = true;
+        // The others first, so that what the one needs is not taken away again.
+        for (other, part) in parts.iter().enumerate().filter(|(other, _)| *other != at) {
+            let way = part.way(path, other);
+            built &= if is_any {
+                ground.fail(part, &way, &mut record)
+            } else {
+                ground.meet(part, &way, &Choices::new(), &mut record, &mut Vec::new())
+            };
+        }
+        let way = one.way(path, at);
+        built &= if is_any {
+            ground.meet(one, &way, &Choices::new(), &mut record, &mut Vec::new())
+        } else {
+            ground.fail(one, &way, &mut record)
+        };
+        if built {
+            let (name, want) =
+                if is_any { ("chỉ đạt", Verdict::Met) } else { ("chỉ không đạt", Verdict::NotMet) };
+            made.push(Probe { name: format!("{name} {way}"), record, want });
+        }
+    }
+    if !made.is_empty() {
+        write(path, made);
+    }
+    for (at, part) in parts.iter().enumerate() {
+        only_one(ground, part, &part.way(path, at), write);
     }
 }
 

@@ -626,6 +626,9 @@ fn undisciplined(list: &mut List<'_>, below: Discipline, window: &Window) {
     if let Some(heavier) = Discipline::WORDS.iter().map(|row| row.0).find(|level| *level > below) {
         list.add("kỷ luật nặng hơn một bậc", Verdict::NotMet, |record| put(record, heavier, year));
     }
+    if *window == Window::Career {
+        list.add("kỷ luật từ lâu", Verdict::NotMet, |record| put(record, below, year - 10));
+    }
     if let Window::AwardYear | Window::Last(_) = window {
         let first = ground.first_year(Some(window), 1);
         list.add("kỷ luật năm đầu của thời gian xét", Verdict::NotMet, |record| put(record, below, first));
