@@ -1,146 +1,155 @@
-//! Running a plan over many at once: the same operations as the explanation, on columns, without a branch or an
-//! allocation per person.
+//! Running a plan over many at once: the same operations as the explanation, on bits, without a branch or an allocation
+//! for anybody.
 //!
-//! A verdict is a byte: 0 not met, 1 open, 2 met. Joining by and is the lesser of two, by or the greater, denying is two
-//! less it; the rule of confidence lifts 0 to 1. So whole chunks go through each operation in turn.
+//! A verdict is two bits, whether it is met and whether it may be; joining by and, by or, and denying are the operations of
+//! the processor on 64 subjects at a time. The rule of confidence sets the second bit.
 
 use crate::answer::{Question, Verdict};
 use crate::gate::Applies;
 use crate::plan::{Act, Plan, Root};
-use crate::population::{Column, Population, YearColumns};
+use crate::population::{Bits, Column, Population, YearColumn, YearColumns, words};
 use crate::series::Need;
 use crate::vocabulary::{Confidence, Effect, Ends};
 
-/// How many go through an operation at a time: their bytes stay in the nearest cache.
-const CHUNK: usize = 4096;
+/// How many words go through an operation at a time: they stay in the nearest cache.
+const CHUNK: usize = 256;
 
-/// What came out for each.
+/// What came out for each: a bit for each subject, 64 to a word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BatchAnswer {
-    /// The outcome of each: 0 barred, 1 a person must say, 2 entitled.
-    pub outcome: Vec<u8>,
-    /// Leaves that are not met, eight to a plane: bit `leaf % 8` of plane `leaf / 8`.
-    pub not_met: Vec<Vec<u8>>,
-    /// Leaves that are open, likewise.
-    pub open: Vec<Vec<u8>>,
+    size: usize,
+    /// Who is entitled.
+    pub entitled: Bits,
+    /// Who is not barred.
+    pub possible: Bits,
+    /// For each leaf of the plan, who does not meet it.
+    pub not_met: Vec<Bits>,
+    /// For each leaf of the plan, for whom it is open.
+    pub open: Vec<Bits>,
 }
 
 impl BatchAnswer {
-    /// The outcome of a person.
+    /// The outcome of a subject.
     pub fn outcome(&self, person: usize) -> Verdict {
-        match self.outcome.get(person) {
-            Some(0) => Verdict::NotMet,
-            Some(2) => Verdict::Met,
-            _ => Verdict::AskHuman,
-        }
+        Verdict::of(has(&self.entitled, person), has(&self.possible, person))
     }
 
-    /// The leaves of the plan that are not met by a person.
+    /// The leaves of the plan that are not met by a subject.
     pub fn not_met(&self, person: usize) -> impl Iterator<Item = usize> {
-        leaves(&self.not_met, person)
+        (0..self.not_met.len()).filter(move |leaf| has(&self.not_met[*leaf], person))
     }
 
-    /// The leaves of the plan that are open for a person.
+    /// The leaves of the plan that are open for a subject.
     pub fn open(&self, person: usize) -> impl Iterator<Item = usize> {
-        leaves(&self.open, person)
+        (0..self.open.len()).filter(move |leaf| has(&self.open[*leaf], person))
     }
 
     /// How many are entitled.
-    pub fn entitled(&self) -> usize {
-        self.outcome.iter().map(|outcome| usize::from(*outcome == 2)).sum()
+    pub fn count_entitled(&self) -> usize {
+        count(&self.entitled, self.size)
     }
 }
 
-fn leaves(planes: &[Vec<u8>], person: usize) -> impl Iterator<Item = usize> {
-    planes.iter().enumerate().flat_map(move |(plane, bits)| {
-        let byte = bits.get(person).copied().unwrap_or(0);
-        (0..8).filter(move |bit| byte >> bit & 1 == 1).map(move |bit| plane * 8 + bit)
-    })
+/// Whether the bit of a subject is set.
+pub fn has(bits: &[u64], person: usize) -> bool {
+    bits.get(person / 64).is_some_and(|word| word >> (person % 64) & 1 == 1)
+}
+
+/// How many of the first bits are set.
+pub fn count(bits: &[u64], size: usize) -> usize {
+    let whole = size / 64;
+    let rest = bits.get(whole).map_or(0, |word| (word & ((1 << (size % 64)) - 1)).count_ones());
+    let ones = bits.iter().take(whole).map(|word| word.count_ones()).chain([rest]);
+    ones.map(|ones| usize::try_from(ones).unwrap_or(0)).sum()
 }
 
 /// Runs a plan over a population; `into` is used again where it is given from before.
 pub fn run(plan: &Plan, population: &Population, question: &Question, into: &mut BatchAnswer) {
-    let size = population.size();
-    let planes = plan.leaves.len().div_ceil(8);
-    into.outcome.clear();
-    into.outcome.resize(size, 2);
-    for set in [&mut into.not_met, &mut into.open] {
-        set.resize_with(planes, Vec::new);
-        for plane in set.iter_mut() {
-            plane.clear();
-            plane.resize(size, 0);
-        }
+    let length = words(population.size());
+    into.size = population.size();
+    for bits in [&mut into.entitled, &mut into.possible] {
+        bits.clear();
+        bits.resize(length, u64::MAX);
+    }
+    for planes in [&mut into.not_met, &mut into.open] {
+        planes.resize_with(plan.leaves.len(), Vec::new);
+        planes.iter_mut().for_each(|plane| plane.resize(length, 0));
     }
     let depth = depth(plan);
-    let mut stack = vec![0_u8; depth * CHUNK];
-    let mut bare = vec![0_u8; depth * CHUNK];
-    let mut scratch = Scratch::new();
+    // For gates the verdict on the evidence alone is kept beside.
+    let mut stack = Stack::new(depth);
+    let mut bare = Stack::new(depth);
+    let mut sum = Sum::default();
     let mut start = 0;
-    while start < size {
-        let length = CHUNK.min(size - start);
+    while start < length {
+        let here = start..length.min(start + CHUNK);
+        let width = here.len();
         for root in &plan.roots {
             let role = Role::of(root, question);
             if role == Role::Skipped {
                 continue;
             }
-            let mut height = 0;
+            let is_gate = role != Role::Condition;
             for op in &plan.ops[root.start..root.end] {
                 match op.act {
                     Act::Leaf(leaf) => {
-                        let lanes = &mut stack[height * CHUNK..height * CHUNK + length];
-                        measure(&population.columns()[leaf], start, lanes, &mut scratch);
-                        let bit = leaf % 8;
-                        mark(&mut into.not_met[leaf / 8][start..start + length], lanes, 0, bit);
-                        mark(&mut into.open[leaf / 8][start..start + length], lanes, 1, bit);
-                        if role != Role::Condition {
-                            bare[height * CHUNK..height * CHUNK + length].copy_from_slice(lanes);
+                        let (met, possible) = stack.push(width);
+                        measure(&population.columns()[leaf], here.start, met, possible, &mut sum);
+                        let marks = into.not_met[leaf][here.clone()].iter_mut().zip(&mut into.open[leaf][here.clone()]);
+                        for ((not_met, open), (met, possible)) in marks.zip(met.iter().zip(possible.iter())) {
+                            *not_met = !possible;
+                            *open = possible & !met;
                         }
-                        height += 1;
+                        if is_gate {
+                            bare.copy_top(&stack, width);
+                        }
                     }
-                    Act::All(parts) => {
-                        fold(&mut stack, height, parts, length, u8::min, 2);
-                        if role != Role::Condition {
-                            fold(&mut bare, height, parts, length, u8::min, 2);
+                    Act::All(parts) | Act::Any(parts) => {
+                        let is_all = matches!(op.act, Act::All(_));
+                        stack.fold(parts, width, is_all);
+                        if is_gate {
+                            bare.fold(parts, width, is_all);
                         }
-                        height = height + 1 - parts;
-                    }
-                    Act::Any(parts) => {
-                        fold(&mut stack, height, parts, length, u8::max, 0);
-                        if role != Role::Condition {
-                            fold(&mut bare, height, parts, length, u8::max, 0);
-                        }
-                        height = height + 1 - parts;
                     }
                     Act::Not => {
-                        let top = (height - 1) * CHUNK;
-                        stack[top..top + length].iter_mut().for_each(|lane| *lane = 2 - *lane);
-                        bare[top..top + length].iter_mut().for_each(|lane| *lane = 2_u8.saturating_sub(*lane));
+                        // What is denied is taken on the evidence: below a denial nothing was lifted.
+                        stack.deny(width);
+                        if is_gate {
+                            bare.deny(width);
+                        }
                     }
                 }
                 if op.refusal != Confidence::TextSeen {
-                    let top = (height - 1) * CHUNK;
-                    stack[top..top + length].iter_mut().for_each(|lane| *lane = (*lane).max(1));
+                    stack.top(width).1.fill(u64::MAX);
                 }
             }
-            let outcome = &mut into.outcome[start..start + length];
+            let (met, possible) = stack.top(width);
+            let outcome = into.entitled[here.clone()].iter_mut().zip(&mut into.possible[here.clone()]);
             match role {
                 Role::Condition => {
-                    outcome.iter_mut().zip(&stack[..length]).for_each(|(out, lane)| *out = (*out).min(*lane));
+                    for ((entitled, may), (met, possible)) in outcome.zip(met.iter().zip(possible.iter())) {
+                        *entitled &= met;
+                        *may &= possible;
+                    }
                 }
                 // A gate stops only where it measures against; where it is open it is still to be done.
                 Role::Gate { least } => {
-                    for ((out, lane), bare) in outcome.iter_mut().zip(&stack[..length]).zip(&bare[..length]) {
-                        let stops = (*lane).min(1).max(least);
-                        *out = (*out).min(if *bare == 0 { stops } else { 2 });
+                    let against = bare.top(width).1.iter().map(|possible| !possible);
+                    for ((entitled, may), (against, possible)) in outcome.zip(against.zip(possible.iter())) {
+                        *entitled &= !against;
+                        *may &= !against | possible | least;
                     }
                 }
                 Role::Warning | Role::Skipped => {}
             }
+            stack.height = 0;
+            bare.height = 0;
         }
-        start += length;
+        start += CHUNK;
     }
     if plan.unread.is_some() {
-        into.outcome.fill(1);
+        into.entitled.fill(0);
+        into.possible.fill(u64::MAX);
     }
 }
 
@@ -148,9 +157,9 @@ pub fn run(plan: &Plan, population: &Population, question: &Question, into: &mut
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Condition,
-    /// The least it can lower the outcome to.
+    /// All ones where it can at most ask.
     Gate {
-        least: u8,
+        least: u64,
     },
     Warning,
     Skipped,
@@ -164,7 +173,7 @@ impl Role {
             (Some(false), _) => Self::Skipped,
             (_, Effect::Warn) => Self::Warning,
             (Some(true), _) => Self::Gate { least: 0 },
-            (None, _) => Self::Gate { least: 1 },
+            (None, _) => Self::Gate { least: u64::MAX },
         }
     }
 }
@@ -186,81 +195,89 @@ fn depth(plan: &Plan) -> usize {
     most
 }
 
-/// Room for the counts of a chunk.
-struct Scratch {
-    sure: Vec<u8>,
-    possible: Vec<u8>,
-    best: Vec<u8>,
+/// Verdicts of a chunk, those of the parts before what joins them.
+struct Stack {
+    met: Vec<u64>,
+    possible: Vec<u64>,
+    height: usize,
 }
 
-impl Scratch {
-    fn new() -> Self {
-        Self { sure: vec![0; CHUNK], possible: vec![0; CHUNK], best: vec![0; CHUNK] }
+impl Stack {
+    fn new(depth: usize) -> Self {
+        Self { met: vec![0; depth * CHUNK], possible: vec![0; depth * CHUNK], height: 0 }
     }
-}
 
-fn mark(plane: &mut [u8], lanes: &[u8], verdict: u8, bit: usize) {
-    for (bits, lane) in plane.iter_mut().zip(lanes) {
-        *bits |= u8::from(*lane == verdict) << bit;
+    fn push(&mut self, width: usize) -> (&mut [u64], &mut [u64]) {
+        self.height += 1;
+        self.top(width)
     }
-}
 
-fn fold(stack: &mut [u8], height: usize, parts: usize, length: usize, join: fn(u8, u8) -> u8, none: u8) {
-    if parts == 0 {
-        stack[height * CHUNK..height * CHUNK + length].fill(none);
-        return;
+    fn top(&mut self, width: usize) -> (&mut [u64], &mut [u64]) {
+        let first = (self.height - 1) * CHUNK;
+        (&mut self.met[first..first + width], &mut self.possible[first..first + width])
     }
-    let first = (height - parts) * CHUNK;
-    for part in 1..parts {
-        let (low, high) = stack.split_at_mut(first + part * CHUNK);
-        let into = &mut low[first..first + length];
-        let other = &high[..length];
-        into.iter_mut().zip(other).for_each(|(into, other)| *into = join(*into, *other));
+
+    fn copy_top(&mut self, other: &Self, width: usize) {
+        let first = (other.height - 1) * CHUNK;
+        let (met, possible) = self.push(width);
+        met.copy_from_slice(&other.met[first..first + width]);
+        possible.copy_from_slice(&other.possible[first..first + width]);
+    }
+
+    /// Joins the last parts; of none at all, all hold and none does.
+    fn fold(&mut self, parts: usize, width: usize, is_all: bool) {
+        if parts == 0 {
+            let (met, possible) = self.push(width);
+            let value = if is_all { u64::MAX } else { 0 };
+            met.fill(value);
+            possible.fill(value);
+            return;
+        }
+        let first = (self.height - parts) * CHUNK;
+        for bits in [&mut self.met, &mut self.possible] {
+            for part in 1..parts {
+                let (low, high) = bits.split_at_mut(first + part * CHUNK);
+                let pairs = low[first..first + width].iter_mut().zip(&high[..width]);
+                if is_all {
+                    pairs.for_each(|(into, other)| *into &= other);
+                } else {
+                    pairs.for_each(|(into, other)| *into |= other);
+                }
+            }
+        }
+        self.height -= parts - 1;
+    }
+
+    fn deny(&mut self, width: usize) {
+        let (met, possible) = self.top(width);
+        for (met, possible) in met.iter_mut().zip(possible) {
+            (*met, *possible) = (!*possible, !*met);
+        }
     }
 }
 
 /// The verdicts of a leaf for a chunk.
-fn measure(column: &Column, start: usize, lanes: &mut [u8], scratch: &mut Scratch) {
-    let end = start + lanes.len();
-    match column {
-        Column::Measured(verdicts) => lanes.copy_from_slice(&verdicts[start..end]),
-        Column::Years(years) => {
-            let sure = &mut scratch.sure[..lanes.len()];
-            match years.need {
-                Need::Count(times) => {
-                    let has_other = years.years.iter().any(|year| year.possible.is_some());
-                    count(years, start, sure, Which::Sure);
-                    if has_other {
-                        let possible = &mut scratch.possible[..lanes.len()];
-                        count(years, start, possible, Which::Possible);
-                        for ((lane, sure), possible) in lanes.iter_mut().zip(sure.iter()).zip(possible.iter()) {
-                            *lane = u8::from(*sure >= times) + u8::from(*possible >= times);
-                        }
-                    } else {
-                        for (lane, sure) in lanes.iter_mut().zip(sure.iter()) {
-                            *lane = u8::from(*sure >= times) << 1;
-                        }
-                    }
-                }
-                Need::Run(length, ends) => {
-                    let best = &mut scratch.best[..lanes.len()];
-                    run_of(years, start, length, ends, Which::Sure, sure, best);
-                    let has_other = years.years.iter().any(|year| year.possible.is_some());
-                    if has_other {
-                        lanes.copy_from_slice(best);
-                        run_of(years, start, length, ends, Which::Possible, sure, best);
-                        lanes.iter_mut().zip(best.iter()).for_each(|(lane, possible)| *lane += *possible);
-                    } else {
-                        lanes.iter_mut().zip(best.iter()).for_each(|(lane, sure)| *lane = *sure << 1);
-                    }
-                }
-            }
-            if let Some(own) = &years.window {
-                for (lane, state) in lanes.iter_mut().zip(&own.state[start..end]) {
-                    let mask = u8::from(*state == 2).wrapping_neg();
-                    *lane = (*lane & mask) | (*state & !mask);
-                }
-            }
+fn measure(column: &Column, start: usize, met: &mut [u64], possible: &mut [u64], sum: &mut Sum) {
+    let end = start + met.len();
+    let years = match column {
+        Column::Measured { met: measured, possible: may } => {
+            met.copy_from_slice(&measured[start..end]);
+            possible.copy_from_slice(&may[start..end]);
+            return;
+        }
+        Column::Years(years) => years,
+    };
+    reach(years, start, met, Which::Sure, sum);
+    if years.years.iter().any(|year| year.possible.is_some()) {
+        reach(years, start, possible, Which::Possible, sum);
+    } else {
+        possible.copy_from_slice(met);
+    }
+    if let Some(own) = &years.window {
+        let windows = own.has[start..end].iter().zip(&own.unknown[start..end]);
+        for ((met, possible), (has, unknown)) in met.iter_mut().zip(possible).zip(windows) {
+            *met &= has;
+            *possible = (*possible & has) | unknown;
         }
     }
 }
@@ -271,63 +288,109 @@ enum Which {
     Possible,
 }
 
-fn cells(year: &crate::population::YearColumn, which: Which) -> &[u8] {
+fn rows(year: &YearColumn, which: Which) -> &[Bits] {
     match (which, &year.possible) {
         (Which::Possible, Some(possible)) => possible,
         _ => &year.sure,
     }
 }
 
-/// How many happened in the window of each.
-fn count(years: &YearColumns, start: usize, into: &mut [u8], which: Which) {
-    let end = start + into.len();
-    into.fill(0);
-    for (place, year) in (0_u8..).zip(&years.years) {
-        let cells = &cells(year, which)[start..end];
-        match &years.window {
-            None => into.iter_mut().zip(cells).for_each(|(sum, cell)| *sum = sum.saturating_add(*cell)),
-            Some(own) => {
-                for ((sum, cell), begin) in into.iter_mut().zip(cells).zip(&own.begins[start..end]) {
-                    let within = u8::from(place >= *begin).wrapping_neg();
-                    *sum = sum.saturating_add(*cell & within);
+/// Who reaches what is asked of the years.
+fn reach(years: &YearColumns, start: usize, into: &mut [u64], which: Which, sum: &mut Sum) {
+    let all = &years.years;
+    match years.need {
+        Need::Count(1) => {
+            into.fill(0);
+            for row in all.iter().flat_map(|year| rows(year, which)) {
+                into.iter_mut().zip(&row[start..]).for_each(|(into, bits)| *into |= bits);
+            }
+        }
+        Need::Count(times) => {
+            sum.clear(into.len());
+            all.iter().for_each(|year| sum.add(rows(year, which), start));
+            sum.at_least(times, into);
+        }
+        Need::Run(length, ends) => {
+            let length = usize::from(length);
+            let happened =
+                |year: &YearColumn, word: usize| rows(year, which).iter().fold(0, |any, row| any | row[start + word]);
+            let used = &all[..all.len() - usize::from(ends == Ends::YearBefore && !all.is_empty())];
+            if used.len() < length {
+                into.fill(0);
+                return;
+            }
+            match ends {
+                Ends::AwardYear | Ends::YearBefore => {
+                    into.fill(u64::MAX);
+                    for year in &used[used.len() - length..] {
+                        // One place is the rule for runs; the general way is for columns of another hand.
+                        if let [row] = rows(year, which) {
+                            into.iter_mut().zip(&row[start..]).for_each(|(into, bits)| *into &= bits);
+                        } else {
+                            into.iter_mut().enumerate().for_each(|(word, into)| *into &= happened(year, word));
+                        }
+                    }
+                }
+                Ends::Any => {
+                    for (word, into) in into.iter_mut().enumerate() {
+                        let of = |window: &[YearColumn]| {
+                            window.iter().fold(u64::MAX, |all, year| all & happened(year, word))
+                        };
+                        *into = used.windows(length).map(of).fold(0, |any, run| any | run);
+                    }
                 }
             }
         }
     }
 }
 
-/// Whether there is an unbroken run as asked for: 1 or 0 for each.
-fn run_of(years: &YearColumns, start: usize, length: u8, ends: Ends, which: Which, run: &mut [u8], best: &mut [u8]) {
-    let end = start + run.len();
-    run.fill(0);
-    best.fill(0);
-    let before = usize::from(ends == Ends::YearBefore);
-    let used = years.years.len().saturating_sub(before);
-    // A run that must end with the last year needs no more years than its length.
-    let skipped = if ends == Ends::Any { 0 } else { used.saturating_sub(usize::from(length)) };
-    for (place, year) in (0_u8..).zip(&years.years[..used]).skip(skipped) {
-        let cells = &cells(year, which)[start..end];
-        match &years.window {
-            None => {
-                for (run, cell) in run.iter_mut().zip(cells) {
-                    let held = u8::from(*cell > 0);
-                    *run = (*run + held) & held.wrapping_neg();
-                }
+/// Sums in binary of 64 subjects to a word, a row for each place.
+#[derive(Default)]
+struct Sum {
+    rows: Vec<Bits>,
+    width: usize,
+}
+
+impl Sum {
+    fn clear(&mut self, width: usize) {
+        self.width = width;
+        self.rows.clear();
+    }
+
+    /// Adds a year's counts place by place, the carry going on to the next.
+    fn add(&mut self, year: &[Bits], start: usize) {
+        let mut carry = vec![0_u64; self.width];
+        let mut place = 0;
+        loop {
+            let other = year.get(place).map(|row| &row[start..start + self.width]);
+            if other.is_none() && carry.iter().all(|word| *word == 0) {
+                return;
             }
-            Some(own) => {
-                for ((run, cell), begin) in run.iter_mut().zip(cells).zip(&own.begins[start..end]) {
-                    let held = u8::from(*cell > 0) & u8::from(place >= *begin);
-                    *run = (*run + held) & held.wrapping_neg();
-                }
+            if self.rows.len() == place {
+                self.rows.push(vec![0; self.width]);
             }
-        }
-        if ends == Ends::Any {
-            best.iter_mut().zip(run.iter()).for_each(|(best, run)| *best = (*best).max(*run));
+            for (word, (total, carry)) in self.rows[place].iter_mut().zip(&mut carry).enumerate() {
+                let added = other.map_or(0, |row| row[word]);
+                let (a, b, c) = (*total, added, *carry);
+                *total = a ^ b ^ c;
+                *carry = (a & b) | (c & (a ^ b));
+            }
+            place += 1;
         }
     }
-    if ends == Ends::Any {
-        best.iter_mut().for_each(|best| *best = u8::from(*best >= length));
-    } else {
-        best.iter_mut().zip(run.iter()).for_each(|(best, run)| *best = u8::from(*run >= length));
+
+    /// Whose sum is at least so many: compared from the highest place down.
+    fn at_least(&self, times: u8, into: &mut [u64]) {
+        let places = self.rows.len().max(8);
+        for (word, into) in into.iter_mut().enumerate() {
+            let (mut above, mut equal) = (0_u64, u64::MAX);
+            for place in (0..places).rev() {
+                let bits = self.rows.get(place).map_or(0, |row| row[word]);
+                let wanted = if place < 8 && times >> place & 1 == 1 { u64::MAX } else { 0 };
+                above |= equal & bits & !wanted;
+                equal &= !(bits ^ wanted);
+            }
+            *into = above | equal;
+        }
     }
 }

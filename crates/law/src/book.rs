@@ -85,6 +85,12 @@ impl Book {
         Self::of(self.library.clone(), rules, self.calendar.clone(), &self.hash)
     }
 
+    /// Changes the rules in place; everything compiled from them is compiled anew when it is next asked for.
+    pub fn change_rules(&mut self, change: impl FnOnce(&mut Rules)) {
+        change(&mut self.rules);
+        self.plans.values_mut().for_each(|plans| *plans = OnceLock::new());
+    }
+
     /// The rules.
     pub fn rules(&self) -> &Rules {
         &self.rules

@@ -124,6 +124,10 @@ impl Case {
                 cases.push(case(&row, &histories, all.as_ref())?);
                 row.all_used()?;
             }
+            for row in table.tables("probe")? {
+                cases.extend(probes(&row, &histories, all.as_ref())?);
+                row.all_used()?;
+            }
             Ok(cases)
         })
     }
@@ -207,34 +211,38 @@ impl Default for Draft {
     }
 }
 
+/// Tries of one test: each a history changed, with what the test must say on the evidence.
+fn probes(
+    row: &Table<'_>,
+    histories: &BTreeMap<String, Draft>,
+    honour: Option<&HonourCode>,
+) -> Result<Vec<Case>, Fault> {
+    let path = row.text("path")?.to_owned();
+    let base = base(row, histories)?.changed(row)?;
+    let mut cases = Vec::new();
+    for one in row.tables("try")? {
+        let draft = base.clone().changed(&one)?;
+        let word = one.text("want")?;
+        let wrong = Wrong::UnknownWord { word: word.to_owned(), what: "kết luận (dat, khong-dat, hoi)" };
+        let verdict = Verdict::parse(word).ok_or_else(|| one.wrong_at("want", wrong))?;
+        let want = Want { measured: BTreeMap::from([(path.clone(), verdict)]), ..Want::default() };
+        let name = format!("{path}: {}", one.text("name")?);
+        cases.push(draft.asked(&one, honour, name, want)?);
+        one.all_used()?;
+    }
+    Ok(cases)
+}
+
+fn base(row: &Table<'_>, histories: &BTreeMap<String, Draft>) -> Result<Draft, Fault> {
+    let Some(id) = row.maybe_text("history")? else { return Ok(Draft::default()) };
+    let known = histories.get(id).cloned();
+    known.ok_or_else(|| row.wrong_at("history", Wrong::Case(format!("no history '{id}'"))))
+}
+
 fn case(row: &Table<'_>, histories: &BTreeMap<String, Draft>, honour: Option<&HonourCode>) -> Result<Case, Fault> {
-    let base = match row.maybe_text("history")? {
-        None => Draft::default(),
-        Some(id) => histories
-            .get(id)
-            .cloned()
-            .ok_or_else(|| row.wrong_at("history", Wrong::Case(format!("no history '{id}'"))))?,
-    };
-    let draft = base.changed(row)?;
-    let missing = |key: &str| row.wrong_at(key, Wrong::Missing);
-    let on = draft.on.ok_or_else(|| missing("on"))?;
+    let draft = base(row, histories)?.changed(row)?;
     let want = want(row)?;
-    Ok(Case {
-        file: row.file().to_owned(),
-        line: row.line(),
-        name: row.text("name")?.to_owned(),
-        question: Question {
-            honour: draft.honour.or_else(|| honour.cloned()).ok_or_else(|| missing("honour"))?,
-            on,
-            year: draft.year.unwrap_or_else(|| on.year()),
-            received_on: draft.received_on,
-            proposed_on: draft.proposed_on,
-            kind: draft.kind,
-            subject: draft.record.subject,
-        },
-        record: draft.record,
-        want,
-    })
+    draft.asked(row, honour, row.text("name")?.to_owned(), want)
 }
 
 fn want(row: &Table<'_>) -> Result<Want, Fault> {
@@ -270,6 +278,22 @@ fn honour_code(table: &Table<'_>, key: &str, code: &str) -> Result<HonourCode, F
 }
 
 impl Draft {
+    /// The case that asks about this history.
+    fn asked(self, row: &Table<'_>, honour: Option<&HonourCode>, name: String, want: Want) -> Result<Case, Fault> {
+        let missing = |key: &str| row.wrong_at(key, Wrong::Missing);
+        let on = self.on.ok_or_else(|| missing("on"))?;
+        let question = Question {
+            honour: self.honour.or_else(|| honour.cloned()).ok_or_else(|| missing("honour"))?,
+            on,
+            year: self.year.unwrap_or_else(|| on.year()),
+            received_on: self.received_on,
+            proposed_on: self.proposed_on,
+            kind: self.kind,
+            subject: self.record.subject,
+        };
+        Ok(Case { file: row.file().to_owned(), line: row.line(), name, question, record: self.record, want })
+    }
+
     /// The history with the parts that a table gives; a part that is given replaces the whole part.
     fn changed(mut self, row: &Table<'_>) -> Result<Self, Fault> {
         if let Some(code) = row.maybe_text("honour")? {
@@ -370,6 +394,7 @@ impl Draft {
                 points,
                 segment: one.maybe_text("segment")?.map(str::to_owned),
                 groups_ok: one.maybe_flag("groups_ok")?,
+                groups: groups(one)?,
             })
         })?;
         if let Some(table) = row.maybe_table("counts")? {
@@ -501,6 +526,13 @@ fn initiatives(row: &Table<'_>) -> Result<Vec<Initiative>, Fault> {
     let list = list.collect();
     row.all_used()?;
     Ok(list)
+}
+
+/// `groups = [20, 40, 30, 60]`: points and maximum in turn.
+fn groups(row: &Table<'_>) -> Result<Vec<(u32, u32)>, Fault> {
+    let numbers = row.numbers("groups")?;
+    let whole = |n: i64| u32::try_from(n).map_err(|_| row.wrong_at("groups", Wrong::Number(n.to_string())));
+    numbers.chunks(2).map(|pair| Ok((whole(pair[0])?, whole(pair.get(1).copied().unwrap_or(0))?))).collect()
 }
 
 fn members(row: &Table<'_>) -> Result<Members, Fault> {

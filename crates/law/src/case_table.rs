@@ -61,6 +61,7 @@ impl TableCase {
             let all = table.maybe_text("honour")?.map(str::to_owned);
             table.tables("history")?;
             table.tables("case")?;
+            table.tables("probe")?;
             let mut cases = Vec::new();
             for key in ["quota", "ballot", "bonus", "decider", "rows"] {
                 for row in table.tables(key)? {

@@ -36,6 +36,11 @@ pub mod say;
 pub mod case;
 pub mod case_table;
 
+pub mod case_write;
+pub mod construct;
+pub mod generate;
+pub mod probe;
+
 pub mod check;
 
 pub mod cite;

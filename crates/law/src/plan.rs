@@ -81,7 +81,8 @@ pub struct Op {
     pub also: Arc<[Citation]>,
     /// How surely, counting all above it.
     pub confidence: Confidence,
-    /// How surely it can be called not met: for a negation this counts what it denies.
+    /// How surely it can be called not met: for a denial this counts what it denies, and below one nothing is in doubt,
+    /// since there not to hold is what is asked for.
     pub refusal: Confidence,
     /// In words.
     pub said: Arc<Said>,
@@ -192,6 +193,8 @@ struct Above {
     confidence: Confidence,
     layer: Option<Arc<Layer>>,
     honour: HonourCode,
+    /// Below a denial: not to hold is then nothing against anybody.
+    denied: bool,
     depth: usize,
 }
 
@@ -205,6 +208,7 @@ impl Writer<'_> {
                 confidence: Confidence::TextSeen,
                 layer: condition.layer.clone(),
                 honour: honour.code.clone(),
+                denied: false,
                 depth: 0,
             };
             self.node(&condition.node, &id, &id, &above);
@@ -215,7 +219,13 @@ impl Writer<'_> {
         for gate in gates {
             let start = self.plan.ops.len();
             let path = format!("dieu-kien-chung/{}", gate.id);
-            let above = Above { confidence: Confidence::TextSeen, layer: None, honour: honour.code.clone(), depth: 0 };
+            let above = Above {
+                confidence: Confidence::TextSeen,
+                layer: None,
+                honour: honour.code.clone(),
+                denied: false,
+                depth: 0,
+            };
             self.node(&gate.node, &path, &gate.id, &above);
             let gate = GateRoot {
                 effect: gate.effect,
@@ -247,7 +257,7 @@ impl Writer<'_> {
             Test::Not(part) => {
                 let way = part.way(path, 0);
                 let id = part.id.clone().unwrap_or_else(|| "1".to_owned());
-                weakest = weakest.max(self.node(part, &way, &id, &below));
+                weakest = weakest.max(self.node(part, &way, &id, &Above { denied: true, ..below.clone() }));
                 Act::Not
             }
         };
@@ -349,7 +359,7 @@ impl Writer<'_> {
             cite: Arc::new(node.cite.clone()),
             also: Arc::from(node.also.clone()),
             confidence,
-            refusal,
+            refusal: if above.denied { Confidence::TextSeen } else { refusal },
             said: Arc::new(said),
             note: node.note.clone().map(Arc::new),
             open: node.open.as_deref().map(Arc::from),

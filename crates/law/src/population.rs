@@ -1,6 +1,4 @@
-//! Many subjects as columns, ready for one plan: what the leaves look at, year by year.
-
-use std::collections::BTreeMap;
+//! Many subjects as columns of bits, ready for one plan: what the leaves look at, year by year, 64 subjects to a word.
 
 use crate::answer::{Question, Verdict};
 use crate::condition::{Leaf, Window};
@@ -12,12 +10,20 @@ use crate::series::{Need, Years};
 /// Years before the award year that a column can name; older windows are measured when the population is made.
 const YEARS_BACK: i16 = 40;
 
+/// A bit for each subject, 64 to a word; bits past the last subject may be anything.
+pub type Bits = Vec<u64>;
+
 /// The columns of one leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Column {
-    /// Its verdict, measured when the population was made: 0 not met, 1 open, 2 met.
-    Measured(Vec<u8>),
-    /// Years with what surely and what possibly happened in them, and the window.
+    /// Its verdict, measured when the population was made.
+    Measured {
+        /// Who meets it.
+        met: Bits,
+        /// Who meets it or may.
+        possible: Bits,
+    },
+    /// Years with what surely and what possibly happened in them.
     Years(YearColumns),
 }
 
@@ -26,30 +32,32 @@ pub enum Column {
 pub struct YearColumns {
     /// What is asked.
     pub need: Need,
-    /// The years from the first to the last, without a gap.
+    /// The years from the first to the last, without a gap; what lies outside a subject's own window is not in them.
     pub years: Vec<YearColumn>,
-    /// Where each has a window of its own.
+    /// Where each has a window of its own: who has one, and of whom it is not known.
     pub window: Option<OwnWindow>,
 }
 
-/// What happened in a year to each.
+/// What happened in a year: how often, in binary, a row of bits for each place, the ones first.
+///
+/// A run asks only whether something happened, so it has one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YearColumn {
     /// The year.
     pub year: i16,
     /// Surely.
-    pub sure: Vec<u8>,
+    pub sure: Vec<Bits>,
     /// Possibly, what is sure included; `None` where nothing else is possible.
-    pub possible: Option<Vec<u8>>,
+    pub possible: Option<Vec<Bits>>,
 }
 
 /// Windows that differ from one to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnWindow {
-    /// For each, the place in the years where its window begins.
-    pub begins: Vec<u8>,
-    /// For each, 2 where it has a window, else the verdict without one.
-    pub state: Vec<u8>,
+    /// Who has one.
+    pub has: Bits,
+    /// Of whom it is not known.
+    pub unknown: Bits,
 }
 
 /// Subjects as columns for one plan.
@@ -57,6 +65,25 @@ pub struct OwnWindow {
 pub struct Population {
     size: usize,
     columns: Vec<Column>,
+}
+
+/// Bits of flags.
+pub fn bits(flags: impl IntoIterator<Item = bool>) -> Bits {
+    let mut words = Vec::new();
+    for (at, flag) in flags.into_iter().enumerate() {
+        if at % 64 == 0 {
+            words.push(0);
+        }
+        if let Some(word) = words.last_mut() {
+            *word |= u64::from(flag) << (at % 64);
+        }
+    }
+    words
+}
+
+/// How many words hold so many subjects.
+pub fn words(size: usize) -> usize {
+    size.div_ceil(64)
 }
 
 impl Population {
@@ -68,11 +95,17 @@ impl Population {
                 return Column::Years(years);
             }
             let op = plan.ops.iter().find(|op| op.act == Act::Leaf(at));
-            let verdicts = records.iter().map(|record| match op {
-                Some(op) => lane(measure::leaf(leaf, op, &alone[at], plan.yearly[at], record, question).verdict),
-                None => lane(Verdict::AskHuman),
-            });
-            Column::Measured(verdicts.collect())
+            let verdicts: Vec<Verdict> = records
+                .iter()
+                .map(|record| match op {
+                    Some(op) => measure::leaf(leaf, op, &alone[at], plan.yearly[at], record, question).verdict,
+                    None => Verdict::AskHuman,
+                })
+                .collect();
+            Column::Measured {
+                met: bits(verdicts.iter().map(|verdict| *verdict == Verdict::Met)),
+                possible: bits(verdicts.iter().map(|verdict| *verdict != Verdict::NotMet)),
+            }
         });
         Self { size: records.len(), columns: columns.collect() }
     }
@@ -81,13 +114,18 @@ impl Population {
     ///
     /// `None` where they are not as many as the leaves, or not each as long as the population.
     pub fn of_columns(plan: &Plan, size: usize, columns: Vec<Column>) -> Option<Self> {
+        let long = |bits: &Bits| bits.len() == words(size);
         let fits = |column: &Column| match column {
-            Column::Measured(verdicts) => verdicts.len() == size && verdicts.iter().all(|verdict| *verdict <= 2),
+            Column::Measured { met, possible } => long(met) && long(possible),
             Column::Years(years) => {
                 let window = years.window.as_ref();
-                years.years.iter().all(|year| {
-                    year.sure.len() == size && year.possible.as_ref().is_none_or(|possible| possible.len() == size)
-                }) && window.is_none_or(|own| own.begins.len() == size && own.state.len() == size)
+                let of_year = |year: &YearColumn| {
+                    year.sure.iter().chain(year.possible.iter().flatten()).all(long)
+                        && !year.sure.is_empty()
+                        && year.possible.as_ref().is_none_or(|possible| !possible.is_empty())
+                };
+                years.years.iter().all(of_year)
+                    && window.is_none_or(|own| long(&own.has) && long(&own.unknown))
                     && years.years.windows(2).all(|pair| pair[0].year + 1 == pair[1].year)
             }
         };
@@ -104,14 +142,17 @@ impl Population {
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }
-}
 
-/// A verdict as a lane of a column.
-pub(crate) fn lane(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::NotMet => 0,
-        Verdict::AskHuman => 1,
-        Verdict::Met => 2,
+    /// How many bytes the columns take.
+    pub fn bytes(&self) -> usize {
+        let of_year = |year: &YearColumn| year.sure.len() + year.possible.as_ref().map_or(0, Vec::len);
+        let rows = self.columns.iter().map(|column| match column {
+            Column::Measured { .. } => 2,
+            Column::Years(years) => {
+                years.years.iter().map(of_year).sum::<usize>() + if years.window.is_some() { 2 } else { 0 }
+            }
+        });
+        rows.sum::<usize>() * words(self.size) * size_of::<u64>()
     }
 }
 
@@ -160,56 +201,32 @@ fn year_columns(leaf: &Leaf, question: &Question, records: &[Record]) -> Option<
         return None;
     }
     let all: Vec<_> = records.iter().map(|record| leaf.series(record, question)).collect::<Option<_>>()?;
-    let small = |n: u16| u8::try_from(n).unwrap_or(u8::MAX);
+    let is_run = matches!(test.need, Need::Run(..));
     let years = (first..=last).map(|year| {
-        let (sure, possible): (Vec<u8>, Vec<u8>) = all
-            .iter()
-            .map(|series| {
+        let within = |at: usize| matches!(windows[at], Years::From(begin, _) if begin <= year);
+        let counts = all.iter().enumerate().map(|(at, series)| match (within(at), is_run) {
+            (false, _) => (0, 0),
+            (true, false) => series.year(year),
+            (true, true) => {
                 let (sure, possible) = series.year(year);
-                (small(sure), small(possible))
-            })
-            .unzip();
-        YearColumn { year, possible: (possible != sure).then_some(possible), sure }
+                (sure.min(1), possible.min(1))
+            }
+        });
+        let (sure, possible): (Vec<u16>, Vec<u16>) = counts.unzip();
+        let possible = (possible != sure).then(|| places(&possible));
+        YearColumn { year, sure: places(&sure), possible }
     });
     let years = years.collect();
     let window = is_own.then(|| OwnWindow {
-        begins: windows
-            .iter()
-            .map(|window| match window {
-                Years::From(begin, _) => u8::try_from(begin - first).unwrap_or(u8::MAX),
-                _ => u8::MAX,
-            })
-            .collect(),
-        state: windows
-            .iter()
-            .map(|window| match window {
-                Years::From(..) => 2,
-                Years::Unknown => 1,
-                Years::NoAnchor | Years::TooShort(_) => 0,
-            })
-            .collect(),
+        has: bits(windows.iter().map(|window| matches!(window, Years::From(..)))),
+        unknown: bits(windows.iter().map(|window| *window == Years::Unknown)),
     });
     Some(YearColumns { need: test.need, years, window })
 }
 
-/// How many bytes the columns take.
-pub fn bytes(population: &Population) -> usize {
-    let own = |window: &OwnWindow| window.begins.len() + window.state.len();
-    population
-        .columns
-        .iter()
-        .map(|column| match column {
-            Column::Measured(verdicts) => verdicts.len(),
-            Column::Years(years) => {
-                let of_year = |year: &YearColumn| year.sure.len() + year.possible.as_ref().map_or(0, Vec::len);
-                years.years.iter().map(of_year).sum::<usize>() + years.window.as_ref().map_or(0, own)
-            }
-        })
-        .sum()
-}
-
-/// Columns by the word of the leaf, for those who build them: the leaves of a plan that look at years, in order.
-pub fn year_leaves(plan: &Plan) -> BTreeMap<usize, Need> {
-    let with_need = |(at, leaf): (usize, &Leaf)| leaf.year_test().map(|test| (at, test.need));
-    plan.leaves.iter().enumerate().filter_map(with_need).collect()
+/// Counts in binary, a row of bits for each place.
+fn places(counts: &[u16]) -> Vec<Bits> {
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let rows = (u16::BITS - most.leading_zeros()).max(1);
+    (0..rows).map(|place| bits(counts.iter().map(|count| count >> place & 1 == 1))).collect()
 }

@@ -189,6 +189,7 @@ pub fn record(book: &Book, subject: SubjectKind, honour: &HonourCode, asks: &[St
             points: Number::new(i64::try_from(500 + chance.below(501)).unwrap(), 1).unwrap(),
             segment: chance.maybe(|chance| chance.pick(&segments).clone()),
             groups_ok: chance.maybe(|chance| !chance.once_in(4)),
+            groups: Vec::new(),
         });
     }
     for fact in words(TermKind::Count) {
