@@ -3,8 +3,10 @@
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
 mod file;
+mod subject;
 
 pub use file::{CellFault, FileFault};
+pub use subject::{CccdFault, SubjectFault};
 
 /// A refusal; [`Refusal::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -383,6 +385,9 @@ pub enum Refusal {
         /// What is wrong.
         why: CellFault,
     },
+    /// Something about a person, a collective or a household that is not taken.
+    #[error(transparent)]
+    Subject(#[from] SubjectFault),
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -575,6 +580,7 @@ impl Refusal {
             Self::TokenDays { .. } => "token-days",
             Self::UnknownToken { .. } => "unknown-token",
             Self::TooManyTokens { .. } => "too-many-tokens",
+            Self::Subject(fault) => fault.code(),
         }
     }
 }

@@ -59,6 +59,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0024_api_token_append_only.sqlite.sql"),
         postgres: include_str!("../migrations/0024_api_token_append_only.postgres.sql"),
     },
+    Migration {
+        number: 25,
+        name: "0025_subject",
+        sqlite: include_str!("../migrations/0025_subject.sqlite.sql"),
+        postgres: include_str!("../migrations/0025_subject.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -2,7 +2,7 @@
 
 use thidua_base::Timestamp;
 use thidua_domain::actor::{Capacity, Thing, Verb};
-use thidua_domain::collection::import::mapping::{Candidate, Known, Mapping, Proposal, Unmatched, apply, propose};
+use thidua_domain::collection::import::mapping::{Candidate, Known, ListKind, Mapping, Proposal, Unmatched, apply, propose};
 use thidua_domain::collection::import::{Filled, Preview, Upload, preview};
 use thidua_domain::org::Unit;
 use thidua_domain::refusal::FileFault;
@@ -194,8 +194,10 @@ fn known(sheet: &SheetSeen, units: &[Unit]) -> Known {
         names.extend([version.code.clone()].into_iter().filter(|code| !code.is_empty()));
     }
     Known {
+        list: ListKind::Figures,
         period: sheet.sheet.cycle.period,
         indicators: indicators.collect(),
         units: vec![Candidate { id: unit.clone(), names }],
+        honours: Vec::new(),
     }
 }
