@@ -54,9 +54,9 @@ impl TokenScope {
     /// or reads the journal.
     pub fn covers(self, verb: Verb) -> bool {
         match verb {
-            Verb::ReadPages | Verb::PrintReport => self == Self::Read,
+            Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
             Verb::ReadSheets => matches!(self, Self::Read | Self::Send | Self::Keep),
-            Verb::EnterFigures | Verb::CorrectFigures => self == Self::Enter,
+            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts => self == Self::Enter,
             Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan => self == Self::Send,
             Verb::ManageForms
             | Verb::ReturnSheet
@@ -66,7 +66,9 @@ impl TokenScope {
             | Verb::AmendSheet
             | Verb::AssignPlan
             | Verb::OverrideFigure
-            | Verb::IssueReport => self == Self::Keep,
+            | Verb::IssueReport
+            | Verb::ReadCccd
+            | Verb::MergeSubjects => self == Self::Keep,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
         }
     }

@@ -92,6 +92,23 @@ impl Cccd {
     }
 }
 
+/// A text in which every run of twelve digits is masked, for what is read by many.
+pub fn hide_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let run = rest[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - start);
+        out.push_str(&rest[..start]);
+        match &rest[start..start + run] {
+            digits if run == LENGTH => out.push_str(&format!("{}•••••••{}", &digits[..3], &digits[10..])),
+            digits => out.push_str(digits),
+        }
+        rest = &rest[start + run..];
+    }
+    out.push_str(rest);
+    out
+}
+
 impl fmt::Debug for Cccd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Cccd(…)")
@@ -160,6 +177,12 @@ mod tests {
         assert!(!said.contains("180000123") && !said.contains("0000"), "{said}");
         let refused = Cccd::parse("003180000123").unwrap_err();
         assert!(!format!("{refused:?} {refused}").contains("180000"));
+    }
+
+    #[test]
+    fn a_number_inside_a_text_is_masked() {
+        assert_eq!(hide_numbers("số 038180000123, 70/QĐ ngày 5"), "số 038•••••••23, 70/QĐ ngày 5");
+        assert_eq!(hide_numbers("1234567890123"), "1234567890123");
     }
 
     proptest! {

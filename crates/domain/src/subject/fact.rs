@@ -395,3 +395,20 @@ pub fn current(facts: &[Fact]) -> Vec<&Fact> {
     let gone: BTreeSet<&FactId> = facts.iter().filter_map(|fact| fact.supersedes.as_ref()).collect();
     facts.iter().filter(|fact| !gone.contains(&fact.id) && fact.about != About::Withdrawn).collect()
 }
+
+/// The units a subject belongs to on a day, or belonged to last where it belongs to none.
+pub fn present_units(facts: &[&Fact], today: Date) -> Vec<OrgId> {
+    let positions: Vec<&Position> = facts
+        .iter()
+        .filter_map(|fact| match &fact.about {
+            About::Position(position) => Some(position),
+            _ => None,
+        })
+        .collect();
+    let last = positions.iter().map(|position| position.from).max();
+    let is_present = |position: &&&Position| position.to.is_none_or(|to| to > today) || Some(position.from) == last;
+    let mut units: Vec<OrgId> = positions.iter().filter(is_present).map(|position| position.unit.clone()).collect();
+    units.sort();
+    units.dedup();
+    units
+}

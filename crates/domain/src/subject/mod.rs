@@ -25,8 +25,8 @@ use crate::honour::Subject;
 use crate::origin::Provenance;
 use crate::refusal::{Refusal, SubjectFault};
 
-pub use cccd::{Cccd, CccdCheck};
-pub use fact::{About, Fact, FactKind, current};
+pub use cccd::{Cccd, CccdCheck, hide_numbers};
+pub use fact::{About, Fact, FactKind, current, present_units};
 pub use matching::{Candidate, Found, Known, Pair, Reason, Sought};
 pub use merge::{Groups, Merge};
 pub use term::Term;
