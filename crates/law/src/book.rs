@@ -3,19 +3,26 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, InstrumentId};
 
+use crate::data;
 use crate::holiday::Calendar;
-use crate::honour::{Honour, HonourKind};
+use crate::honour::Honour;
 use crate::instrument::Instrument;
+use crate::plan::Plan;
+use crate::rules::{Files, Rules};
+use crate::vocabulary::SubjectKind;
 
 /// The law book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
     instruments: BTreeMap<InstrumentId, Instrument>,
-    honours: BTreeMap<HonourCode, Honour>,
+    rules: Rules,
+    plans: BTreeMap<(HonourCode, SubjectKind), Vec<Plan>>,
     calendar: Calendar,
+    hash: String,
 }
 
 /// Why the book cannot be read; the data ships with the program, so this is a fault of a release.
@@ -29,23 +36,20 @@ pub struct BrokenBook {
 }
 
 const SOURCES: (&str, &str) = ("sources.toml", include_str!("../data/sources.toml"));
-const HONOURS: &[(&str, &str)] = &[
-    ("honours/co-thi-dua-bo-nganh-tinh.toml", include_str!("../data/honours/co-thi-dua-bo-nganh-tinh.toml")),
-    ("honours/bang-khen-bo-nganh-tinh.toml", include_str!("../data/honours/bang-khen-bo-nganh-tinh.toml")),
-    ("honours/tap-the-lao-dong-xuat-sac.toml", include_str!("../data/honours/tap-the-lao-dong-xuat-sac.toml")),
-    ("honours/giay-khen.toml", include_str!("../data/honours/giay-khen.toml")),
-];
-
 impl Book {
     /// Reads the data that ships with the program.
     ///
     /// # Errors
     /// When a file is not of its format, a code is defined twice, or a replacement does not exist.
     pub fn shipped() -> Result<Self, BrokenBook> {
-        Self::read(SOURCES, HONOURS)
+        Self::read(SOURCES, Files { honours: data::HONOURS, tables: data::TABLES })
     }
 
-    fn read(sources: (&'static str, &str), honour_files: &[(&'static str, &'static str)]) -> Result<Self, BrokenBook> {
+    /// Reads a book from texts.
+    ///
+    /// # Errors
+    /// As [`Book::shipped`], with every fault found.
+    pub fn read(sources: (&'static str, &str), files: Files<'_>) -> Result<Self, BrokenBook> {
         let (file, text) = sources;
         let broken = |file, why: String| BrokenBook { file, why };
         let listed: Sources = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
@@ -64,15 +68,66 @@ impl Book {
                 ));
             }
         }
-        let mut honours = BTreeMap::new();
-        for (file, text) in honour_files {
-            let row: HonourRow = toml::from_str(text).map_err(|e| broken(file, e.to_string()))?;
-            let honour = row.checked().map_err(|why| broken(file, why))?;
-            if let Some(twice) = honours.insert(honour.code.clone(), honour) {
-                return Err(broken(file, format!("'{}' is defined twice", twice.code)));
+        let ids = instruments.keys().cloned().collect();
+        let rules = Rules::read(files, &ids).map_err(|faults| broken("honours", format!("\n{faults}")))?;
+        let mut digest = Sha256::new();
+        let all = files.honours.iter().chain(files.tables).map(|(file, text)| (*file, *text));
+        for (file, text) in all.chain([(file, text)]) {
+            digest.update(file.as_bytes());
+            digest.update([0]);
+            digest.update(text.as_bytes());
+            digest.update([0]);
+        }
+        Ok(Self::of(instruments, rules, Calendar::shipped()?, &hex(&digest.finalize())))
+    }
+
+    /// The book of these rules, compiled.
+    pub(crate) fn of(
+        instruments: BTreeMap<InstrumentId, Instrument>,
+        rules: Rules,
+        calendar: Calendar,
+        hash: &str,
+    ) -> Self {
+        let mut plans: BTreeMap<(HonourCode, SubjectKind), Vec<Plan>> = BTreeMap::new();
+        for honour in rules.honours.values() {
+            for version in &honour.versions {
+                for subject in version.subjects_of(honour) {
+                    let made = Plan::compile(&rules, honour, version, *subject);
+                    plans.entry((honour.code.clone(), *subject)).or_default().extend(made);
+                }
             }
         }
-        Ok(Self { instruments, honours, calendar: Calendar::shipped()? })
+        Self { instruments, rules, plans, calendar, hash: hash.to_owned() }
+    }
+
+    /// The same instruments and calendar with other rules, for overlays and for trying changes.
+    pub fn with_rules(&self, rules: Rules) -> Self {
+        Self::of(self.instruments.clone(), rules, self.calendar.clone(), &self.hash)
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The plan of an honour for a kind of subject on a day.
+    pub fn plan(&self, honour: &HonourCode, subject: SubjectKind, day: Date) -> Option<&Plan> {
+        self.plans.get(&(honour.clone(), subject))?.iter().find(|plan| plan.span.has(day))
+    }
+
+    /// Every plan.
+    pub fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.values().flatten()
+    }
+
+    /// The hash of everything the book was read from, kept with each decision.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// An instrument by its id.
+    pub fn instrument(&self, id: &InstrumentId) -> Option<&Instrument> {
+        self.instruments.get(id)
     }
 
     /// Every instrument, by id.
@@ -87,12 +142,12 @@ impl Book {
 
     /// An honour by its code.
     pub fn honour(&self, code: &HonourCode) -> Option<&Honour> {
-        self.honours.get(code)
+        self.rules.honours.get(code)
     }
 
     /// Every honour, by code.
     pub fn honours(&self) -> impl Iterator<Item = &Honour> {
-        self.honours.values()
+        self.rules.honours.values()
     }
 }
 
@@ -114,23 +169,6 @@ struct InstrumentRow {
     in_force_from: toml::value::Datetime,
     in_force_to: Option<toml::value::Datetime>,
     replaced_by: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HonourRow {
-    code: String,
-    kind: String,
-    name: Names,
-    measure: String,
-    verb: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Names {
-    vi: String,
-    en: String,
 }
 
 impl InstrumentRow {
@@ -155,22 +193,8 @@ impl InstrumentRow {
     }
 }
 
-impl HonourRow {
-    fn checked(self) -> Result<Honour, String> {
-        let kind = match self.kind.as_str() {
-            "danh-hieu-thi-dua" => HonourKind::Title,
-            "hinh-thuc-khen-thuong" => HonourKind::Form,
-            other => return Err(format!("'{other}' is not a kind of honour")),
-        };
-        Ok(Honour {
-            code: HonourCode::parse(&self.code).map_err(|e| e.to_string())?,
-            kind,
-            name: self.name.vi,
-            name_en: self.name.en,
-            measure: self.measure,
-            verb: self.verb,
-        })
-    }
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 #[cfg(test)]
@@ -185,7 +209,8 @@ mod tests {
     fn the_shipped_book_reads() {
         let book = Book::shipped().unwrap();
         assert!(book.instruments().count() >= 6);
-        assert_eq!(book.honours().count(), HONOURS.len());
+        assert_eq!(book.honours().count(), data::HONOURS.len());
+        assert_eq!(book.hash().len(), 64);
     }
 
     #[test]
@@ -223,15 +248,17 @@ mod tests {
             in_force_from = 2020-01-01
             replaced_by = "b"
         "#;
-        let said = Book::read(("made-up.toml", sources), &[]).unwrap_err().to_string();
+        let said = Book::read(("made-up.toml", sources), Files { honours: &[], tables: &[] }).unwrap_err().to_string();
         assert!(said.contains("made-up.toml") && said.contains("'b'"), "{said}");
     }
 
     #[test]
     fn an_unknown_key_and_an_end_before_the_beginning_are_refused() {
         let unknown = "[[instrument]]\nid = \"a\"\ncolour = 1\n";
-        assert!(Book::read(("x", unknown), &[]).is_err());
+        assert!(Book::read(("x", unknown), Files { honours: &[], tables: &[] }).is_err());
         let backwards = "[[instrument]]\nid = \"a\"\nkind = \"\"\nnumber = \"\"\ntitle = \"\"\nissuer = \"\"\nissued_on = 2020-01-01\nin_force_from = 2020-01-02\nin_force_to = 2020-01-01\n";
-        assert!(Book::read(("x", backwards), &[]).unwrap_err().why.contains("ends before"));
+        assert!(
+            Book::read(("x", backwards), Files { honours: &[], tables: &[] }).unwrap_err().why.contains("ends before")
+        );
     }
 }

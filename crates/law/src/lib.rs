@@ -1,14 +1,54 @@
 //! Dated law as data: the instruments, the honours, and what is in force on a day.
 //!
-//! The book is read from `data/`; conditions and their evaluator join it with the law chapter.
+//! The book is read from `data/`: [`rules`] holds what was read, [`plan`] its compiled form, [`evaluate`] explains one
+//! record by it and [`batch`] runs it over many.
 
 pub mod book;
+
+pub mod vocabulary;
+
+pub mod condition;
+
 pub mod honour;
+
+pub mod gate;
+
+pub mod rules;
+
+pub mod record;
+
+pub mod answer;
+
+pub mod evaluate;
+
+pub mod plan;
+
+pub mod say;
+
+pub mod cite;
+pub mod fault;
 pub mod instrument;
+pub mod series;
+pub mod span;
+pub mod table;
+pub mod terms;
 
 pub mod holiday;
 pub mod workday;
 
+mod condition_read;
+mod honour_read;
+mod measure;
+mod measure_facts;
+mod procedure_words;
+
+pub use answer::{Answer, Finding, Outcome, Question, Verdict};
 pub use book::Book;
 pub use holiday::Calendar;
+pub use record::Record;
 pub use workday::WorkingDays;
+
+/// The data files, listed when the crate is built.
+pub mod data {
+    include!(concat!(env!("OUT_DIR"), "/data.rs"));
+}

@@ -1,0 +1,659 @@
+//! Measuring one leaf on one record: the verdict with its evidence, and what is missing.
+
+use thidua_base::{Date, Number};
+
+use crate::answer::{Evidence, EvidenceKind, Missing, Question, Threshold, Unit, Verdict, Why};
+use crate::condition::{Compare, Leaf, MemberMeasure, MemberTrait, Window};
+use crate::plan::Op;
+use crate::record::{Members, Record};
+use crate::series::{Need, Series, YEARS_AHEAD, Years, counted};
+use crate::span::{full_years, months_through, served_days, year_end};
+use crate::table::Said;
+use crate::vocabulary::Word;
+
+/// What was measured of a leaf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// The verdict on the evidence.
+    pub verdict: Verdict,
+    /// Why it is open, where it is.
+    pub why: Why,
+    /// Asked for and found.
+    pub threshold: Option<Threshold>,
+    /// The evidence.
+    pub evidence: Vec<Evidence>,
+    /// What is missing.
+    pub missing: Option<Missing>,
+    /// The earliest award year it could be met.
+    pub earliest: Option<i16>,
+}
+
+impl Measured {
+    pub(crate) fn new(surely: bool, possibly: bool) -> Self {
+        let verdict = Verdict::of(surely, possibly);
+        let why = if verdict == Verdict::AskHuman { Why::NoEvidence } else { Why::Measured };
+        Self { verdict, why, threshold: None, evidence: Vec::new(), missing: None, earliest: None }
+    }
+
+    fn judgement() -> Self {
+        Self { why: Why::Judgement, ..Self::new(false, true) }
+    }
+
+    pub(crate) fn found(mut self, wanted: impl Into<i64>, found: impl Into<i64>, unit: Unit) -> Self {
+        self.threshold = Some(Threshold { wanted: wanted.into(), found: found.into(), unit });
+        self
+    }
+
+    pub(crate) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+
+    /// Says what is missing unless it is met.
+    pub(crate) fn lacking(
+        mut self,
+        how_many: Option<i64>,
+        years: Vec<i16>,
+        vi: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        if self.verdict != Verdict::Met {
+            self.missing = Some(Missing { how_many, years, said: Said::new(vi, en) });
+        }
+        self
+    }
+
+    /// The earliest year, unless it is met, which is now.
+    pub(crate) fn by(mut self, year: Option<i16>) -> Self {
+        self.earliest = year;
+        self
+    }
+}
+
+/// Measures a leaf; `op` says which one, for answers of persons; `yearly` whether its honours are yearly titles.
+pub fn leaf(leaf: &Leaf, op: &Op, root: &str, yearly: bool, record: &Record, question: &Question) -> Measured {
+    let mut measured = match leaf {
+        Leaf::Held { .. } | Leaf::Rated { .. } | Leaf::Initiative { .. } => over_years(leaf, yearly, record, question),
+        Leaf::Ask(_) | Leaf::Local { .. } => answered(op, root, record, question),
+        Leaf::Passed { honours, years, which } => passed(honours, *years, *which, record, question),
+        Leaf::Undisciplined { .. } => undisciplined(leaf, record, question),
+        Leaf::NoInquiry { kinds } => no_inquiry(kinds, record, question),
+        Leaf::Worked { months } => worked(*months, record, question),
+        Leaf::Served { .. } => served(leaf, record, question),
+        Leaf::Founded { years } => founded(*years, record, question),
+        Leaf::HeldOffice { posts, years, below, women } => held_office(posts, *years, *below, *women, record, question),
+        Leaf::Members { who, compare, number, measure } => members(who, *compare, *number, *measure, record, question),
+        Leaf::MembersUndisciplined { below } => members_undisciplined(*below, record, question),
+        _ => crate::measure_facts::leaf(leaf, record, question),
+    };
+    if measured.verdict == Verdict::Met {
+        measured.earliest = Some(question.year);
+    }
+    measured
+}
+
+/// A judgement or local rule: open until a person has answered.
+fn answered(op: &Op, root: &str, record: &Record, question: &Question) -> Measured {
+    let is_this = |condition: &str| condition == &*op.path || condition == &*op.id || condition == root;
+    let answers = record.answers.iter().filter(|answer| {
+        answer.honour == question.honour
+            && answer.year == question.year
+            && answer.on <= question.on
+            && is_this(&answer.condition)
+    });
+    // The latest answer stands; of two on one day that differ none does.
+    let latest = answers.clone().map(|answer| answer.on).max();
+    let mut standing = answers.filter(|answer| Some(answer.on) == latest);
+    let Some(first) = standing.next() else {
+        let vi = "Cần người có trách nhiệm nhận xét";
+        return Measured::judgement().lacking(None, Vec::new(), vi, "A responsible person must judge");
+    };
+    if standing.any(|other| other.yes != first.yes) {
+        return Measured::judgement().lacking(
+            None,
+            Vec::new(),
+            "Hai nhận xét cùng ngày khác nhau",
+            "Two answers differ",
+        );
+    }
+    let evidence = Evidence {
+        kind: EvidenceKind::Answer,
+        key: first.by.clone(),
+        what: if first.yes { "co".to_owned() } else { "khong".to_owned() },
+        year: Some(first.year),
+        decision: None,
+        on: Some(first.on),
+    };
+    Measured::new(first.yes, first.yes).with([evidence]).lacking(
+        None,
+        Vec::new(),
+        "Người có trách nhiệm đã trả lời không",
+        "A person answered no",
+    )
+}
+
+/// Awards, ratings and initiatives, by years.
+fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question) -> Measured {
+    let (Some(test), Some(series)) = (leaf.year_test(), leaf.series(record, question)) else {
+        return Measured::judgement();
+    };
+    let years = leaf.years(record, question);
+    let (wanted, unit) = match (test.need, leaf) {
+        (Need::Run(n, _), _) | (Need::Count(n), Leaf::Rated { .. }) => (i64::from(n), Unit::Years),
+        (Need::Count(n), _) => (i64::from(n), Unit::Times),
+    };
+    let Years::From(first, last) = years else {
+        return no_window(years, leaf, question).by(earliest(leaf, &series, test.need, years, yearly, question));
+    };
+    let (surely, possibly) = series.meets(test.need, first, last);
+    let found = match test.need {
+        Need::Count(_) => i64::from(series.count(first, last).0),
+        Need::Run(_, crate::vocabulary::Ends::YearBefore) => series.streak(last - 1),
+        Need::Run(..) => series.streak(last),
+    };
+    let measured =
+        Measured::new(surely, possibly).found(wanted, found, unit).with(proof(leaf, record, question, first, last));
+    if measured.verdict == Verdict::Met {
+        return measured;
+    }
+    let failing: Vec<i16> = match test.need {
+        Need::Run(length, ends) => {
+            let end = if ends == crate::vocabulary::Ends::YearBefore { last - 1 } else { last };
+            (end - i16::from(length) + 1..=end).filter(|year| series.year(*year).0 == 0).collect()
+        }
+        Need::Count(_) => Vec::new(),
+    };
+    let (vi, en) = shortage(leaf, wanted - found, &failing, possibly);
+    let year = earliest(leaf, &series, test.need, years, yearly, question);
+    measured.lacking(Some((wanted - found).max(0)), failing, vi, en).by(year)
+}
+
+fn no_window(years: Years, leaf: &Leaf, question: &Question) -> Measured {
+    match years {
+        Years::TooShort(anchor) => {
+            let wanted = match leaf.window() {
+                Some(Window::After { years, .. }) => i64::from(*years),
+                _ => 0,
+            };
+            let passed = i64::from(question.year - anchor);
+            Measured::new(false, false).found(wanted, passed, Unit::Years).lacking(
+                Some(wanted - passed),
+                Vec::new(),
+                format!("Mới qua {passed} năm kể từ thành tích được khen lần trước (năm {anchor}), cần {wanted} năm"),
+                format!("Only {passed} years since the achievement of the earlier award ({anchor}), {wanted} needed"),
+            )
+        }
+        Years::NoAnchor => Measured::new(false, false).lacking(
+            None,
+            Vec::new(),
+            "Chưa được tặng hình thức làm mốc tính thời gian",
+            "The award that opens the period was never given",
+        ),
+        Years::Unknown | Years::From(..) => Measured::new(false, true).lacking(
+            None,
+            Vec::new(),
+            "Chưa rõ đã được tặng hình thức làm mốc tính thời gian hay chưa: sổ khen thưởng chưa đủ",
+            "Not known whether the award that opens the period was given: the register is not complete",
+        ),
+    }
+}
+
+fn shortage(leaf: &Leaf, lack: i64, failing: &[i16], possibly: bool) -> (String, String) {
+    let lack = lack.max(1);
+    let list = failing.iter().map(i16::to_string).collect::<Vec<_>>().join(", ");
+    let open = if possibly { (" (chưa đủ dữ liệu)", " (the data is incomplete)") } else { ("", "") };
+    let years =
+        if list.is_empty() { (String::new(), String::new()) } else { (format!(": năm {list}"), format!(": {list}")) };
+    match leaf {
+        Leaf::Rated { at_least, .. } => (
+            format!("Thiếu {lack} năm xếp loại từ {} trở lên{}{}", at_least.vi(), years.0, open.0),
+            format!("{lack} years rated \"{}\" or better are missing{}{}", at_least.en(), years.1, open.1),
+        ),
+        Leaf::Initiative { .. } => (
+            format!("Thiếu {lack} sáng kiến, đề tài đạt yêu cầu{}", open.0),
+            format!("{lack} initiatives of the kind asked for are missing{}", open.1),
+        ),
+        _ => (
+            format!("Thiếu {lack} lần được tặng{}{}", years.0, open.0),
+            format!("{lack} awards are missing{}{}", years.1, open.1),
+        ),
+    }
+}
+
+/// The first year the need would be met with the best from now on; forms of commendation are not assumed.
+fn earliest(leaf: &Leaf, series: &Series, need: Need, years: Years, yearly: bool, question: &Question) -> Option<i16> {
+    let now = question.year;
+    if leaf.is_by_decision() || (matches!(leaf, Leaf::Held { .. }) && !yearly) {
+        return None;
+    }
+    let assumed = series.assuming_after(now);
+    let window = leaf.window();
+    let first_at = |year: i16| match (years, window) {
+        (Years::From(first, last), Some(Window::Career | Window::After { .. })) => Some(first.min(last)),
+        (Years::From(first, _), None) if matches!(leaf, Leaf::Held { .. }) && matches!(need, Need::Count(_)) => {
+            Some(first)
+        }
+        (Years::From(first, last), _) => Some(year - (last - first)),
+        (Years::TooShort(anchor), Some(Window::After { years, .. })) if year - anchor >= i16::from(*years) => {
+            Some(anchor + 1)
+        }
+        _ => None,
+    };
+    (now + 1..=now + YEARS_AHEAD).find(|year| first_at(*year).is_some_and(|first| assumed.meets(need, first, *year).0))
+}
+
+/// What of the registers a leaf over years rests on.
+fn proof(leaf: &Leaf, record: &Record, question: &Question, first: i16, last: i16) -> Vec<Evidence> {
+    let within = |year: i16| (first..=last).contains(&year);
+    match leaf {
+        Leaf::Held { honours, .. } => awards(record, honours, question, &|award| {
+            within(if leaf.is_by_decision() { award.decided_on.map_or(award.year, Date::year) } else { award.year })
+        }),
+        Leaf::Rated { or_held, .. } => {
+            let ratings = record.ratings.iter().filter(|rating| within(rating.year)).map(|rating| Evidence {
+                kind: EvidenceKind::Rating,
+                key: rating.key.clone(),
+                what: rating.grade.code().to_owned(),
+                year: Some(rating.year),
+                decision: None,
+                on: None,
+            });
+            let mut all: Vec<Evidence> = ratings.collect();
+            all.extend(awards(record, or_held, question, &|award| within(award.year)));
+            all
+        }
+        _ => {
+            let counted = record.initiatives.iter().filter(|one| within(one.year) && leaf.counts(one).1);
+            let proof = counted.map(|one| Evidence {
+                kind: EvidenceKind::Initiative,
+                key: one.key.clone(),
+                what: one.scope.code().to_owned(),
+                year: Some(one.year),
+                decision: one.decision.clone(),
+                on: one.decided_on,
+            });
+            proof.collect()
+        }
+    }
+}
+
+fn awards(
+    record: &Record,
+    honours: &[thidua_base::code::HonourCode],
+    question: &Question,
+    within: &dyn Fn(&crate::record::Award) -> bool,
+) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = counted(record, honours, question.on)
+        .filter(|award| within(award))
+        .map(|award| Evidence {
+            kind: EvidenceKind::Award,
+            key: award.key.clone(),
+            what: award.honour.as_str().to_owned(),
+            year: Some(award.year),
+            decision: award.decision.clone(),
+            on: award.decided_on,
+        })
+        .collect();
+    // The order of facts must not show.
+    all.sort_by(|a, b| (a.year, &a.what, &a.key).cmp(&(b.year, &b.what, &b.key)));
+    all
+}
+
+fn passed(
+    honours: &[thidua_base::code::HonourCode],
+    years: u8,
+    which: crate::vocabulary::Which,
+    record: &Record,
+    question: &Question,
+) -> Measured {
+    let window = crate::series::after(record, question, honours, years, which);
+    let proof = awards(record, honours, question, &|award| award.last_year() <= question.year);
+    match window {
+        Years::From(first, last) => Measured::new(true, true).found(years, last - first + 1, Unit::Years).with(proof),
+        Years::TooShort(anchor) => {
+            let passed = question.year - anchor;
+            Measured::new(false, false)
+                .found(years, passed, Unit::Years)
+                .with(proof)
+                .lacking(
+                    Some(i64::from(years) - i64::from(passed)),
+                    Vec::new(),
+                    format!("Mới qua {passed} năm kể từ năm {anchor}, cần {years} năm"),
+                    format!("Only {passed} years since {anchor}, {years} needed"),
+                )
+                .by(Some(anchor + i16::from(years)))
+        }
+        other => no_window(other, &Leaf::Ask(Said::default()), question),
+    }
+}
+
+fn undisciplined(leaf: &Leaf, record: &Record, question: &Question) -> Measured {
+    let Leaf::Undisciplined { below, window } = leaf else { return Measured::judgement() };
+    let (first, last) = match leaf.years(record, question) {
+        Years::From(first, last) => (first, last),
+        other => return no_window(other, leaf, question),
+    };
+    let start = Date::new(first, 1, 1);
+    let end = year_end(last);
+    let bars = |level: &crate::record::DisciplineCase| {
+        level.level >= *below
+            && level.from <= question.on
+            && end.is_some_and(|end| level.from < end)
+            && start.is_some_and(|start| level.to.is_none_or(|to| to > start))
+    };
+    let mut found: Vec<&crate::record::DisciplineCase> = record.disciplines.iter().filter(|one| bars(one)).collect();
+    found.sort_by(|a, b| (a.from, &a.key).cmp(&(b.from, &b.key)));
+    let is_known = record.disciplines_complete_from.is_some_and(|from| from <= first)
+        || crate::series::is_known_from(record, record.disciplines_complete_from);
+    let clean = found.is_empty();
+    let proof = found.iter().map(|one| Evidence {
+        kind: EvidenceKind::Discipline,
+        key: one.key.clone(),
+        what: one.level.code().to_owned(),
+        year: Some(one.from.year()),
+        decision: None,
+        on: Some(one.from),
+    });
+    // A window that slides leaves the discipline behind.
+    let slides = matches!(window, Window::AwardYear | Window::Last(_));
+    let until =
+        found.iter().map(|one| one.to).try_fold(i16::MIN, |latest, to| Some(latest.max(to?.day_before().year())));
+    let leaves = until.filter(|_| slides && !clean).map(|year| year + 1 + (last - first));
+    let (vi, en) = if clean {
+        (
+            "Chưa rõ có bị kỷ luật hay không: sổ kỷ luật chưa đủ",
+            "Not known: the register of disciplines is not complete",
+        )
+    } else {
+        ("Bị kỷ luật trong thời gian xét", "Disciplined in the time looked at")
+    };
+    let proof: Vec<Evidence> = proof.collect();
+    Measured::new(clean && is_known, clean).with(proof).lacking(None, Vec::new(), vi, en).by(leaves)
+}
+
+fn no_inquiry(kinds: &[crate::vocabulary::InquiryKind], record: &Record, question: &Question) -> Measured {
+    let on = question.on;
+    let open = record
+        .inquiries
+        .iter()
+        .filter(|one| kinds.contains(&one.kind) && one.from <= on && one.to.is_none_or(|to| on < to));
+    let mut proof: Vec<Evidence> = open
+        .map(|one| Evidence {
+            kind: EvidenceKind::Inquiry,
+            key: one.key.clone(),
+            what: one.kind.code().to_owned(),
+            year: None,
+            decision: None,
+            on: Some(one.from),
+        })
+        .collect();
+    proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
+    let free = proof.is_empty();
+    Measured::new(free, free).with(proof).lacking(
+        None,
+        Vec::new(),
+        "Đang có việc chưa kết luận",
+        "A matter is open and not concluded",
+    )
+}
+
+fn worked(months: u16, record: &Record, question: &Question) -> Measured {
+    let Some(since) = record.recruited_on else {
+        return Measured::new(false, true).lacking(
+            None,
+            Vec::new(),
+            "Chưa có ngày tuyển dụng",
+            "The day of recruitment is not known",
+        );
+    };
+    let end = year_end(question.year).map_or(question.on.next_day(), |end| end.min(question.on.next_day()));
+    let found = months_through(since, end);
+    let enough = found >= i64::from(months);
+    let lack = i64::from(months) - found;
+    let next = (1..=YEARS_AHEAD)
+        .map(|ahead| question.year + ahead)
+        .find(|year| year_end(*year).is_some_and(|end| months_through(since, end) >= i64::from(months)));
+    Measured::new(enough, enough)
+        .found(months, found, Unit::Months)
+        .with([subject_day("tuyen-dung", since)])
+        .lacking(
+            Some(lack),
+            Vec::new(),
+            format!("Mới công tác {found} tháng, cần {months} tháng"),
+            format!("Only {found} months of work, {months} needed"),
+        )
+        .by(next)
+}
+
+fn subject_day(what: &str, on: Date) -> Evidence {
+    Evidence {
+        kind: EvidenceKind::Subject,
+        key: String::new(),
+        what: what.to_owned(),
+        year: Some(on.year()),
+        decision: None,
+        on: Some(on),
+    }
+}
+
+fn founded(years: u16, record: &Record, question: &Question) -> Measured {
+    let Some(since) = record.born_or_founded else {
+        return Measured::new(false, true).lacking(
+            None,
+            Vec::new(),
+            "Chưa có ngày thành lập",
+            "The day of founding is not known",
+        );
+    };
+    let found = full_years(since, question.on);
+    let enough = found >= i64::from(years);
+    let year = since.year().saturating_add(i16::try_from(years).unwrap_or(i16::MAX));
+    let within = year > question.year && year <= question.year.saturating_add(YEARS_AHEAD);
+    Measured::new(enough, enough)
+        .found(years, found, Unit::Years)
+        .with([subject_day("thanh-lap", since)])
+        .lacking(
+            Some(i64::from(years) - found),
+            Vec::new(),
+            format!("Mới thành lập được {found} năm, cần {years} năm"),
+            format!("Only {found} years old, {years} needed"),
+        )
+        .by(within.then_some(year))
+}
+
+fn served(leaf: &Leaf, record: &Record, question: &Question) -> Measured {
+    let Leaf::Served { years, below, fields, continuous, hardship, only_hardship } = leaf else {
+        return Measured::judgement();
+    };
+    let rows: Vec<_> = record.service.iter().filter(|one| fields.contains(&one.field)).collect();
+    if rows.is_empty() {
+        return Measured::new(false, true).lacking(
+            None,
+            Vec::new(),
+            "Chưa có dữ liệu thời gian công tác trong lĩnh vực này",
+            "Nothing is known of service in this field",
+        );
+    }
+    let spans = rows.iter().filter(|one| one.hardship || !only_hardship).map(|one| {
+        let times = if one.hardship && !only_hardship { i64::from(*hardship) } else { 1 };
+        (one.from, one.to, times)
+    });
+    let months = served_days(spans, question.on, *continuous);
+    let enough = years.is_none_or(|years| months >= 12 * i64::from(years));
+    let under = below.is_none_or(|below| months < 12 * i64::from(below));
+    let mut proof: Vec<Evidence> = rows
+        .iter()
+        .map(|one| Evidence {
+            kind: EvidenceKind::Service,
+            key: one.key.clone(),
+            what: one.field.clone(),
+            year: None,
+            decision: None,
+            on: Some(one.from),
+        })
+        .collect();
+    proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
+    let wanted = years.or(*below).unwrap_or(0);
+    let found = months / 12;
+    let ahead = years.map(|years| i64::from(years) - found).filter(|lack| (1..=i64::from(YEARS_AHEAD)).contains(lack));
+    let serving = rows.iter().any(|one| one.to.is_none());
+    let next = ahead.filter(|_| serving && below.is_none()).and_then(|lack| i16::try_from(lack).ok());
+    Measured::new(enough && under, enough && under)
+        .found(wanted, found, Unit::Years)
+        .with(proof)
+        .lacking(
+            years.map(|years| (i64::from(years) - found).max(0)),
+            Vec::new(),
+            format!("Thời gian công tác tính được là {found} năm"),
+            format!("Service amounts to {found} years"),
+        )
+        .by(next.map(|lack| question.year + lack))
+}
+
+fn held_office(
+    posts: &str,
+    years: u8,
+    below: Option<u8>,
+    women: Option<(u8, u8)>,
+    record: &Record,
+    question: &Question,
+) -> Measured {
+    let rows: Vec<_> = record.offices.iter().filter(|one| one.posts == posts).collect();
+    if rows.is_empty() {
+        return Measured::new(false, true).lacking(
+            None,
+            Vec::new(),
+            "Chưa có dữ liệu thời gian giữ chức vụ thuộc nhóm này",
+            "Nothing is known of posts of this group",
+        );
+    }
+    let months = served_days(rows.iter().map(|one| (one.from, one.to, 1)), question.on, false);
+    // Of a woman a part of the time is asked; the part is taken of the months, so that nothing is rounded.
+    let reaches = |years: u8, part: Option<(u8, u8)>| match part {
+        None => months >= 12 * i64::from(years),
+        Some((a, b)) => months * i64::from(b) >= 12 * i64::from(years) * i64::from(a),
+    };
+    let fits = |part: Option<(u8, u8)>| reaches(years, part) && below.is_none_or(|below| !reaches(below, part));
+    let (surely, possibly) = match (record.woman, women) {
+        (_, None) | (Some(false), _) => (fits(None), fits(None)),
+        (Some(true), part) => (fits(part), fits(part)),
+        (None, part) => (fits(None) && fits(part), fits(None) || fits(part)),
+    };
+    let mut proof: Vec<Evidence> = rows
+        .iter()
+        .map(|one| Evidence {
+            kind: EvidenceKind::Office,
+            key: one.key.clone(),
+            what: one.posts.clone(),
+            year: None,
+            decision: None,
+            on: Some(one.from),
+        })
+        .collect();
+    proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
+    let found = months / 12;
+    Measured::new(surely, possibly).found(years, found, Unit::Years).with(proof).lacking(
+        Some((i64::from(years) - found).max(0)),
+        Vec::new(),
+        format!("Thời gian giữ chức vụ tính được là {found} năm"),
+        format!("Time in such posts amounts to {found} years"),
+    )
+}
+
+fn members_of<'r>(record: &'r Record, question: &Question) -> Option<&'r Members> {
+    let mut of_year = record.members.iter().filter(|one| one.year == question.year);
+    let first = of_year.next()?;
+    // Two lists of one year that differ are no evidence.
+    of_year.all(|other| other == first).then_some(first)
+}
+
+fn no_members() -> Measured {
+    Measured::new(false, true).lacking(
+        None,
+        Vec::new(),
+        "Chưa có danh sách thành viên của năm xét, hoặc có hai danh sách khác nhau",
+        "The members of the award year are not known, or two lists differ",
+    )
+}
+
+fn members(
+    who: &MemberTrait,
+    compare: Compare,
+    number: u32,
+    measure: MemberMeasure,
+    record: &Record,
+    question: &Question,
+) -> Measured {
+    let Some(members) = members_of(record, question).filter(|members| members.count > 0) else { return no_members() };
+    let some = match who {
+        MemberTrait::Holding(honours) => {
+            let stated: Vec<u32> = honours.iter().filter_map(|code| members.holding.get(code)).copied().collect();
+            (!stated.is_empty()).then(|| stated.iter().map(|n| i64::from(*n)).sum::<i64>())
+        }
+        MemberTrait::Completing => members.completing.map(i64::from),
+    };
+    let Some(found) = some else { return no_members() };
+    let all = i64::from(members.count);
+    let wanted = i64::from(number);
+    let (holds, shown, unit) = match measure {
+        MemberMeasure::Count => (compare.holds(found, wanted), found, Unit::Persons),
+        // Compared before dividing: 69,9 % is not 70 %.
+        MemberMeasure::Percent => (compare.holds(found * 100, wanted * all), found * 100 / all, Unit::Percent),
+    };
+    let proof = Evidence {
+        kind: EvidenceKind::Members,
+        key: String::new(),
+        what: format!("{found}/{all}"),
+        year: Some(members.year),
+        decision: None,
+        on: None,
+    };
+    let lack = match measure {
+        MemberMeasure::Count => wanted - found,
+        MemberMeasure::Percent => {
+            let needed = match compare {
+                Compare::MoreThan => wanted * all / 100 + 1,
+                _ => (wanted * all).div_euclid(100) + i64::from((wanted * all) % 100 != 0),
+            };
+            needed - found
+        }
+    };
+    Measured::new(holds, holds)
+        .found(wanted, shown, unit)
+        .with([proof])
+        .lacking(
+            Some(lack.max(0)),
+            Vec::new(),
+            format!("Mới có {found}/{all} thành viên đạt, thiếu {} người", lack.max(0)),
+            format!("{found} of {all} members, {} short", lack.max(0)),
+        )
+        .by(Some(question.year + 1))
+}
+
+fn members_undisciplined(below: crate::vocabulary::Discipline, record: &Record, question: &Question) -> Measured {
+    let Some(members) = members_of(record, question) else { return no_members() };
+    let found: u32 = members.disciplined.iter().filter(|(level, _)| *level >= below).map(|(_, n)| *n).sum();
+    let proof = Evidence {
+        kind: EvidenceKind::Members,
+        key: String::new(),
+        what: format!("{found}/{}", members.count),
+        year: Some(members.year),
+        decision: None,
+        on: None,
+    };
+    Measured::new(found == 0, found == 0)
+        .found(0, found, Unit::Persons)
+        .with([proof])
+        .lacking(
+            None,
+            Vec::new(),
+            format!("Có {found} thành viên bị kỷ luật từ {} trở lên", below.vi()),
+            format!("{found} members disciplined from {} up", below.en()),
+        )
+        .by(Some(question.year + 1))
+}
+
+/// A whole number as an exact one.
+pub(crate) fn exact(number: impl Into<i64>) -> Option<Number> {
+    Number::new(number.into(), 0)
+}
