@@ -108,15 +108,19 @@ impl Held {
 }
 
 /// The law book as decisions about facts ask it.
-pub(super) struct BookHonours<'a>(pub &'a Book);
+pub(crate) struct BookHonours<'a>(pub &'a Book);
 
 impl Honours for BookHonours<'_> {
     fn name(&self, honour: &HonourCode) -> Option<String> {
-        self.0.honours().find(|known| known.code == *honour).map(|known| known.name.clone())
+        self.0.honour(honour).map(|known| known.name.clone())
     }
 
-    fn in_force(&self, honour: &HonourCode, _on: Date) -> bool {
-        self.0.honours().any(|known| known.code == *honour)
+    fn in_force(&self, honour: &HonourCode, on: Date) -> bool {
+        // An umbrella has no version of its own: one of those it covers stands for it.
+        self.0.honour(honour).is_some_and(|known| {
+            known.version(on).is_some()
+                || known.covers.iter().filter_map(|code| self.0.honour(code)).any(|part| part.version(on).is_some())
+        })
     }
 }
 
@@ -125,7 +129,6 @@ pub(super) struct Everyone {
     pub known: Vec<Known>,
     pub details: BTreeMap<SubjectId, Details>,
     pub groups: Groups,
-    pub positions: Vec<Fact>,
 }
 
 /// Reads everyone in the actor's reach, with four statements.
@@ -156,7 +159,7 @@ pub(super) fn everyone(tx: &mut Tx, by: &Actor, today: Date) -> Result<Everyone,
         })
         .collect();
     let details = identities.into_iter().map(|one| (one.id, one.details)).collect();
-    Ok(Everyone { known, details, groups: groups.clone(), positions: positions.clone() })
+    Ok(Everyone { known, details, groups: groups.clone() })
 }
 
 /// Whether the actor enters facts anywhere.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use thidua_base::Date;
 use thidua_base::code::{AwardId, HonourCode, OrgId};
 
-use super::term::Term;
 use super::{Entered, FactId, SubjectId};
 use crate::honour::{CommendationType, DirectWorker};
 use crate::origin::Provenance;
@@ -78,6 +77,8 @@ pub struct Position {
     pub to: Option<Date>,
     /// What the person is by it.
     pub category: Option<Category>,
+    /// The group of posts of the law book it belongs to: a word such as `can-bo-tien-khoi-nghia`; may be empty.
+    pub office: String,
     /// Whether the person works directly or leads.
     pub duty: Option<DirectWorker>,
 }
@@ -106,6 +107,8 @@ pub struct Initiative {
     pub scope: RecognitionScope,
     /// Recognised, applied, spread.
     pub status: RecognitionStatus,
+    /// The level of who recognised it.
+    pub by: Option<Level>,
     /// The year it counts for.
     pub year: i16,
     /// Number of the decision that recognises it.
@@ -191,8 +194,8 @@ pub struct Service {
     pub from: Date,
     /// First day after; `None` while it lasts.
     pub to: Option<Date>,
-    /// Whether it was unbroken.
-    pub is_continuous: bool,
+    /// Whether in listed areas of hardship.
+    pub is_hardship: bool,
 }
 
 /// A counted fact.
@@ -245,7 +248,7 @@ pub struct MovementResult {
     /// The movement's name.
     pub name: String,
     /// Who launched it.
-    pub launcher: String,
+    pub launcher: Organiser,
     /// Its first day.
     pub from: Date,
     /// First day after, where it has ended.
@@ -287,42 +290,6 @@ pub enum FactKind {
     Statement,
     /// [`About::Complete`].
     Complete,
-}
-
-impl Term for FactKind {
-    const ALL: &'static [Self] = &[
-        Self::Position,
-        Self::Rating,
-        Self::Initiative,
-        Self::Award,
-        Self::Registration,
-        Self::Discipline,
-        Self::Inquiry,
-        Self::Service,
-        Self::Ranking,
-        Self::Result,
-        Self::Count,
-        Self::Statement,
-        Self::Complete,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Position => "position",
-            Self::Rating => "rating",
-            Self::Initiative => "initiative",
-            Self::Award => "award",
-            Self::Registration => "registration",
-            Self::Discipline => "discipline",
-            Self::Inquiry => "inquiry",
-            Self::Service => "service",
-            Self::Ranking => "ranking",
-            Self::Result => "result",
-            Self::Count => "count",
-            Self::Statement => "statement",
-            Self::Complete => "complete",
-        }
-    }
 }
 
 impl About {

@@ -369,7 +369,7 @@ fn award_of(listed: &ListedAward, unit: &OrgId) -> Result<About, Refusal> {
         return Err(Refusal::Subject(SubjectFault::UnknownHonour { asked: listed.honour_text.clone() }));
     }
     if fields.get("authority").is_empty() && !fields.get("authority_text").is_empty() {
-        let known = Authority::ALL.iter().map(|authority| authority.word().to_owned()).collect();
+        let known = Authority::all().map(|authority| authority.word().to_owned()).collect();
         return Err(Refusal::Subject(SubjectFault::UnknownAuthority {
             asked: fields.get("authority_text").to_owned(),
             known,
@@ -382,7 +382,15 @@ fn award_of(listed: &ListedAward, unit: &OrgId) -> Result<About, Refusal> {
 /// The place in a unit that a new subject of a list gets: from the first day of the year of the earliest award.
 pub fn position_of(unit: &OrgId, post: &str, years: &BTreeSet<i16>) -> Option<Position> {
     let from = thidua_base::Date::new(*years.first()?, 1, 1)?;
-    Some(Position { unit: unit.clone(), post: post.to_owned(), from, to: None, category: None, duty: None })
+    Some(Position {
+        unit: unit.clone(),
+        post: post.to_owned(),
+        from,
+        to: None,
+        category: None,
+        duty: None,
+        office: String::new(),
+    })
 }
 
 impl Details {

@@ -9,6 +9,7 @@ pub mod history;
 pub mod matching;
 pub mod merge;
 pub mod read;
+pub mod record;
 mod term;
 mod words;
 
@@ -205,17 +206,6 @@ impl Born {
         match self {
             Self::On(day) => day.to_string(),
             Self::Unknown | Self::Year(_) => self.in_table(),
-        }
-    }
-}
-
-impl Term for Sex {
-    const ALL: &'static [Self] = &[Self::Male, Self::Female];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Male => "nam",
-            Self::Female => "nu",
         }
     }
 }

@@ -21,9 +21,11 @@ pub const IDENTITY_FIELDS: [&str; 7] = ["name", "born", "sex", "cccd", "place", 
 /// The fields of a kind of fact, in the order of the form.
 pub fn fields_of(kind: FactKind) -> &'static [&'static str] {
     match kind {
-        FactKind::Position => &["unit", "post", "from", "to", "category", "duty"],
+        FactKind::Position => &["unit", "post", "from", "to", "category", "duty", "office"],
         FactKind::Rating => &["year", "grade", "number", "decided_on"],
-        FactKind::Initiative => &["year", "name", "initiative_kind", "scope", "status", "number", "decided_on"],
+        FactKind::Initiative => {
+            &["year", "name", "initiative_kind", "scope", "status", "level", "number", "decided_on"]
+        }
         FactKind::Award => &[
             "year",
             "honour",
@@ -42,7 +44,7 @@ pub fn fields_of(kind: FactKind) -> &'static [&'static str] {
         FactKind::Registration => &["year", "on", "honour"],
         FactKind::Discipline => &["discipline_level", "from", "to", "number"],
         FactKind::Inquiry => &["inquiry_kind", "from", "to", "name"],
-        FactKind::Service => &["field", "from", "to", "continuous"],
+        FactKind::Service => &["field", "from", "to", "hardship"],
         FactKind::Ranking => &["year", "rank", "organiser", "name"],
         FactKind::Result => &["year", "name", "launcher", "from", "to", "outcome", "review"],
         FactKind::Count => &["fact", "amount", "number"],
@@ -113,6 +115,7 @@ impl About {
                     to,
                     category: optional::<Category>(fields, "category")?,
                     duty: optional::<DirectWorker>(fields, "duty")?,
+                    office: if fields.get("office").is_empty() { String::new() } else { word(fields, "office")? },
                 })
             }
             FactKind::Rating => Self::Rating(Rating {
@@ -126,6 +129,7 @@ impl About {
                 name: needed(fields, "name")?,
                 scope: RecognitionScope::read("scope", fields.get("scope"))?,
                 status: RecognitionStatus::read("status", fields.get("status"))?,
+                by: optional::<Level>(fields, "level")?,
                 year: year(fields)?,
                 number: decision_number(fields)?,
                 decided_on: day(fields, "decided_on")?,
@@ -148,8 +152,8 @@ impl About {
             }
             FactKind::Service => {
                 let (from, to) = span(fields)?;
-                let is_continuous = yes(fields, "continuous")?.unwrap_or(true);
-                Self::Service(Service { field: word(fields, "field")?, from, to, is_continuous })
+                let is_hardship = yes(fields, "hardship")?.unwrap_or(false);
+                Self::Service(Service { field: word(fields, "field")?, from, to, is_hardship })
             }
             FactKind::Ranking => Self::Ranking(Ranking {
                 year: year(fields)?,
@@ -161,7 +165,7 @@ impl About {
                 let (from, to) = span(fields)?;
                 Self::Result(MovementResult {
                     name: needed(fields, "name")?,
-                    launcher: word(fields, "launcher")?,
+                    launcher: Organiser::read("launcher", fields.get("launcher"))?,
                     from,
                     to,
                     outcome: MovementOutcome::read("outcome", fields.get("outcome"))?,
@@ -203,6 +207,7 @@ impl About {
                 days(&mut out, position.from, position.to);
                 out.set("category", position.category.map_or("", Term::word));
                 out.set("duty", position.duty.map_or("", Term::word));
+                out.set("office", &position.office);
             }
             Self::Rating(rating) => {
                 out.set("grade", rating.grade.word());
@@ -214,6 +219,7 @@ impl About {
                 out.set("name", &initiative.name);
                 out.set("scope", initiative.scope.word());
                 out.set("status", initiative.status.word());
+                out.set("level", initiative.by.map_or("", Term::word));
                 out.set("number", &initiative.number);
                 out.set("decided_on", &initiative.decided_on.to_string());
             }
@@ -235,7 +241,7 @@ impl About {
             Self::Service(service) => {
                 out.set("field", &service.field);
                 days(&mut out, service.from, service.to);
-                out.set("continuous", yes_word(service.is_continuous));
+                out.set("hardship", yes_word(service.is_hardship));
             }
             Self::Count(count) => {
                 out.set("fact", &count.fact);
@@ -255,7 +261,7 @@ impl About {
             }
             Self::Result(result) => {
                 out.set("name", &result.name);
-                out.set("launcher", &result.launcher);
+                out.set("launcher", result.launcher.word());
                 days(&mut out, result.from, result.to);
                 out.set("outcome", result.outcome.word());
                 out.set("review", result.at.word());
@@ -319,42 +325,24 @@ fn held_fields(out: &mut Fields, held: &Held) {
 /// # Errors
 /// [`SubjectFault::UnknownAuthority`] with those that are known.
 pub fn authority_of(word: &str) -> Result<Authority, Refusal> {
-    let known = || Authority::ALL.iter().map(|authority| authority.word().to_owned()).collect();
+    let known = || Authority::all().map(|authority| authority.word().to_owned()).collect();
     Authority::of_word(word)
         .ok_or_else(|| Refusal::Subject(SubjectFault::UnknownAuthority { asked: word.to_owned(), known: known() }))
 }
 
 impl Authority {
-    /// As registers print it.
-    pub fn printed(self) -> &'static str {
-        match self {
-            Self::President => "Chủ tịch nước",
-            Self::StandingCommittee => "Ủy ban Thường vụ Quốc hội",
-            Self::Government => "Chính phủ",
-            Self::PrimeMinister => "Thủ tướng Chính phủ",
-            Self::Minister => "Bộ trưởng, Thủ trưởng bộ, ban, ngành",
-            Self::ProvinceChair => "Chủ tịch UBND tỉnh",
-            Self::DistrictChair => "Chủ tịch UBND huyện",
-            Self::CommuneChair => "Chủ tịch UBND xã",
-            Self::DepartmentHead => "Giám đốc sở, thủ trưởng ban, ngành cấp tỉnh",
-            Self::MinistryUnitHead => "Thủ trưởng đơn vị thuộc bộ",
-            Self::EnterpriseHead => "Người đứng đầu doanh nghiệp, hợp tác xã",
-            Self::UnitHead => "Thủ trưởng cơ quan, đơn vị",
-            Self::CentralMass => "Cơ quan trung ương của đoàn thể",
-            Self::ProvinceMass => "Cơ quan cấp tỉnh của đoàn thể",
-        }
-    }
-
     /// The level it decides at, where nothing else is told.
     pub fn level(self) -> Level {
         match self {
-            Self::President | Self::StandingCommittee | Self::Government | Self::PrimeMinister | Self::CentralMass => {
-                Level::Centre
-            }
-            Self::Minister | Self::ProvinceChair => Level::Province,
-            Self::DistrictChair | Self::DepartmentHead | Self::MinistryUnitHead | Self::ProvinceMass => Level::District,
-            Self::CommuneChair => Level::Commune,
-            Self::EnterpriseHead | Self::UnitHead => Level::Unit,
+            Self::President | Self::StandingCommittee | Self::Government | Self::PrimeMinister => Level::Centre,
+            Self::Minister | Self::CentralMass => Level::Ministry,
+            Self::ProvinceChair => Level::Province,
+            Self::DistrictChair | Self::DepartmentHead => Level::District,
+            Self::CommuneChair
+            | Self::MinistryUnitHead
+            | Self::ArmedUnitHead
+            | Self::EnterpriseHead
+            | Self::UnitHead => Level::Base,
         }
     }
 }
@@ -509,32 +497,5 @@ fn maybe_honour(fields: &Fields) -> Result<Option<HonourCode>, Refusal> {
             Ok(code) => Ok(Some(code)),
             Err(_) => Err(Refusal::Subject(SubjectFault::UnknownHonour { asked: code.to_owned() })),
         },
-    }
-}
-
-impl Term for DirectWorker {
-    const ALL: &'static [Self] = &[Self::Direct, Self::Leading];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Leading => "leading",
-        }
-    }
-}
-
-impl Term for CommendationType {
-    const ALL: &'static [Self] =
-        &[Self::Achievement, Self::Thematic, Self::Irregular, Self::Contribution, Self::Seniority, Self::Diplomatic];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Achievement => "achievement",
-            Self::Thematic => "thematic",
-            Self::Irregular => "irregular",
-            Self::Contribution => "contribution",
-            Self::Seniority => "seniority",
-            Self::Diplomatic => "diplomatic",
-        }
     }
 }

@@ -103,7 +103,7 @@ pub(crate) fn registered(tx: &mut Tx, scope: &Scope, first: Date, last: Date) ->
             honour: row.next()?,
             authority: {
                 let word: Option<Told<Authority>> = row.next()?;
-                word.map_or_else(String::new, |told| told.0.printed().to_owned())
+                word.map_or_else(String::new, |told| thidua_law::vocabulary::Word::vi(told.0).to_owned())
             },
             subject: row.next()?,
             subject_name: row.next()?,
@@ -156,6 +156,7 @@ fn said(about: &About) -> Said {
             to: one.to,
             unit: Some(one.unit.clone()),
             name: one.post.clone(),
+            scope: Some(one.office.clone()).filter(|office| !office.is_empty()),
             duty: one.duty,
             ..base
         },
@@ -167,6 +168,7 @@ fn said(about: &About) -> Said {
             name: one.name.clone(),
             scope: Some(word(one.scope.word())),
             status: Some(word(one.status.word())),
+            level: one.by.map(|by| word(by.word())),
             number: one.number.clone(),
             decided_on: Some(one.decided_on),
             ..base
@@ -202,7 +204,7 @@ fn said(about: &About) -> Said {
             word: one.field.clone(),
             from: Some(one.from),
             to: one.to,
-            amount: Some(i64::from(one.is_continuous)),
+            amount: Some(i64::from(one.is_hardship)),
             ..base
         },
         About::Count(one) => {
@@ -220,7 +222,7 @@ fn said(about: &About) -> Said {
             from: Some(one.from),
             to: one.to,
             name: one.name.clone(),
-            scope: Some(one.launcher.clone()),
+            scope: Some(word(one.launcher.word())),
             status: Some(word(one.at.word())),
             ..base
         },
@@ -299,6 +301,7 @@ fn about_of(said: Said) -> Option<About> {
             to: said.to,
             category: if said.word.is_empty() { None } else { Some(told(&said.word)?) },
             duty: said.duty,
+            office: of(&said.scope),
         }),
         FactKind::Rating => About::Rating(Rating {
             year: said.year?,
@@ -311,6 +314,7 @@ fn about_of(said: Said) -> Option<About> {
             name: said.name,
             scope: told(&of(&said.scope))?,
             status: told(&of(&said.status))?,
+            by: if said.level.is_none() { None } else { Some(told(&of(&said.level))?) },
             year: said.year?,
             number: said.number,
             decided_on: said.decided_on?,
@@ -344,12 +348,9 @@ fn about_of(said: Said) -> Option<About> {
             revoked_on: said.revoked_on,
             register: said.register,
         }),
-        FactKind::Service => About::Service(Service {
-            field: said.word,
-            from: said.from?,
-            to: said.to,
-            is_continuous: said.amount? != 0,
-        }),
+        FactKind::Service => {
+            About::Service(Service { field: said.word, from: said.from?, to: said.to, is_hardship: said.amount? != 0 })
+        }
         FactKind::Count => About::Count(Count { fact: said.word, amount: said.amount?, number: said.number }),
         FactKind::Statement => {
             About::Statement(Statement { fact: said.word, holds: said.amount? != 0, number: said.number })
@@ -363,7 +364,7 @@ fn about_of(said: Said) -> Option<About> {
         }),
         FactKind::Result => About::Result(MovementResult {
             name: said.name,
-            launcher: of(&said.scope),
+            launcher: told(&of(&said.scope))?,
             from: said.from?,
             to: said.to,
             outcome: told(&said.word)?,
