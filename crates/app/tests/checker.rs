@@ -173,6 +173,35 @@ fn names_that_were_right_on_another_day() {
 }
 
 #[test]
+fn a_law_that_does_not_hold_is_caught_although_it_is_cited_by_its_name_alone() {
+    let cite = |id: &'static str| {
+        move |d: &mut ReportData| {
+            let passage = d.passages.iter_mut().find(|p| p.slot == "dau-tu").unwrap();
+            passage.text.push_str(&format!(" Thực hiện {{van-ban {id}}}."));
+        }
+    };
+    raises("instrument-not-in-force", Severity::Error, "06/2022/QH15", cite("luat-06-2022-qh15"));
+    let mut data = founding();
+    cite("luat-15-2003-qh11")(&mut data);
+    let found = remarks(&data);
+    assert!(!found.iter().any(|remark| remark.code == "instrument-not-in-force"), "{found:#?}");
+}
+
+#[test]
+fn what_to_cite_instead_is_named_with_an_instrument_that_has_ended() {
+    let mut data = founding();
+    data.report.dated = Date::parse("2026-11-24").unwrap();
+    let found = remarks(&data);
+    let ended: Vec<&Remark> = found.iter().filter(|remark| remark.code == "instrument-not-in-force").collect();
+    assert_eq!(ended.len(), 1, "{found:#?}");
+    let fact = |name: &str| ended[0].facts.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    assert_eq!(fact("number"), Some("91/2017/NĐ-CP"));
+    assert_eq!(fact("ended"), Some("31/12/2023"));
+    assert_eq!(fact("begins"), Some(""));
+    assert_eq!(fact("successor"), Some("Nghị định số 152/2025/NĐ-CP"));
+}
+
+#[test]
 fn glued_words_and_an_unknown_movement() {
     raises("glued-words", Severity::Error, "", |d| {
         let passage = d.passages.iter_mut().find(|p| p.slot == "luc-luong").unwrap();

@@ -144,6 +144,14 @@ pub fn command(speech: Speech) -> Command {
                     .arg(tenant()),
             ),
         )
+        .subcommand(
+            sub("law").subcommand_required(true).subcommand_value_name(text("help.command")).subcommand(
+                below(speech, &template, "instruments", "about.law-instruments")
+                    .arg(option(speech, "on", "DAY"))
+                    .arg(option(speech, "find", "TEXT"))
+                    .arg(flag(speech, "json")),
+            ),
+        )
         .subcommand(sub("migrate").arg(db()))
         .subcommand(sub("version"))
 }

@@ -315,3 +315,36 @@ fn the_version_names_the_schema_and_the_law_book() {
         "{said}"
     );
 }
+
+#[test]
+fn instruments_are_listed_on_a_day_and_found_by_a_slip_without_a_database() {
+    let desk = Desk::empty("instruments");
+    let on = desk.run(&["law", "instruments", "--on", "2026-11-24"]);
+    assert!(on.status.success(), "{}", err(&on));
+    let listed = out(&on);
+    let decree = listed.lines().find(|line| line.contains("152/2025/NĐ-CP (")).unwrap();
+    assert!(decree.contains("01/07/2025 – 28/02/2027") && decree.contains("còn 97 ngày"), "{decree}");
+    assert!(!listed.contains("số 91/2017/NĐ-CP (") && !listed.contains(") hết hiệu lực:"), "{listed}");
+    let then = desk.run(&["law", "instruments", "--on", "05/07/2020", "--find", "ND 91", "--lang", "en"]);
+    assert!(
+        out(&then).starts_with("Nghị định số 91/2017/NĐ-CP (01/10/2017 – 31/12/2023) in force: "),
+        "{}",
+        out(&then)
+    );
+    let slip = desk.run(&["law", "instruments", "--find", "dieu le sang kine"]);
+    assert!(out(&slip).contains("13/2012/NĐ-CP") && err(&slip).contains("gần nhất"), "{}", out(&slip));
+    let json = desk.run(&["law", "instruments", "--find", "152/2025", "--on", "2026-11-24", "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(value[0]["id"], "nghi-dinh-152-2025-nd-cp");
+    assert_eq!((&value[0]["days_left"], &value[0]["is_lapsing"]), (&97.into(), &true.into()));
+    assert!(desk.files().is_empty(), "no database is made: {:?}", desk.files());
+}
+
+#[test]
+fn a_day_that_is_none_and_a_law_command_that_is_none_are_refused() {
+    let desk = Desk::empty("instruments-refused");
+    refused(&desk.run(&["law", "instruments", "--on", "2026-13-01"]), 2, &["2026-13-01"]);
+    refused(&desk.run(&["law", "dem"]), 2, &["dem"]);
+    let none = desk.run(&["law", "instruments", "--find", "nghị định 9999"]);
+    assert!(none.status.success() && out(&none).is_empty() && err(&none).starts_with("0 văn bản"), "{}", err(&none));
+}

@@ -86,6 +86,17 @@ pub enum Confidence {
     Recalled,
 }
 
+impl Confidence {
+    /// Its word in data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TextSeen => "text-seen",
+            Self::Secondary => "secondary",
+            Self::Recalled => "recalled",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Year {
     is_announced: bool,
@@ -286,7 +297,7 @@ impl DayKind {
     }
 }
 
-fn confidence(word: &str) -> Result<Confidence, String> {
+pub(crate) fn confidence(word: &str) -> Result<Confidence, String> {
     match word {
         "text-seen" => Ok(Confidence::TextSeen),
         "secondary" => Ok(Confidence::Secondary),

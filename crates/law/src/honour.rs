@@ -78,6 +78,10 @@ pub struct Version {
     pub name: Option<Said>,
     /// How awards come about.
     pub cycle: Option<Cycle>,
+    /// Our own words on it.
+    pub note: Option<Said>,
+    /// The open question it hangs on.
+    pub open: Option<String>,
     /// An instrument that touches it and was not read: nothing said of it is final.
     pub unread: Option<InstrumentId>,
     /// The first day of the version whose conditions these are, where they were not written anew.

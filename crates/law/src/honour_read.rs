@@ -92,6 +92,8 @@ fn read_version(table: &Table<'_>, terms: &Terms) -> Result<Version, Fault> {
         source: instrument(table, "source")?,
         name: table.maybe_said("name")?,
         cycle: table.maybe_word("cycle")?,
+        note: table.maybe_said("note")?,
+        open: table.maybe_text("open")?.map(str::to_owned),
         unread,
         like,
         conditions,

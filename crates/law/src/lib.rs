@@ -32,6 +32,7 @@ pub mod series;
 pub mod span;
 pub mod table;
 pub mod terms;
+pub mod library;
 
 pub mod holiday;
 pub mod workday;
@@ -46,6 +47,7 @@ pub use answer::{Answer, Finding, Outcome, Question, Verdict};
 pub use book::Book;
 pub use holiday::Calendar;
 pub use record::Record;
+pub use library::Library;
 pub use workday::WorkingDays;
 
 /// The data files, listed when the crate is built.

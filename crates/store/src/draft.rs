@@ -1,11 +1,12 @@
 //! What a person typed into a report: passages by version, and printed figures replaced by hand.
 
-use thidua_base::code::{ReportId, TenantId};
+use thidua_base::Timestamp;
+use thidua_base::code::{InstrumentId, ReportId, TenantId};
 use thidua_domain::Scope;
 use thidua_domain::draft::{Override, Passage};
 
 use crate::column::{Cells, scope_values};
-use crate::engine::Tx;
+use crate::engine::{Row, Tx};
 use crate::error::Error;
 use crate::statement::sql;
 use crate::tenant::{Counter, take_numbers};
@@ -28,6 +29,21 @@ sql!(
                     AND later.slot = passage.slot AND later.version > passage.version
             )
         ORDER BY passage.slot",
+    /// With the instant from which a later version of the slot counts.
+    PASSAGES_NAMING = "
+        SELECT passage.report, passage.slot, passage.version, passage.text, passage.author, passage.written_at,
+            (
+                SELECT MIN(later.written_at)
+                FROM passage AS later
+                WHERE later.tenant = passage.tenant AND later.report = passage.report
+                    AND later.slot = passage.slot AND later.version > passage.version
+            )
+        FROM passage
+        JOIN report ON report.tenant = passage.tenant AND report.id = passage.report
+        WHERE passage.tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR report.unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND passage.text LIKE $3
+        ORDER BY passage.report, passage.slot, passage.version",
     INSERT_OVERRIDE = "
         INSERT INTO figure_override (tenant, report, line, seq, computed, printed, reason, author, decided_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -67,15 +83,29 @@ pub fn insert_many(tx: &mut Tx, tenant: &TenantId, passages: &[Passage]) -> Resu
 pub fn passages_of(tx: &mut Tx, scope: &Scope, report: &ReportId) -> Result<Vec<Passage>, Error> {
     let mut values = scope_values(scope);
     values.push(report.into());
-    tx.query(&PASSAGES_OF, &values, |row| {
-        Ok(Passage {
-            report: row.next()?,
-            slot: row.next()?,
-            version: row.next()?,
-            text: row.next()?,
-            author: row.next()?,
-            written_at: row.next()?,
-        })
+    tx.query(&PASSAGES_OF, &values, passage_from)
+}
+
+/// Every version of a passage that names an instrument, with the instant from which a later one counts. The text is
+/// searched for the name only; whether it is a citation is for the caller to read.
+pub fn passages_naming(
+    tx: &mut Tx,
+    scope: &Scope,
+    instrument: &InstrumentId,
+) -> Result<Vec<(Passage, Option<Timestamp>)>, Error> {
+    let mut values = scope_values(scope);
+    values.push((&format!("%{instrument}%")).into());
+    tx.query(&PASSAGES_NAMING, &values, |row| Ok((passage_from(row)?, row.next()?)))
+}
+
+fn passage_from(row: &mut Row<'_>) -> Result<Passage, Error> {
+    Ok(Passage {
+        report: row.next()?,
+        slot: row.next()?,
+        version: row.next()?,
+        text: row.next()?,
+        author: row.next()?,
+        written_at: row.next()?,
     })
 }
 

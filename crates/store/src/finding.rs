@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use thidua_base::Period;
-use thidua_base::code::{FindingId, IndicatorCode, TenantId};
+use thidua_base::code::{FindingId, IndicatorCode, InstrumentId, TenantId};
 use thidua_domain::Scope;
 use thidua_domain::finding::{Finding, FindingKind, Task, TaskKind};
 
 use crate::column::{Cells, Word, scope_values};
-use crate::engine::Tx;
+use crate::engine::{Row, Tx};
 use crate::error::Error;
 use crate::period;
 use crate::statement::sql;
@@ -55,6 +55,16 @@ sql!(
                 OR owner IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
             AND period = $3
         ORDER BY ordinal, id",
+    TASKS_NAMING = "
+        SELECT id, kind, period, unit, owner, text, status, due_on, ordinal,
+            origin, low, low_scale, high, high_scale, source
+        FROM task
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL
+                OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
+                OR owner IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND text LIKE $3
+        ORDER BY period, ordinal, id",
 );
 
 /// Adds findings with the indicators they speak of.
@@ -132,19 +142,28 @@ pub fn insert_tasks(tx: &mut Tx, tenant: &TenantId, tasks: &[Task]) -> Result<()
 pub fn tasks(tx: &mut Tx, scope: &Scope, period: Period) -> Result<Vec<Task>, Error> {
     let mut values = scope_values(scope);
     values.push(period.into());
-    tx.query(&TASKS, &values, |row| {
-        Ok(Task {
-            id: row.next()?,
-            kind: row.next()?,
-            period: row.next()?,
-            unit: row.next()?,
-            owner: row.next()?,
-            text: row.next()?,
-            status: row.next()?,
-            due_on: row.next()?,
-            ordinal: row.next()?,
-            provenance: row.provenance()?,
-        })
+    tx.query(&TASKS, &values, task_from)
+}
+
+/// The tasks of any period whose text names an instrument, within reach as for [`tasks`].
+pub fn tasks_naming(tx: &mut Tx, scope: &Scope, instrument: &InstrumentId) -> Result<Vec<Task>, Error> {
+    let mut values = scope_values(scope);
+    values.push((&format!("%{instrument}%")).into());
+    tx.query(&TASKS_NAMING, &values, task_from)
+}
+
+fn task_from(row: &mut Row<'_>) -> Result<Task, Error> {
+    Ok(Task {
+        id: row.next()?,
+        kind: row.next()?,
+        period: row.next()?,
+        unit: row.next()?,
+        owner: row.next()?,
+        text: row.next()?,
+        status: row.next()?,
+        due_on: row.next()?,
+        ordinal: row.next()?,
+        provenance: row.provenance()?,
     })
 }
 

@@ -5,7 +5,7 @@
 
 use askama::Template;
 use thidua_app::indicator::Pace;
-use thidua_base::{Number, Percent, Period};
+use thidua_base::{Date, Number, Percent, Period};
 
 /// How far a plan is met: a bar, the mark of the year's pace, and the full plan.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
@@ -17,6 +17,28 @@ pub struct PlanBar {
     pub pace: i64,
     /// Whether the bar ends before the pace.
     pub standing: PlanStanding,
+}
+
+/// A span of days on a scale, with the mark of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/span_bar.html")]
+pub struct SpanBar {
+    /// Where the span begins, in pixels of 150.
+    pub left: i64,
+    /// How long it is, in pixels of 150; never less than can be seen.
+    pub length: i64,
+    /// Where the day stands, in pixels of 150.
+    pub day: i64,
+}
+
+impl SpanBar {
+    /// A span from a first day to the first day after it, on a scale of the same kind.
+    pub fn of(scale: (Date, Date), span: (Date, Date), day: Date) -> Self {
+        let whole = scale.1.days_since(scale.0).max(1);
+        let at = |day: Date| (150 * day.days_since(scale.0) / whole).clamp(0, 150);
+        let left = at(span.0).min(148);
+        Self { left, length: (at(span.1) - left).max(2), day: at(day).max(1) }
+    }
 }
 
 /// How an indicator stands against the pace of the year.

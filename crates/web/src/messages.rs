@@ -298,7 +298,7 @@ impl Messages {
             return self.with("remark.other", &[("code", remark.code), ("facts", &told.join("; "))]);
         };
         let mut said = filled(sentence, &facts);
-        for extra in ["belongs-to", "nearest", "now", "owner"] {
+        for extra in ["belongs-to", "nearest", "now", "owner", "begins", "ended", "successor"] {
             if let Some(more) = self.find(&format!("remark.{}-{extra}", remark.code)).filter(|_| has(extra)) {
                 said.push(' ');
                 said.push_str(&filled(more, &facts));

@@ -2,7 +2,7 @@
 
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
-use thidua_base::code::{FormId, IndicatorCode, MovementCode, OrgId, ReportId, StandardCode};
+use thidua_base::code::{FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
 
 /// Home.
 pub const HOME: &str = "/";
@@ -188,6 +188,11 @@ pub fn board(form: &FormId, period: Period) -> String {
 /// One movement.
 pub fn movement(code: &MovementCode) -> String {
     format!("{MOVEMENTS}/{code}")
+}
+
+/// One legal instrument.
+pub fn instrument(id: &InstrumentId) -> String {
+    format!("{INSTRUMENTS}/{}", segment(id.as_str()))
 }
 
 /// The account of a name, for those who manage accounts.

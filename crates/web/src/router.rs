@@ -148,6 +148,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::AWARDS, get(decision::register::page))
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(paths::INSTRUMENTS, get(instrument::list::page))
+        .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
         .route(paths::FINDINGS, get(finding::list::page))
         .route(paths::UNITS, get(org::list::page))
         .route(paths::JOURNAL, get(audit::journal::page))

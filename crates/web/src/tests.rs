@@ -36,6 +36,7 @@ fn every_page_renders_every_sample() {
     check::<exemplar::list::List>("exemplar/list");
     check::<finding::list::List>("finding/list");
     check::<instrument::list::List>("instrument/list");
+    check::<instrument::show::Show>("instrument/show");
     check::<org::list::List>("org/list");
     check::<audit::journal::Journal>("audit/journal");
     check::<account::sign_in::SignInPage>("account/sign_in");

@@ -9,7 +9,7 @@ use crate::tree::Tree;
 /// I/O, read a clock, draw lots? `jiff` is for the calendar only; clippy bans its clock.
 pub const ALLOWED: &[(&str, &[&str])] = &[
     ("base", &["icu_collator", "icu_locale_core", "jiff", "thiserror", "unicode-normalization"]),
-    ("law", &["serde", "sha2", "thiserror", "toml"]),
+    ("law", &["serde", "sha2", "strsim", "thiserror", "toml"]),
     ("domain", &["serde", "thiserror", "toml"]),
     ("prose", &["thiserror"]),
     ("paper", &["quick-xml", "thiserror", "ttf-parser", "typst", "typst-layout", "typst-pdf", "zip"]),

@@ -67,7 +67,7 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
             .into_iter()
             .find(|movement| movement.code == *code)
             .ok_or(Error::NotFound("movement"))?;
-        let instruments = store::instrument::instruments(tx)?;
+        let instruments = crate::instrument::citable(tx, &app.book)?;
         let mut occasions: Vec<Occasion> = store::movement::occasions(tx, &by.scope)?
             .into_iter()
             .filter(|occasion| occasion.movement.as_ref() == Some(code))

@@ -55,7 +55,7 @@ pub fn gather(book: &Book, by: &Actor, id: &ReportId, tx: &mut Tx) -> Result<Rep
             is_ours(&award.unit)
         }),
         honours: book.honours().cloned().collect(),
-        instruments: store::instrument::instruments(tx)?,
+        instruments: crate::instrument::citable(tx, book)?,
         exemplars: kept(store::exemplar::exemplars(tx, scope)?, |exemplar| exemplar.unit.as_ref().is_none_or(is_ours)),
         findings: store::finding::findings(tx, scope, period)?,
         tasks: store::finding::tasks(tx, scope, period.next())?,

@@ -41,7 +41,7 @@ fn compare(on: &On, clause: &ClauseRead, cited: &CitationRead, known: &Instrumen
     let ended = known.in_force_to.filter(|to| *to < day);
     if begins.is_some() || ended.is_some() {
         let date = |day: Option<thidua_base::Date>| day.map(|day| day.in_text()).unwrap_or_default();
-        found.push(remark("instrument-not-in-force").fact("from", &date(begins)).fact("to", &date(ended)));
+        found.push(remark("instrument-not-in-force").fact("begins", &date(begins)).fact("ended", &date(ended)));
     }
 }
 

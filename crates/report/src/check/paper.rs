@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use thidua_base::Date;
 use thidua_base::code::IndicatorCode;
 use thidua_domain::org::Unit;
+use thidua_law::instrument::Instrument;
 use thidua_paper::tree::{Block, Document, Inline, Numbered, numbered, text_of};
 use thidua_paper::wording::{number_line, place_date};
 use thidua_prose::check::{
@@ -22,7 +24,63 @@ pub fn check(writing: &Writing, form: &Form, document: &Document) -> Vec<Remark>
     remarks.extend(typed_digits(document));
     remarks.extend(topics(writing, form, document));
     remarks.extend(check_text(&lines(document), &names(writing, form)));
+    remarks.extend(cited_by_name(writing, document));
+    name_successors(writing, &mut remarks);
     remarks
+}
+
+/// What the checks of text and [`cited_by_name`] raise alike.
+const NOT_IN_FORCE: &str = "instrument-not-in-force";
+
+/// `instrument-not-in-force` where an instrument is cited without its number, as a law is the first time: the text
+/// alone does not tell which one is meant.
+fn cited_by_name(writing: &Writing, document: &Document) -> Vec<Remark> {
+    let day = writing.data.report.dated;
+    let mut remarks = Vec::new();
+    for (place, block) in places(document) {
+        let (Block::Paragraph(text) | Block::Item { text, .. }) = block.block else { continue };
+        for inline in text {
+            let Inline::Bound { text, tie } = inline else { continue };
+            let of_tie = |instrument: &&Instrument| instrument.key() == tie.key;
+            let Some(instrument) = writing.data.instruments.iter().find(of_tie) else { continue };
+            if instrument.is_in_force(day) || text.contains(&instrument.number) {
+                continue;
+            }
+            let begins = Some(instrument.in_force_from).filter(|from| day < *from);
+            let ended = instrument.in_force_to.filter(|to| *to <= day).map(Date::day_before);
+            let told = |day: Option<Date>| day.map(Date::in_text).unwrap_or_default();
+            let facts = [("number", instrument.number.clone()), ("begins", told(begins)), ("ended", told(ended))];
+            remarks.push(remark(Severity::Error, NOT_IN_FORCE, &place, &facts));
+        }
+    }
+    remarks
+}
+
+/// Names the instrument to cite instead, where the library knows one that holds on the report's day.
+fn name_successors(writing: &Writing, remarks: &mut [Remark]) {
+    let day = writing.data.report.dated;
+    for remark in remarks.iter_mut().filter(|remark| remark.code == NOT_IN_FORCE) {
+        let number = remark.facts.iter().find(|(name, _)| name == "number").map(|(_, number)| number);
+        let cited = writing.data.instruments.iter().find(|known| Some(&known.number) == number);
+        let holds = in_force_after(&writing.data.instruments, cited, day);
+        if let Some(successor) = holds {
+            remark.facts.push(("successor".to_owned(), successor.cited_short()));
+        }
+    }
+}
+
+/// The first of those that replace an instrument, one after the other, that is in force on a day.
+fn in_force_after<'a>(all: &'a [Instrument], cited: Option<&Instrument>, day: Date) -> Option<&'a Instrument> {
+    let mut next = cited?.replaced_by.as_ref();
+    // A line of replacement is no longer than the list.
+    for _ in all {
+        let successor = all.iter().find(|known| Some(&known.id) == next)?;
+        if successor.is_in_force(day) {
+            return Some(successor);
+        }
+        next = successor.replaced_by.as_ref();
+    }
+    None
 }
 
 /// `missing-salutation`: a report to a superior body addresses it (Decree 30/2020, Appendix I, II.9a);

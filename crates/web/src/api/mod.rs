@@ -7,6 +7,7 @@ mod exchange;
 mod figures;
 mod forms;
 mod indicators;
+mod instruments;
 mod paged;
 mod plans;
 pub mod problem;
@@ -58,7 +59,8 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "plans", description = "Plans and proposals (kế hoạch)"),
         (name = "exchange", description = "Export and import (xuất, nhập)"),
         (name = "due", description = "What is due (việc đến hạn)"),
-        (name = "reports", description = "Reports and files (báo cáo)")
+        (name = "reports", description = "Reports and files (báo cáo)"),
+        (name = "law", description = "Legal instruments and what cites them (văn bản)")
     )
 )]
 struct Text;
@@ -95,6 +97,8 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(due::list))
         .routes(routes!(reports::list))
         .routes(routes!(reports::file))
+        .routes(routes!(instruments::list))
+        .routes(routes!(instruments::one))
 }
 
 /// The description of the interface (OpenAPI 3.1) as JSON; the same text at every call.

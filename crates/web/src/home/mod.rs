@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::Response;
 use thidua_app::indicator::{Overview, Pace};
+use thidua_app::instrument::{Catalogue, lapsing};
 use thidua_app::notice::{Due, due_list};
 use thidua_app::report::{self, Made, Written};
 use thidua_app::{Error, decision, finding as findings, indicator};
@@ -18,6 +19,7 @@ use thidua_report::sections::Use;
 use crate::chart::PlanBar;
 use crate::fault::Fault;
 use crate::figure::Figure;
+use crate::instrument::{LapsingRow, lapsing_rows};
 use crate::messages::Messages;
 use crate::notice::due::Row as DueRow;
 use crate::option::Link;
@@ -38,6 +40,7 @@ const DUE_SHOWN: usize = 8;
 pub struct Home {
     page: Page,
     due: Vec<DueRow>,
+    lapsing: Vec<LapsingRow>,
     lead: String,
     tiles: Vec<Tile>,
     report: Option<ReportLine>,
@@ -81,6 +84,7 @@ struct Read {
     awards: decision::Register,
     written: Option<Result<Arc<Written>, Refusal>>,
     due: Vec<Due>,
+    lapsing: Catalogue,
 }
 
 /// `GET /`
@@ -102,6 +106,7 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
             };
             Ok(Read {
                 due: due.into_iter().filter(|due| due.is_mine).collect(),
+                lapsing: lapsing(app, by)?,
                 overview: indicator::overview(app, by)?,
                 findings: findings::register(app, by)?,
                 awards: decision::register(app, by, &decision::Asked::default())?,
@@ -133,6 +138,7 @@ impl Home {
         };
         Self {
             due: read.due.iter().take(DUE_SHOWN).map(|due| DueRow::of(say, due)).collect(),
+            lapsing: lapsing_rows(say, &read.lapsing),
             lead: say.with("home.lead", &[("unit", &page.standing.unit), ("period", &page.standing.period)]),
             tiles: tiles(say, read, behind.len(), errors),
             report,
@@ -272,6 +278,7 @@ impl crate::sampled::Sampled for Home {
         let empty = Self {
             page: page.clone(),
             due: Vec::new(),
+            lapsing: Vec::new(),
             lead: String::new(),
             tiles: Vec::new(),
             report: None,
@@ -301,6 +308,7 @@ impl crate::sampled::Sampled for Home {
                 next: "Gửi biểu".into(),
                 is_mine: true,
             }],
+            lapsing: vec![LapsingRow::sample()],
             lead: "Huyện Triệu Sơn, 6 tháng đầu năm 2020".into(),
             tiles: vec![tile("attention", "15"), tile("calm", "0"), tile("calm", "62,9%")],
             report: Some(ReportLine {

@@ -67,7 +67,7 @@ impl Show {
             facts.push(LabelledFact::leading(
                 say.get("movement.launched-by"),
                 instrument.cited_full(),
-                format!("{}#{}", paths::INSTRUMENTS, instrument.id),
+                paths::instrument(&instrument.id),
             ));
         }
         Self {

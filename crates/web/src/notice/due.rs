@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 use thidua_app::Error;
+use thidua_app::instrument::{Catalogue, lapsing};
 use thidua_app::notice::{Due, Own, due_list, own};
 use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
@@ -13,6 +14,7 @@ use thidua_law::WorkingDays;
 
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
+use crate::instrument::{LapsingRow, lapsing_rows};
 use crate::messages::Messages;
 use crate::page::{Page, Part};
 use crate::site::{Ask, html};
@@ -24,6 +26,7 @@ use crate::{form_token, paths};
 pub struct DuePage {
     page: Page,
     rows: Vec<Row>,
+    lapsing: Vec<LapsingRow>,
     is_about: bool,
     settings: Option<Settings>,
 }
@@ -72,14 +75,14 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
 
 /// The page, with what there is to say.
 pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
-    let (house, (due, own)) = ask
+    let (house, (due, lapsing, own)) = ask
         .verb(|app, by| {
             let own = match own(app, by) {
                 Ok(own) => Some(own),
                 Err(Error::NotFound(_)) => None,
                 Err(other) => return Err(other),
             };
-            Ok((due_list(app, by)?, own))
+            Ok((due_list(app, by)?, lapsing(app, by)?, own))
         })
         .await?;
     let say = ask.messages();
@@ -89,7 +92,7 @@ pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
         (Some(own), Some(token)) => Some(Settings::of(say, &own, told, form_token::made(ask.entropy(), token.text())?)),
         (_, _) => None,
     };
-    let mut response = html(&DuePage::of(page, say, &due, settings))?;
+    let mut response = html(&DuePage::of(page, say, &due, &lapsing, settings))?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
     if is_refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -99,8 +102,9 @@ pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
 }
 
 impl DuePage {
-    fn of(page: Page, say: &'static Messages, due: &[Due], settings: Option<Settings>) -> Self {
+    fn of(page: Page, say: &'static Messages, due: &[Due], lapsing: &Catalogue, settings: Option<Settings>) -> Self {
         Self {
+            lapsing: lapsing_rows(say, lapsing),
             rows: due.iter().map(|due| Row::of(say, due)).collect(),
             is_about: due.iter().any(|due| !due.item.left.is_certain),
             settings,
@@ -190,6 +194,8 @@ impl crate::sampled::Sampled for DuePage {
         use thidua_domain::actor::Verb;
         use thidua_domain::collection::{DueItem, Stage, State};
 
+        use thidua_law::Library;
+
         let page = frame(Part::Due, lang);
         let say = page.messages();
         let due = |days, is_certain, side, state, next| Due {
@@ -227,10 +233,12 @@ impl crate::sampled::Sampled for DuePage {
         };
         let made =
             Told { made: Some(format!("https://thidua.example/lich-han/{}.ics", "0a".repeat(32))), ..Told::default() };
+        let today = Date::parse("2026-11-24").unwrap();
+        let catalogue = |library| Catalogue { day: today, today, library };
         vec![
-            Self::of(page.clone(), say, &[], None),
-            Self::of(page.clone(), say, &all, settings(&without, refused)),
-            Self::of(page, say, &all, settings(&with, made)),
+            Self::of(page.clone(), say, &[], &catalogue(Library::default()), None),
+            Self::of(page.clone(), say, &all, &catalogue(Library::shipped().unwrap()), settings(&without, refused)),
+            Self::of(page, say, &all, &catalogue(Library::default()), settings(&with, made)),
         ]
     }
 }

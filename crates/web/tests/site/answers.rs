@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 22] = [
+pub const PAGES: [&str; 25] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -24,6 +24,9 @@ pub const PAGES: [&str; 22] = [
     "/khen-thuong",
     "/dien-hinh",
     "/van-ban",
+    "/van-ban?tim=van+htu&ngay=2026-11-24",
+    "/van-ban/nghi-dinh-91-2017-nd-cp",
+    "/van-ban/nghi-dinh-152-2025-nd-cp?ngay=2026-11-24",
     "/ton-tai-nhiem-vu",
     "/don-vi",
     "/nhat-ky",

@@ -18,6 +18,7 @@ mod grid;
 mod identity_provider;
 mod importing;
 mod issuing;
+mod library;
 mod managing;
 mod plans;
 mod queries;
