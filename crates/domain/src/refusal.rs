@@ -4,9 +4,11 @@
 
 mod evidence;
 mod file;
+mod subject;
 
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
+pub use subject::{CccdFault, SubjectFault};
 
 /// A refusal; [`Refusal::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -400,6 +402,9 @@ pub enum Refusal {
     /// A fact that must rest on a document and names none.
     #[error("a document has to be cited")]
     NoDocument,
+    /// Something about a person, a collective or a household that is not taken.
+    #[error(transparent)]
+    Subject(#[from] SubjectFault),
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -596,6 +601,7 @@ impl Refusal {
             Self::NotDivided => "not-divided",
             Self::BadParts => "bad-parts",
             Self::NoDocument => "no-document",
+            Self::Subject(fault) => fault.code(),
         }
     }
 }

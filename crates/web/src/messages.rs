@@ -5,6 +5,7 @@
 
 mod evidence_fault;
 mod file_fault;
+mod subject_fault;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -181,6 +182,7 @@ impl Messages {
             Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadFile { file, why } => self.with(&key, &[("file", file), ("why", &self.file_fault(why))]),
             Refusal::BadCell { why } => self.cell_fault(why),
+            Refusal::Subject(fault) => self.subject_fault(fault),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
@@ -499,6 +501,8 @@ mod tests {
             refusals.push(Refusal::SheetSent { state: state.word() });
             refusals.push(Refusal::StepNotOpen { state: state.word() });
         }
+        let day = thidua_base::Date::new(2020, 7, 5).unwrap();
+        refusals.extend(subject_fault::every(day).into_iter().map(Refusal::Subject));
         refusals.extend(thidua_domain::actor::Verb::ALL.map(|verb| Refusal::SamePerson { did: verb.word() }));
         for stage in thidua_domain::collection::Stage::ALL {
             refusals.push(Refusal::CycleClosed { stage: stage.word() });

@@ -15,6 +15,7 @@ mod round_trip;
 mod sample;
 mod schema;
 mod second_factors;
+mod subjects;
 mod transactions;
 mod upgrade;
 mod world;
