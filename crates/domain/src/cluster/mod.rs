@@ -2,6 +2,7 @@
 
 pub mod evidence;
 pub mod exact;
+pub mod explain;
 pub mod freeze;
 pub mod mark;
 pub mod measure;
