@@ -93,7 +93,7 @@ fn round(scheme: &Scheme, year: usize, units: impl Iterator<Item = usize>) -> Ro
                     decided_on: Date::new(2026, 1, 5).unwrap(),
                 };
                 let actual = Value::Of(Number::new(9_500 + amount * 13 % 1_700, 1).unwrap());
-                let target = (draw % 17 != 0).then_some(target);
+                let target = (!draw.is_multiple_of(17)).then_some(target);
                 round.figures.set(&unit, &criterion.code, Measurement { target, ..Measurement::of(actual) });
             } else {
                 let claim = match criterion.rule {
@@ -104,7 +104,7 @@ fn round(scheme: &Scheme, year: usize, units: impl Iterator<Item = usize>) -> Ro
                 let (files, note, who) = (Vec::new(), String::new(), String::new());
                 round.evidence.add(&unit, &criterion.code, Claimed { claim, files, note, by: who, at });
             }
-            if draw % 10 == 0 {
+            if draw.is_multiple_of(10) {
                 let reviewed = Reviewed {
                     level: Level::Appraisal,
                     verdict: Verdict::Points(Number::whole(7)),

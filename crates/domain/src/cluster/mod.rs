@@ -6,6 +6,7 @@ pub mod explain;
 pub mod freeze;
 pub mod mark;
 pub mod measure;
+pub mod objection;
 pub mod question;
 pub mod rank;
 pub mod review;

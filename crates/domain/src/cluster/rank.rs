@@ -100,68 +100,94 @@ const SHOWN: usize = 3;
 /// # Errors
 /// Where a mean does not fit in 64 bits.
 pub fn rank(scheme: &Scheme, sheets: &[ScoreSheet], last: &BTreeMap<OrgId, usize>) -> Result<Ranking, BadNumber> {
+    let ties = Ties::of(scheme);
     let mut order: Vec<&ScoreSheet> = sheets.iter().collect();
-    order.sort_by(|a, b| stands(scheme, a, b).0.then_with(|| a.unit.cmp(&b.unit)));
+    order.sort_by(|a, b| ties.between(a, b).0.then_with(|| a.unit.cmp(&b.unit)));
     let means = Means::of(scheme, sheets)?;
     let mut rows: Vec<Ranked> = Vec::with_capacity(order.len());
-    for (at, sheet) in order.iter().enumerate() {
-        let same = |other: &&&ScoreSheet| stands(scheme, sheet, other).0 == Ordering::Equal;
-        let first = order.iter().position(|other| same(&other)).unwrap_or(at);
-        let shared_by = order.iter().filter(same).count();
-        let settled_by = order.iter().filter(|other| other.unit != sheet.unit).find_map(|other| {
-            let equal = other.total.points == sheet.total.points;
-            equal.then(|| stands(scheme, sheet, other).1).flatten()
-        });
-        let rank = first + 1;
-        let movement = match last.get(&sheet.unit) {
-            None => Movement::New,
-            Some(before) => match before.cmp(&rank) {
-                Ordering::Equal => Movement::Same,
-                Ordering::Greater => Movement::Up(before - rank),
-                Ordering::Less => Movement::Down(rank - before),
-            },
-        };
-        let (won, cost) = means.apart(scheme, sheet)?;
-        rows.push(Ranked {
-            unit: sheet.unit.clone(),
-            rank,
-            shared_by,
-            points: sheet.total.points,
-            settled_by,
-            grade: sheet.graded.grade.clone(),
-            quota: Within::Fits,
-            movement,
-            won,
-            cost,
-        });
+    // Those of one rank stand together.
+    let runs: Vec<&[&ScoreSheet]> = order.chunk_by(|a, b| ties.between(a, b).0 == Ordering::Equal).collect();
+    for (at, run) in runs.iter().enumerate() {
+        let rank = rows.len() + 1;
+        let above = at.checked_sub(1).and_then(|above| runs.get(above));
+        let settled_by = ties.settled(run, above, runs.get(at + 1));
+        for sheet in *run {
+            let (won, cost) = means.apart(scheme, sheet)?;
+            rows.push(Ranked {
+                unit: sheet.unit.clone(),
+                rank,
+                shared_by: run.len(),
+                points: sheet.total.points,
+                settled_by: settled_by.clone(),
+                grade: sheet.graded.grade.clone(),
+                quota: Within::Fits,
+                movement: Movement::between(last.get(&sheet.unit).copied(), rank),
+                won,
+                cost,
+            });
+        }
     }
     let quota = apply_quota(scheme, &mut rows)?;
     Ok(Ranking { marks: scheme.marks.clone(), rows, quota })
 }
 
-/// Which of two sheets stands higher, and by which rule of ties; `Vote` where only the council can tell.
-fn stands(scheme: &Scheme, a: &ScoreSheet, b: &ScoreSheet) -> (Ordering, Option<TieRule>) {
-    let by_total = b.total.points.cmp(&a.total.points);
-    if by_total != Ordering::Equal {
-        return (by_total, None);
-    }
-    for tie in &scheme.ties {
-        let found = match tie {
-            TieRule::Bonus => b.total.bonus.cmp(&a.total.bonus),
-            TieRule::Penalty => a.total.penalty.cmp(&b.total.penalty),
-            TieRule::Criterion(code) => {
-                let points = |sheet: &ScoreSheet| {
-                    scheme.place(code).and_then(|place| sheet.lines.get(place)).map(|line| line.points)
-                };
-                points(b).cmp(&points(a))
-            }
-            TieRule::Vote => return (Ordering::Equal, Some(TieRule::Vote)),
-        };
-        if found != Ordering::Equal {
-            return (found, Some(tie.clone()));
+impl Movement {
+    /// From last year's rank to this year's.
+    fn between(before: Option<usize>, rank: usize) -> Self {
+        match before {
+            None => Self::New,
+            Some(before) if before > rank => Self::Up(before - rank),
+            Some(before) if before < rank => Self::Down(rank - before),
+            Some(_) => Self::Same,
         }
     }
-    (Ordering::Equal, None)
+}
+
+/// The rules of ties, with the place of each criterion they look at.
+struct Ties<'a>(Vec<(&'a TieRule, Option<usize>)>);
+
+impl<'a> Ties<'a> {
+    fn of(scheme: &'a Scheme) -> Self {
+        let place = |tie: &TieRule| match tie {
+            TieRule::Criterion(code) => scheme.place(code),
+            TieRule::Bonus | TieRule::Penalty | TieRule::Vote => None,
+        };
+        Self(scheme.ties.iter().map(|tie| (tie, place(tie))).collect())
+    }
+
+    /// Which of two sheets stands higher, and by which rule; equal by `Vote` where only the council can tell.
+    fn between(&self, a: &ScoreSheet, b: &ScoreSheet) -> (Ordering, Option<&'a TieRule>) {
+        let by_total = b.total.points.cmp(&a.total.points);
+        if by_total != Ordering::Equal {
+            return (by_total, None);
+        }
+        for (tie, place) in &self.0 {
+            let points = |sheet: &ScoreSheet| place.and_then(|place| sheet.lines.get(place)).map(|line| line.points);
+            let found = match tie {
+                TieRule::Bonus => b.total.bonus.cmp(&a.total.bonus),
+                TieRule::Penalty => a.total.penalty.cmp(&b.total.penalty),
+                TieRule::Criterion(_) => points(b).cmp(&points(a)),
+                TieRule::Vote => return (Ordering::Equal, Some(tie)),
+            };
+            if found != Ordering::Equal {
+                return (found, Some(tie));
+            }
+        }
+        (Ordering::Equal, None)
+    }
+
+    /// The rule that parts those of a rank from the ranks beside them with the same total, or leaves them together.
+    fn settled(
+        &self,
+        run: &[&ScoreSheet],
+        above: Option<&&[&ScoreSheet]>,
+        below: Option<&&[&ScoreSheet]>,
+    ) -> Option<TieRule> {
+        let first = run.first()?;
+        let beside = [above.and_then(|run| run.last()), below.and_then(|run| run.first()), run.get(1)];
+        let found = beside.into_iter().flatten().find_map(|other| self.between(first, other).1);
+        found.cloned()
+    }
 }
 
 /// Those beyond the quota take the next grade. Holders of one shared rank are lowered together or not at all: the quota

@@ -1,11 +1,13 @@
 //! Tests of schemes, scoring, ranking, questions, what-if and freezing, with the makers they share.
 
+mod curves;
 mod deciding;
 mod freezing;
 mod properties;
 mod questions;
 mod ranking;
 mod schemes;
+mod taking;
 mod trials;
 mod worked;
 
