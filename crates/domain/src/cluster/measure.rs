@@ -8,7 +8,7 @@ use thidua_base::{Date, Number, Period, Timestamp};
 
 use super::scheme::{PlanSource, Rule, Scheme, TargetBy};
 use crate::indicator::figures::{Coverage, FigureFault, Trace};
-use crate::indicator::{Absence, Comparator, Direction, Figures, Plan, PlanValue, Value};
+use crate::indicator::{Absence, Comparator, Direction, Figures, Plan, PlanValue, Reading, Value};
 
 /// The figures of a unit for one criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,18 @@ pub struct Changed {
     pub at: Timestamp,
 }
 
+impl Changed {
+    /// The last change among the readings of one cell: the newest that replaced another value.
+    pub fn latest(readings: &[Reading]) -> Option<Self> {
+        let value = |seq: i64| readings.iter().find(|old| old.seq == seq).and_then(|old| old.value.number());
+        let changes = readings.iter().filter_map(|new| {
+            let from = value(new.supersedes?)?;
+            (new.value.number()? != from).then_some((new.seq, Self { from, at: new.entered_at }))
+        });
+        changes.max_by_key(|(seq, _)| *seq).map(|(_, changed)| changed)
+    }
+}
+
 /// The figures of all members.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Measurements(pub BTreeMap<OrgId, BTreeMap<CriterionCode, Measurement>>);
@@ -80,7 +92,8 @@ impl Measurements {
         self.0.entry(unit.clone()).or_default().insert(criterion.clone(), measurement);
     }
 
-    /// The figures of the members for every criterion that names an indicator, of a period.
+    /// The figures of the members for every criterion that names an indicator, of a period; without their last changes,
+    /// which [`Changed::latest`] finds among all readings of a cell.
     ///
     /// # Errors
     /// As [`Figures::actual`].

@@ -26,7 +26,7 @@ pub use rule::{
     AgainstLeader, AgainstPlan, AwardPoints, Band, BandOverride, Bands, Curve, Judged, Measure, NoTarget, Outlier,
     PlanSource, Rule, ScoreOption, Take, TargetBy, Threshold, ZeroTarget, Zeroes,
 };
-pub use shipped::{SHIPPED, shipped};
+pub use shipped::{SHIPPED, read_all, shipped, version_on};
 
 /// A scheme during one span of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub struct Scheme {
     pub scale: Scale,
     /// Whose mark counts, the strongest first: the first of them that has marked a criterion.
     pub marks: Vec<Level>,
+    /// How the marks of several peers become one.
+    pub peers: Peers,
     /// Criteria, each before those under it.
     pub criteria: Vec<Criterion>,
     /// Grades, the best first; none where the scheme does not classify.
@@ -174,6 +176,15 @@ pub enum Level {
     Appraisal,
     /// Hội đồng.
     Council,
+}
+
+/// How the marks of several peers become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Peers {
+    /// The last one counts: there is one peer that marks, the head of the cluster.
+    Last,
+    /// The mean of the last mark of each, rounded to the step of the criterion.
+    Mean,
 }
 
 /// The part of the scheme a criterion belongs to.

@@ -9,7 +9,7 @@ use super::at::At;
 use super::check::{BrokenScheme, checked};
 use super::grading::{Condition, Effect, Grade, GradeAt, Quota, QuotaAction, Sanction, TieRule, Watch};
 use super::leaf::{above_zero, percent, rule};
-use super::{Criterion, Formula, Left, Level, Need, Part, Scale, Scheme, SchemeFinding, Scored, Status};
+use super::{Criterion, Formula, Left, Level, Need, Part, Peers, Scale, Scheme, SchemeFinding, Scored, Status};
 use crate::refusal::{PackFault, Wanted};
 
 type Read<T> = Result<T, BrokenScheme>;
@@ -48,6 +48,7 @@ fn whole(at: &At<'_>, file: &str) -> Read<Scheme> {
         "notes",
         "formula",
         "marks",
+        "peers",
         "evidence",
         "scale",
         "criterion",
@@ -84,6 +85,7 @@ fn whole(at: &At<'_>, file: &str) -> Read<Scheme> {
         findings: at.tables("finding")?.iter().map(finding).collect::<Read<_>>()?,
         scale,
         marks: marks(at)?,
+        peers: at.one_of_or("peers", &[("last", Peers::Last), ("mean", Peers::Mean)], Peers::Last)?,
         criteria,
         grades: at.tables("grade")?.iter().map(grade).collect::<Read<_>>()?,
         conditions: at.tables("condition")?.iter().map(condition).collect::<Read<_>>()?,

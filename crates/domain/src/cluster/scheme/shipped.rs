@@ -1,7 +1,11 @@
 //! The schemes that ship with the program.
 
+use thidua_base::Date;
+use thidua_base::code::SchemeCode;
+
 use super::check::BrokenScheme;
 use super::{Scheme, read};
+use crate::refusal::PackFault;
 
 /// The files, each with its name.
 pub const SHIPPED: &[(&str, &str)] = &[
@@ -32,5 +36,35 @@ pub const SHIPPED: &[(&str, &str)] = &[
 /// # Errors
 /// When the data is not of its format: a fault of a release, found by tests.
 pub fn shipped() -> Result<Vec<Scheme>, Vec<BrokenScheme>> {
-    SHIPPED.iter().map(|(file, text)| read(file, text)).collect()
+    read_all(SHIPPED.iter().copied())
+}
+
+/// Schemes from files, each with its name.
+///
+/// # Errors
+/// Everything that is wrong with any of them, and versions of one scheme of which two would hold on one day.
+pub fn read_all<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Vec<Scheme>, Vec<BrokenScheme>> {
+    let (mut schemes, mut faults): (Vec<Scheme>, Vec<BrokenScheme>) = (Vec::new(), Vec::new());
+    for (file, text) in files {
+        match read(file, text) {
+            Ok(scheme) => {
+                let before = |a: &Scheme, b: &Scheme| a.valid_to.is_some_and(|end| end <= b.valid_from);
+                let versions = schemes.iter().filter(|one| one.code == scheme.code);
+                let clashes =
+                    |one: &&Scheme| one.version == scheme.version || !(before(one, &scheme) || before(&scheme, one));
+                if versions.clone().any(|one| clashes(&one)) {
+                    let why = PackFault::Twice(scheme.code.to_string());
+                    faults.push(BrokenScheme { file: file.to_owned(), key: "valid-from".to_owned(), why });
+                }
+                schemes.push(scheme);
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() { Ok(schemes) } else { Err(faults) }
+}
+
+/// The version of a scheme that holds on a day.
+pub fn version_on<'a>(schemes: &'a [Scheme], code: &SchemeCode, day: Date) -> Option<&'a Scheme> {
+    schemes.iter().find(|scheme| scheme.code == *code && scheme.on(day))
 }

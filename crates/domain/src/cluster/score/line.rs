@@ -1,8 +1,10 @@
 //! One line of a sheet: the unit's own mark by the rule, the marks of the levels above, and which of them counts.
 
-use thidua_base::Number;
+use std::collections::BTreeMap;
+
 use thidua_base::code::{CriterionCode, EvidenceId, OrgId};
 use thidua_base::number::BadNumber;
+use thidua_base::{Code, Number};
 
 use super::claim::points_of;
 use super::compare::{Compared, excusal};
@@ -13,7 +15,7 @@ use crate::cluster::evidence::Evidence;
 use crate::cluster::exact::{Exact, hundredth};
 use crate::cluster::measure::Measurements;
 use crate::cluster::review::{Excused, Reviewed, Reviews, Verdict};
-use crate::cluster::scheme::{Criterion, Curve, Left, Level, Need, Rule, Scheme};
+use crate::cluster::scheme::{Criterion, Curve, Left, Level, Need, Peers, Rule, Scheme};
 use crate::refusal::MarkFault;
 
 /// What a unit's sheet is made of.
@@ -181,28 +183,74 @@ fn marks(of: &OfUnit<'_>, leaf: &Criterion, own: Option<Number>, beside: &mut Be
     let mut below = own.unwrap_or(Number::whole(0));
     for level in [Level::Peer, Level::Appraisal, Level::Council] {
         let of_level: Vec<&Reviewed> = said.iter().filter(|reviewed| reviewed.level == level).collect();
-        let Some(last) = of_level.last() else { continue };
-        let taken = if of.scheme.marks.contains(&level) { marked(leaf, last) } else { Err(MarkFault::NoSuchLevel) };
+        let taken = match of_level.last() {
+            None => continue,
+            Some(_) if !of.scheme.marks.contains(&level) => Err(MarkFault::NoSuchLevel),
+            Some(_) if level == Level::Peer && of.scheme.peers == Peers::Mean => mean(of, leaf, &of_level),
+            Some(last) => single(of, leaf, last, of_level.len()),
+        };
         match taken {
-            Ok((points, why)) => {
-                if last.over != below {
-                    beside.differences.push(difference(&leaf.code, level, points, last.over, below));
+            Ok(mark) => {
+                if mark.over != below {
+                    beside.differences.push(difference(&leaf.code, level, mark.points, mark.over, below));
                 }
-                marks.push(LevelMark {
-                    level,
-                    points,
-                    why,
-                    over: last.over,
-                    reason: last.reason.clone(),
-                    by: last.by.clone(),
-                    earlier: of_level.len() - 1,
-                });
-                below = points;
+                below = mark.points;
+                marks.push(mark);
             }
             Err(why) => beside.void.push(Void { criterion: leaf.code.clone(), level, why }),
         }
     }
     marks
+}
+
+/// The mark of one person: the last of so many of their level.
+fn single(of: &OfUnit<'_>, leaf: &Criterion, last: &Reviewed, count: usize) -> Result<LevelMark, MarkFault> {
+    if last.by_unit.as_ref() == Some(of.unit) {
+        return Err(MarkFault::NotYours);
+    }
+    let (points, why) = marked(leaf, last)?;
+    Ok(LevelMark {
+        level: last.level,
+        points,
+        why,
+        over: last.over,
+        reason: last.reason.clone(),
+        by: last.by.clone(),
+        earlier: count - 1,
+    })
+}
+
+/// The mean of what each peer marked last; who has no unit is one peer by name. One that may not be taken spoils none of the
+/// others.
+fn mean(of: &OfUnit<'_>, leaf: &Criterion, said: &[&Reviewed]) -> Result<LevelMark, MarkFault> {
+    let mut of_peer: BTreeMap<&str, &Reviewed> = BTreeMap::new();
+    for reviewed in said {
+        of_peer.insert(reviewed.by_unit.as_ref().map_or(reviewed.by.as_str(), Code::as_str), reviewed);
+    }
+    let taken: Vec<Result<LevelMark, MarkFault>> =
+        of_peer.values().map(|last| single(of, leaf, last, said.len())).collect();
+    let marks: Vec<&LevelMark> = taken.iter().filter_map(|mark| mark.as_ref().ok()).collect();
+    let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
+        return Err(taken.into_iter().find_map(Result::err).unwrap_or(MarkFault::NotYours));
+    };
+    let too_large = |_| MarkFault::OutOfRange { found: first.points, most: first.points };
+    let sum = Number::sum(marks.iter().map(|mark| mark.points)).map_err(too_large)?;
+    let count = Number::whole(i64::try_from(marks.len()).unwrap_or(i64::MAX));
+    let mean = Exact::of(sum).over(Exact::of(count)).map_err(too_large)?.unwrap_or(Exact::ZERO);
+    let points = owned(leaf, mean).map_err(too_large)?;
+    let told = |text: fn(&LevelMark) -> &str| -> String {
+        let texts: Vec<&str> = marks.iter().map(|mark| text(mark)).filter(|text| !text.is_empty()).collect();
+        texts.join("; ")
+    };
+    Ok(LevelMark {
+        level: Level::Peer,
+        points,
+        why: None,
+        over: last.over,
+        reason: told(|mark| &mark.reason),
+        by: told(|mark| &mark.by),
+        earlier: said.len() - marks.len(),
+    })
 }
 
 fn difference(code: &CriterionCode, level: Level, points: Number, over: Number, now: Number) -> Difference {

@@ -127,3 +127,34 @@ fn a_mark_that_should_not_be_there_is_listed_and_does_not_count() {
     assert_eq!(sheets[0].void[0].why, MarkFault::NoReason);
     assert_eq!(sheets[0].void[0].level, Level::Council);
 }
+
+#[test]
+fn several_peers_count_by_their_mean_where_the_scheme_says_so() {
+    let text = format!("{}{}", super::HEAD, super::CRITERIA).replace("ties = ", "peers = \"mean\"\nties = ");
+    let scheme = crate::cluster::scheme::read("thu.toml", &text).unwrap();
+    let mut round = equal_round(&["A", "B", "C", "D"]);
+    let mut add = |by: &str, given: &str, reason: &str| {
+        let mut mark = points(Level::Peer, given, "10", reason);
+        mark.by_unit = Some(unit(by));
+        round.reviews.add(&unit("A"), &code("B.3"), mark);
+    };
+    add("B", "5", "Thiếu hai cuộc");
+    add("B", "9", "Thiếu biên bản một cuộc");
+    add("C", "10", "");
+    add("D", "8", "Thiếu một cuộc");
+    // Its own and one without a reason count for nothing.
+    add("A", "10", "");
+    add("la", "3", "");
+    let found = round.score(&scheme).unwrap();
+    let mark = &super::line(&scheme, &found[0], "B.3").marks[0];
+    assert_eq!((mark.points, mark.earlier), (n("9"), 3));
+    assert_eq!(mark.reason, "Thiếu biên bản một cuộc; Thiếu một cuộc");
+    assert_eq!(super::line(&scheme, &found[0], "B.3").points, n("9"));
+    // Where the last one counts, a mark a unit gave itself is void.
+    let scheme = made_up();
+    let mut own = equal_round(&["A"]);
+    let mut mark = points(Level::Peer, "10", "10", "");
+    mark.by_unit = Some(unit("A"));
+    own.reviews.add(&unit("A"), &code("B.3"), mark);
+    assert_eq!(own.score(&scheme).unwrap()[0].void[0].why, MarkFault::NotYours);
+}

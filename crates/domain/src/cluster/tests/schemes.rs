@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{CRITERIA, HEAD, code, n};
-use crate::cluster::scheme::{BrokenScheme, Observed, Part, Rule, Scheme, Status, read, shipped};
+use crate::cluster::scheme::{BrokenScheme, Observed, Part, Rule, Scheme, Status, read, read_all, shipped, version_on};
 use crate::refusal::{PackFault, Wanted};
 use thidua_base::Number;
 
@@ -223,4 +223,17 @@ fn what_the_draft_of_2026_printed_for_bonuses_is_seen_and_taken() {
         [Observed::NoOutlierRule { at: "theo-don-vi-dan-dau".to_owned() }]
     );
     assert_eq!(shipped_one("BTP-2012").observed(), [Observed::NoCap { at: "theo-ke-hoach".to_owned() }]);
+}
+
+#[test]
+fn versions_follow_each_other_and_the_day_chooses() {
+    let old = format!("{HEAD}{CRITERIA}")
+        .replace("valid-from = 2026-01-01", "valid-from = 2025-01-01\nvalid-to = 2026-01-01");
+    let new = format!("{HEAD}{CRITERIA}").replace("version = 1", "version = 2");
+    let both = read_all([("cu.toml", old.as_str()), ("moi.toml", new.as_str())]).unwrap();
+    let on = |day: &str| version_on(&both, &both[0].code, super::day(day)).map(|one| one.version);
+    assert_eq!([on("2024-12-31"), on("2025-12-31"), on("2026-01-01")], [None, Some(1), Some(2)]);
+    let open = old.replace("\nvalid-to = 2026-01-01", "");
+    let faults = read_all([("cu.toml", open.as_str()), ("moi.toml", new.as_str())]).unwrap_err();
+    assert_eq!((faults[0].file.as_str(), faults[0].key.as_str()), ("moi.toml", "valid-from"));
 }

@@ -1,7 +1,7 @@
 //! Figures taken from the indicator chapter: the actual, the target of its assigner, and the same period last year.
 
 use super::{HEAD, at, code, day, n, unit};
-use crate::cluster::measure::Measurements;
+use crate::cluster::measure::{Changed, Measurements};
 use crate::cluster::scheme::{Scheme, read};
 use crate::indicator::{
     Absence, Comparator, Direction, Figures, Indicator, Nature, Parts, Plan, PlanNaming, PlanValue, Qualifier, Reading,
@@ -133,4 +133,21 @@ fn a_scheme_may_take_what_the_unit_registered() {
     assert_eq!(found.get(&unit("A"), &code("A")).unwrap().target.clone().unwrap().value, n("50"));
     let round = crate::cluster::score::Round { members: vec![unit("A")], figures: found, ..Default::default() };
     assert_eq!(round.score(&scheme).unwrap()[0].total.points, n("100"));
+}
+
+#[test]
+fn the_last_change_of_a_figure_is_found_among_its_readings() {
+    let numbered = |seq: i64, value: &str, supersedes: Option<i64>, when: &str| Reading {
+        seq,
+        supersedes,
+        entered_at: at(when),
+        ..reading("A", "2026", Value::Of(n(value)))
+    };
+    let first = numbered(1, "70", None, "2026-11-01T00:00:00Z");
+    let second = numbered(2, "90", Some(1), "2026-12-05T00:00:00Z");
+    // Confirmed without a change.
+    let third = numbered(3, "90", Some(2), "2026-12-06T00:00:00Z");
+    assert_eq!(Changed::latest(std::slice::from_ref(&first)), None);
+    let found = Changed::latest(&[third, second, first]).unwrap();
+    assert_eq!((found.from, found.at), (n("70"), at("2026-12-05T00:00:00Z")));
 }
