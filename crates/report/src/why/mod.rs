@@ -2,6 +2,7 @@
 //! for readers of the interface, in English. Official paper takes the Vietnamese.
 
 mod en;
+mod total;
 mod vi;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use thidua_base::Number;
 use thidua_base::code::{CriterionCode, OrgId};
 use thidua_domain::cluster::explain::Explanation;
 use thidua_prose::write::Clause;
+
+pub use total::{Tongue, rank_said, total_said};
 
 /// What things are called where a score is explained.
 #[derive(Debug, Clone, Copy)]

@@ -7,13 +7,14 @@ use thidua_base::{Date, Number, Timestamp};
 use thidua_domain::cluster::evidence::{Claim, Claimed};
 use thidua_domain::cluster::explain::explained;
 use thidua_domain::cluster::measure::{Measurement, Target};
+use thidua_domain::cluster::rank::rank;
 use thidua_domain::cluster::review::{Excusal, Excused, Reviewed, Verdict};
 use thidua_domain::cluster::scheme::{Level, Scheme, read, shipped};
 use thidua_domain::cluster::score::Round;
 use thidua_domain::indicator::{Comparator, Value};
 use thidua_prose::write::Clause;
 
-use super::{Called, in_english, in_vietnamese};
+use super::{Called, Tongue, in_english, in_vietnamese, rank_said, total_said};
 
 const SCHEME: &str = r#"
 code = "THU"
@@ -186,6 +187,49 @@ fn what_was_changed_excused_and_left_open_is_said() {
     );
     let (vi, _) = said(&scheme, &round, "an", "A");
     assert!(vi.contains("Cộng các tiêu chí con: A.1 20, A.2 10, A.3 20; tổng 50 điểm."), "{vi}");
+}
+
+fn joined(clauses: &[Clause]) -> String {
+    clauses.iter().map(Clause::text).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_total_the_grade_and_the_rank_are_said() {
+    let scheme = read(
+        "thu.toml",
+        &format!(
+            "{SCHEME}\n[[grade]]\ncode = \"tot\"\nname = \"Tốt\"\nname-en = \"Good\"\nfrom = 40\n[[grade]]\ncode = \"kha\"\n\
+             name = \"Khá\"\nfrom = \"none\"\n[[condition]]\ngrade = \"tot\"\nkind = \"share\"\nof = \"A.2\"\nleast = 60\n"
+        ),
+    )
+    .unwrap();
+    let sheets = round().score(&scheme).unwrap();
+    let last = BTreeMap::from([(unit("an"), 3), (unit("binh"), 1)]);
+    let ranking = rank(&scheme, &sheets, &last).unwrap();
+    assert_eq!(
+        joined(&total_said(&scheme, &sheets[0], Tongue::Vietnamese)),
+        "Tổng điểm 50: nội dung 50 trên 60, thưởng 0, trừ 0. Xếp loại Khá. Không được xếp loại Tốt vì tiêu chí A.2 mới \
+         đạt 50% điểm tối đa, cần ít nhất 60%."
+    );
+    assert_eq!(
+        joined(&rank_said(&scheme, &ranking, &ranking.rows[0], Tongue::Vietnamese)),
+        "Xếp thứ 1, 50 điểm, tăng 2 bậc so với năm trước. Hơn bình quân của cụm nhiều nhất ở: A.1 5,32. Điểm xếp hạng \
+         của mỗi tiêu chí lấy theo cấp chấm đầu tiên có điểm trong thứ tự: hội đồng, thẩm định, tự chấm."
+    );
+    let english = joined(&rank_said(&scheme, &ranking, &ranking.rows[1], Tongue::English));
+    assert!(english.starts_with("Its rank is 2, with 45 points, down 1 on last year."), "{english}");
+}
+
+#[test]
+fn a_shared_rank_says_why_it_is_shared() {
+    let scheme = read("thu.toml", &SCHEME.replace("marks = ", "ties = [\"A.1\", \"vote\"]\nmarks = ")).unwrap();
+    let mut round = round();
+    round.figures.set(&unit("an"), &code("A.1"), figure("150", "100", Comparator::AtLeast));
+    let sheets = round.score(&scheme).unwrap();
+    let ranking = rank(&scheme, &sheets, &BTreeMap::new()).unwrap();
+    let said = joined(&rank_said(&scheme, &ranking, &ranking.rows[0], Tongue::Vietnamese));
+    assert!(said.starts_with("Xếp thứ 1, đồng hạng 2 đơn vị, 50 điểm."), "{said}");
+    assert!(said.contains("chờ hội đồng biểu quyết, đến khi đó vẫn đồng hạng."), "{said}");
 }
 
 #[test]

@@ -44,12 +44,12 @@ pub(super) fn line(of: &OfUnit<'_>, place: usize, leaf: &Criterion, beside: &mut
             Excused::NotArisen => of.scheme.scale.not_arisen,
         };
         let why = Why::Excused { why: excusal.why, left, reason: excusal.reason.clone(), by: excusal.by.clone() };
-        return Ok(excused(leaf, left, why));
-    }
-    if let Why::Excused { left, .. } = why {
-        return Ok(excused(leaf, left, why));
+        return Ok(excused(leaf, left, why, marks(of, leaf, own, beside)));
     }
     let marks = marks(of, leaf, own, beside);
+    if let Why::Excused { left, .. } = why {
+        return Ok(excused(leaf, left, why, marks));
+    }
     let counted = of.scheme.marks.iter().find_map(|level| match level {
         Level::Own => own.map(|points| (Counted::Level(Level::Own), points)),
         level => marks.iter().find(|mark| mark.level == *level).map(|mark| (Counted::Level(*level), mark.points)),
@@ -58,8 +58,9 @@ pub(super) fn line(of: &OfUnit<'_>, place: usize, leaf: &Criterion, beside: &mut
     Ok(Line { max: leaf.max, own, why, marks, points, counted })
 }
 
-/// The line of a leaf that a unit is excused from. A penalty or bonus that does not apply brings nothing.
-fn excused(leaf: &Criterion, left: Left, why: Why) -> Line {
+/// The line of a leaf that a unit is excused from: marks of people stay beside it and do not count. A penalty or bonus
+/// that does not apply brings nothing.
+fn excused(leaf: &Criterion, left: Left, why: Why, marks: Vec<LevelMark>) -> Line {
     let zero = Number::whole(0);
     let is_content = leaf.part == crate::cluster::scheme::Part::Content;
     let (max, points) = match left {
@@ -67,7 +68,7 @@ fn excused(leaf: &Criterion, left: Left, why: Why) -> Line {
         Left::Denominator => (Some(zero), zero),
         Left::Full | Left::Zero => (leaf.max, zero),
     };
-    Line { max, own: None, why, marks: Vec::new(), points, counted: Counted::Excused }
+    Line { max, own: None, why, marks, points, counted: Counted::Excused }
 }
 
 /// The unit's own mark: what the rule makes of its figures or of its claim.

@@ -158,3 +158,17 @@ fn several_peers_count_by_their_mean_where_the_scheme_says_so() {
     own.reviews.add(&unit("A"), &code("B.3"), mark);
     assert_eq!(own.score(&scheme).unwrap()[0].void[0].why, MarkFault::NotYours);
 }
+
+#[test]
+fn a_mark_on_a_criterion_that_was_excused_later_stays_beside_it() {
+    let scheme = made_up();
+    let mut round = equal_round(&["A"]);
+    round.reviews.add(&unit("A"), &code("B.3"), points(Level::Appraisal, "6", "10", "Thiếu hai cuộc"));
+    round.reviews.excuse(&unit("A"), &code("B"), excusal(Excused::NotAssigned));
+    let sheets = round.score(&scheme).unwrap();
+    let found = super::line(&scheme, &sheets[0], "B.3");
+    assert_eq!((found.counted, found.points), (crate::cluster::score::Counted::Excused, n("0")));
+    assert_eq!(found.mark(Level::Appraisal), Some(n("6")));
+    // All of the group left the denominator: 40 of 60 are 66,67 of 100.
+    assert_eq!((sheets[0].total.content_max, sheets[0].total.scaled), (n("60"), n("66.67")));
+}
