@@ -61,9 +61,9 @@ pub struct Claimed {
     pub at: Timestamp,
 }
 
-/// A file of evidence (tài liệu minh chứng).
+/// A piece of evidence (minh chứng), as far as scoring looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EvidenceFile {
+pub struct Proof {
     /// Whose.
     pub unit: OrgId,
     /// Number and abstract of the paper, or the name of the file.
@@ -87,14 +87,14 @@ pub struct Revoked {
 
 /// Claims and files of a cluster.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Evidence {
-    /// Files.
-    pub files: BTreeMap<EvidenceId, EvidenceFile>,
+pub struct Claims {
+    /// Pieces of evidence.
+    pub files: BTreeMap<EvidenceId, Proof>,
     /// Claims by unit and criterion, the oldest first; the last counts.
     pub claims: BTreeMap<OrgId, BTreeMap<CriterionCode, Vec<Claimed>>>,
 }
 
-impl Evidence {
+impl Claims {
     /// The claim that counts.
     pub fn claim(&self, unit: &OrgId, criterion: &CriterionCode) -> Option<&Claimed> {
         self.claims.get(unit)?.get(criterion)?.last()

@@ -3,7 +3,7 @@
 use thidua_base::Number;
 use thidua_base::code::{CriterionCode, OrgId};
 
-use super::evidence::{Claim, Claimed, Evidence};
+use super::evidence::{Claim, Claimed, Claims};
 use super::review::{Excusal, Reviewed, Stated};
 use super::scheme::{Criterion, Level, Rule, Scheme};
 use super::score::{answer_fits, verdict_points};
@@ -39,7 +39,7 @@ pub struct Desk<'a> {
     /// The members.
     pub members: &'a [OrgId],
     /// Files of evidence.
-    pub evidence: &'a Evidence,
+    pub evidence: &'a Claims,
     /// Whether the round is open.
     pub stage: Stage,
 }

@@ -8,7 +8,7 @@ use thidua_base::{Code, Date, Number, Timestamp};
 use super::record::fields;
 use super::write::{ABSENCES, COMPARATORS, DIRECTIONS};
 use super::{Freeze, FreezeFault, VERSION};
-use crate::cluster::evidence::{Claim, Claimed, EvidenceFile, Revoked};
+use crate::cluster::evidence::{Claim, Claimed, Proof, Revoked};
 use crate::cluster::measure::{Changed, Measurement, Target};
 use crate::cluster::review::{Excusal, Excused, Reviewed, Stated, Verdict};
 use crate::cluster::scheme::Level;
@@ -143,7 +143,7 @@ fn taken(freeze: &mut Freeze, of: &Fields<'_>) -> Option<()> {
                 None => None,
                 Some(reason) => Some(Revoked { reason: reason.to_owned(), by: of.owned(6)?, at: of.instant(7)? }),
             };
-            let file = EvidenceFile { unit: of.code(2)?, name: of.owned(3)?, hash: of.owned(4)?, revoked };
+            let file = Proof { unit: of.code(2)?, name: of.owned(3)?, hash: of.owned(4)?, revoked };
             round.evidence.files.insert(of.code(1)?, file);
         }
         "claim" => {

@@ -11,7 +11,7 @@ use super::compare::{Compared, excusal};
 use super::figure::{against_leader, against_plan};
 use super::sheet::{Counted, Difference, LevelMark, Line, Void};
 use super::why::{Gap, Why};
-use crate::cluster::evidence::Evidence;
+use crate::cluster::evidence::Claims;
 use crate::cluster::exact::{Exact, hundredth};
 use crate::cluster::measure::Measurements;
 use crate::cluster::review::{Excused, Reviewed, Reviews, Verdict};
@@ -23,7 +23,7 @@ pub(super) struct OfUnit<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) unit: &'a OrgId,
     pub(super) figures: &'a Measurements,
-    pub(super) evidence: &'a Evidence,
+    pub(super) evidence: &'a Claims,
     pub(super) reviews: &'a Reviews,
     pub(super) compared: &'a [Compared],
 }

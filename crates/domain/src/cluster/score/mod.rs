@@ -16,7 +16,7 @@ use thidua_base::Number;
 use thidua_base::code::OrgId;
 use thidua_base::number::BadNumber;
 
-use super::evidence::{Claim, Evidence};
+use super::evidence::{Claim, Claims};
 use super::measure::Measurements;
 use super::review::{Reviewed, Reviews};
 use super::scheme::{Criterion, Scheme};
@@ -55,7 +55,7 @@ pub struct Round {
     /// Their figures.
     pub figures: Measurements,
     /// What they claim.
-    pub evidence: Evidence,
+    pub evidence: Claims,
     /// What others say.
     pub reviews: Reviews,
 }
@@ -68,7 +68,7 @@ pub fn score(
     scheme: &Scheme,
     members: &[OrgId],
     figures: &Measurements,
-    evidence: &Evidence,
+    evidence: &Claims,
     reviews: &Reviews,
 ) -> Result<Vec<ScoreSheet>, BadNumber> {
     let compared =

@@ -14,7 +14,7 @@ mod worked;
 use thidua_base::code::{CriterionCode, EvidenceId, OrgId, PlanId};
 use thidua_base::{Date, Number, Timestamp};
 
-use super::evidence::{Claim, Claimed, EvidenceFile};
+use super::evidence::{Claim, Claimed, Proof};
 use super::measure::{Measurement, Target};
 use super::review::{Excusal, Excused, Reviewed, Verdict};
 use super::scheme::{Level, Scheme, read};
@@ -68,9 +68,7 @@ pub(super) fn claimed(claim: Claim, files: &[&str]) -> Claimed {
 /// A file of evidence of a unit, named after it.
 pub(super) fn with_file(round: &mut Round, whose: &str) {
     let file =
-        EvidenceFile {
-            unit: unit(whose), name: format!("Báo cáo của {whose}"), hash: "00".repeat(32), revoked: None
-        };
+        Proof { unit: unit(whose), name: format!("Báo cáo của {whose}"), hash: "00".repeat(32), revoked: None };
     round.evidence.files.insert(EvidenceId::parse(&format!("f-{whose}")).unwrap(), file);
 }
 
