@@ -2,7 +2,7 @@
 
 use thidua_base::Number;
 use thidua_domain::cluster::review::Excused;
-use thidua_domain::cluster::scheme::{Judged, Left, Level, Measure, Take, Threshold, Zeroes};
+use thidua_domain::cluster::scheme::{Judged, Left, Level, Measure, Part, Take, Threshold, Zeroes};
 use thidua_domain::cluster::score::{ByCurve, Gap, Kept, Lead, Place, TargetGap, Why};
 use thidua_domain::indicator::{Absence, Comparator};
 use thidua_prose::write::Clause;
@@ -39,12 +39,17 @@ fn headline(of: &Speaking<'_>) -> Clause {
     let criterion = of.explanation.criterion;
     let label = if criterion.label_en.is_empty() { &criterion.label } else { &criterion.label_en };
     let clause = Clause::words("Criterion ").show(criterion.code.as_str());
-    let clause = if label.is_empty() { clause } else { clause.say(" (").show(label).say(")") };
-    let clause = clause.say(" has ").show(&n(of.explanation.line.points));
-    match of.explanation.line.max.filter(|max| !max.is_zero()) {
-        Some(max) => ended(clause.say(" of ").show(&n(max)).say(" points")),
-        None => ended(clause.say(" points")),
-    }
+    let clause = if label.is_empty() { clause } else { clause.say(" “").show(label).say("”") };
+    let points = n(of.explanation.line.points);
+    let max = of.explanation.line.max.filter(|max| !max.is_zero());
+    ended(match (criterion.part, max) {
+        (Part::Penalty, Some(max)) => clause.say(" takes ").show(&points).say(" points, at most ").show(&n(max)),
+        (Part::Penalty, None) => clause.say(" takes ").show(&points).say(" points"),
+        (Part::Content | Part::Bonus, Some(max)) => {
+            clause.say(" has ").show(&points).say(" of ").show(&n(max)).say(" points")
+        }
+        (Part::Content | Part::Bonus, None) => clause.say(" has ").show(&points).say(" points"),
+    })
 }
 
 fn ended(clause: Clause) -> Clause {
@@ -135,12 +140,13 @@ fn why(of: &Speaking<'_>, why: &Why) -> Clause {
             Clause::words("Nothing arose in the year, which counts as ").show(&percent(*share)).say(" of the maximum")
         }
         Why::Count { count, per, uncut } => {
-            let clause = Clause::figure(&n(*count)).say(" times ").show(&n(*per)).say(" points make ").show(&n(*uncut));
+            let clause = Clause::figure(&n(*count)).say(" counted, at ").show(&n(*per)).say(" points each, make ");
+            let clause = clause.show(&n(*uncut));
             if *uncut > of.max() { clause.say(", of which ").show(&max).say(" count") } else { clause }
         }
         Why::Deduct { count, per, uncut } => {
-            let clause = Clause::words("From ").show(&max).say(" points ").show(&n(*count)).say(" times ");
-            let clause = clause.show(&n(*per)).say(" are taken");
+            let clause = Clause::figure(&n(*count)).say(" counted, at ").show(&n(*per)).say(" points each, off ");
+            let clause = clause.show(&max);
             if uncut.is_negative() { clause.say(", not below the floor") } else { clause }
         }
         Why::Awards { held, take } => {

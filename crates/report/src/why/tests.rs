@@ -117,13 +117,13 @@ fn the_formula_is_said_with_its_numbers_and_the_leader() {
     let (vi, en) = said(&scheme, &round(), "binh", "A.1");
     assert_eq!(
         vi,
-        "Tiêu chí A.1 (Thu ngân sách) được 15 trên 20 điểm. Thực hiện 150 tỷ đồng, kế hoạch giao 100 tỷ đồng, \
+        "Tiêu chí A.1 “Thu ngân sách” được 15 trên 20 điểm. Thực hiện 150 tỷ đồng, kế hoạch giao 100 tỷ đồng, \
          vượt 50%; dẫn đầu cụm là xã An, vượt 200%, chỉ tính 100% theo mức trần; điểm bằng 10 + 10 × 50 / 100, \
          làm tròn đến 0,01."
     );
     assert_eq!(
         en,
-        "Criterion A.1 (Revenue) has 15 of 20 points. Actual 150 tỷ đồng, plan 100 tỷ đồng, 50% above; the leader is \
+        "Criterion A.1 “Revenue” has 15 of 20 points. Actual 150 tỷ đồng, plan 100 tỷ đồng, 50% above; the leader is \
          xã An, 200% above, counted as 100% by the cap; the mark is 10 + 10 × 50 / 100, rounded to 0,01."
     );
     let (vi, _) = said(&scheme, &round(), "an", "A.1");
@@ -138,7 +138,7 @@ fn a_band_shows_enough_digits_not_to_be_misread() {
     let (vi, _) = said(&scheme, &round(), "an", "A.2");
     assert_eq!(
         vi,
-        "Tiêu chí A.2 (Hộ nghèo) được 10 trên 20 điểm. Thực hiện 4,2%, kế hoạch giao không quá 4%, đạt 95% kế hoạch, \
+        "Tiêu chí A.2 “Hộ nghèo” được 10 trên 20 điểm. Thực hiện 4,2%, kế hoạch giao không quá 4%, đạt 95% kế hoạch, \
          thuộc mức từ 90% trở lên."
     );
     let mut near = round();
@@ -165,7 +165,7 @@ fn what_was_changed_excused_and_left_open_is_said() {
         },
     );
     let (vi, en) = said(&scheme, &round, "binh", "A.1");
-    assert!(vi.starts_with("Tiêu chí A.1 (Thu ngân sách) được 14 trên 20 điểm."), "{vi}");
+    assert!(vi.starts_with("Tiêu chí A.1 “Thu ngân sách” được 14 trên 20 điểm."), "{vi}");
     assert!(
         vi.contains("Thẩm định sửa từ 16 thành 14 điểm, lý do: số thu gồm 2 tỷ đồng ghi nhầm (Nguyễn Văn An)."),
         "{vi}"
@@ -182,7 +182,7 @@ fn what_was_changed_excused_and_left_open_is_said() {
     let (vi, _) = said(&scheme, &round, "binh", "A.3");
     assert_eq!(
         vi,
-        "Tiêu chí A.3 (Giá trị sản xuất) được 0 điểm. Không giao tiêu chí này cho đơn vị (Tổ thẩm định: xã không có \
+        "Tiêu chí A.3 “Giá trị sản xuất” được 0 điểm. Không giao tiêu chí này cho đơn vị (Tổ thẩm định: xã không có \
          rừng), không tính vào điểm tối đa của đơn vị."
     );
     let (vi, _) = said(&scheme, &round, "an", "A");
@@ -230,6 +230,28 @@ fn a_shared_rank_says_why_it_is_shared() {
     let said = joined(&rank_said(&scheme, &ranking, &ranking.rows[0], Tongue::Vietnamese));
     assert!(said.starts_with("Xếp thứ 1, đồng hạng 2 đơn vị, 50 điểm."), "{said}");
     assert!(said.contains("chờ hội đồng biểu quyết, đến khi đó vẫn đồng hạng."), "{said}");
+}
+
+#[test]
+fn a_penalty_is_said_as_taken_and_a_count_as_counted() {
+    let draft = shipped().unwrap().remove(0);
+    let mut round = Round { members: vec![unit("an")], ..Round::default() };
+    for (criterion, count) in [("IX.3", "7"), ("VII.1.a", "2")] {
+        let (claim, note, by) = (Claim::Amount(n(count)), String::new(), String::new());
+        round.evidence.add(&unit("an"), &code(criterion), Claimed { claim, files: vec![], note, by, at: noon() });
+    }
+    let (vi, en) = said(&draft, &round, "an", "IX.3");
+    assert_eq!(
+        vi,
+        "Tiêu chí IX.3 “Báo cáo chậm” trừ 5 điểm, tối đa 5. Đếm được 7, nhân 1 điểm bằng 7 điểm, chỉ tính đến mức tối đa 5."
+    );
+    assert_eq!(
+        en,
+        "Criterion IX.3 “Late reports” takes 5 points, at most 5. 7 counted, at 1 points each, make 7, of which 5 count."
+    );
+    // Claimed without evidence where the scheme asks for it.
+    let (vi, _) = said(&draft, &round, "an", "VII.1.a");
+    assert!(vi.ends_with("Không có minh chứng nên không có điểm; theo kê khai thì được 2 điểm."), "{vi}");
 }
 
 #[test]

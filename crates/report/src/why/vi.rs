@@ -2,7 +2,7 @@
 
 use thidua_base::Number;
 use thidua_domain::cluster::review::Excused;
-use thidua_domain::cluster::scheme::{Judged, Left, Level, Measure, Take, Threshold, Zeroes};
+use thidua_domain::cluster::scheme::{Judged, Left, Level, Measure, Part, Take, Threshold, Zeroes};
 use thidua_domain::cluster::score::{ByCurve, Gap, Kept, Lead, Place, TargetGap, Why};
 use thidua_domain::indicator::{Absence, Comparator};
 use thidua_prose::write::Clause;
@@ -41,12 +41,17 @@ pub(super) fn sentences(of: &Speaking<'_>) -> Vec<Clause> {
 fn headline(of: &Speaking<'_>) -> Clause {
     let criterion = of.explanation.criterion;
     let clause = Clause::words("Tiêu chí ").show(criterion.code.as_str());
-    let clause = if criterion.label.is_empty() { clause } else { clause.say(" (").show(&criterion.label).say(")") };
-    let clause = clause.say(" được ").show(&n(of.explanation.line.points));
-    match of.explanation.line.max.filter(|max| !max.is_zero()) {
-        Some(max) => ended(clause.say(" trên ").show(&n(max)).say(" điểm")),
-        None => ended(clause.say(" điểm")),
-    }
+    let clause = if criterion.label.is_empty() { clause } else { clause.say(" “").show(&criterion.label).say("”") };
+    let points = n(of.explanation.line.points);
+    let max = of.explanation.line.max.filter(|max| !max.is_zero());
+    ended(match (criterion.part, max) {
+        (Part::Penalty, Some(max)) => clause.say(" trừ ").show(&points).say(" điểm, tối đa ").show(&n(max)),
+        (Part::Penalty, None) => clause.say(" trừ ").show(&points).say(" điểm"),
+        (Part::Content | Part::Bonus, Some(max)) => {
+            clause.say(" được ").show(&points).say(" trên ").show(&n(max)).say(" điểm")
+        }
+        (Part::Content | Part::Bonus, None) => clause.say(" được ").show(&points).say(" điểm"),
+    })
 }
 
 fn ended(clause: Clause) -> Clause {
@@ -138,13 +143,13 @@ fn why(of: &Speaking<'_>, why: &Why) -> Clause {
             Clause::words("Trong năm không phát sinh nên tính ").show(&percent(*share)).say(" điểm tối đa")
         }
         Why::Count { count, per, uncut } => {
-            let clause = Clause::figure(&n(*count)).say(" lần, mỗi lần ").show(&n(*per)).say(" điểm, cộng thành ");
+            let clause = Clause::words("Đếm được ").show(&n(*count)).say(", nhân ").show(&n(*per)).say(" điểm bằng ");
             let clause = clause.show(&n(*uncut)).say(" điểm");
             if *uncut > of.max() { clause.say(", chỉ tính đến mức tối đa ").show(&max) } else { clause }
         }
         Why::Deduct { count, per, uncut } => {
-            let clause = Clause::words("Từ ").show(&max).say(" điểm trừ ").show(&n(*count)).say(" lần, mỗi lần ");
-            let clause = clause.show(&n(*per)).say(" điểm");
+            let clause = Clause::words("Đếm được ").show(&n(*count)).say(", mỗi trường hợp trừ ").show(&n(*per));
+            let clause = clause.say(" điểm, tính từ ").show(&max).say(" điểm");
             if uncut.is_negative() { clause.say(", không trừ quá mức sàn") } else { clause }
         }
         Why::Awards { held, take } => {

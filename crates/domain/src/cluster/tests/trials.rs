@@ -55,7 +55,7 @@ pub(super) fn freeze(round: &Round) -> Freeze {
 }
 
 #[test]
-fn a_unit_account_sends_a_target_with_its_own_result() {
+fn unit_account_sends_a_target_with_its_own_result() {
     // Written as a plan, it is refused: targets go downwards.
     let place = Edge {
         tree: TreeId::parse(TERRITORY).unwrap(),
@@ -89,7 +89,7 @@ fn a_unit_account_sends_a_target_with_its_own_result() {
 }
 
 #[test]
-fn a_unit_account_sends_self_score_999_where_the_maximum_is_1_25() {
+fn unit_account_sends_self_score_999_where_the_maximum_is_1_25() {
     let text = format!("{}{}", super::HEAD, super::CRITERIA)
         .replace(
             "label = \"Ký giao ước\"\nmax = 10\nevidence = \"required\"\nrule = { kind = \"flag\" }",
@@ -118,7 +118,7 @@ fn a_unit_account_sends_self_score_999_where_the_maximum_is_1_25() {
 }
 
 #[test]
-fn a_unit_account_excuses_itself_from_a_criterion() {
+fn unit_account_excuses_itself_from_a_criterion() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B"]);
     let open = desk(&scheme, &round, Stage::Open);
@@ -157,7 +157,7 @@ fn the_same_three_after_the_period_is_completed_and_the_unit_finalised() {
 }
 
 #[test]
-fn a_reviewer_fixes_a_mark_by_hand_then_somebody_recalculates() {
+fn reviewer_fixes_a_mark_by_hand_then_somebody_recalculates() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B"]);
     let by = Standing::Appraiser;
@@ -178,7 +178,7 @@ fn a_reviewer_fixes_a_mark_by_hand_then_somebody_recalculates() {
 }
 
 #[test]
-fn ten_equal_units_share_one_rank_or_the_stated_tie_breakers_part_them() {
+fn ten_equal_units() {
     let names: Vec<String> = (0..10).map(|place| format!("u{place}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let scheme = made_up();
@@ -198,7 +198,7 @@ fn ten_equal_units_share_one_rank_or_the_stated_tie_breakers_part_them() {
 }
 
 #[test]
-fn the_rank_after_the_second_review_uses_the_mark_the_regulation_names() {
+fn rank_after_the_second_review() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B"]);
     let add = |round: &mut Round, level, given, over| {
@@ -221,7 +221,7 @@ fn the_rank_after_the_second_review_uses_the_mark_the_regulation_names() {
 }
 
 #[test]
-fn export_of_the_largest_cluster_scores_and_freezes_whole() {
+fn export_of_the_largest_cluster() {
     let names: Vec<String> = (0..166).map(|place| format!("xa-{place:03}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let scheme = made_up();
@@ -240,7 +240,7 @@ fn export_of_the_largest_cluster_scores_and_freezes_whole() {
 }
 
 #[test]
-fn a_target_of_zero_and_no_target_at_all_are_two_states() {
+fn target_0_versus_no_target_at_all() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B", "C", "D"]);
     round.figures.set(&unit("A"), &code("A.1"), figure("0", "0"));
@@ -270,7 +270,7 @@ fn a_target_of_zero_and_no_target_at_all_are_two_states() {
 }
 
 #[test]
-fn one_tiny_target_with_a_huge_excess_presses_nobody_down() {
+fn one_tiny_target_huge_excess() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B", "C"]);
     for criterion in ["A.1", "A.2"] {
@@ -292,7 +292,7 @@ fn one_tiny_target_with_a_huge_excess_presses_nobody_down() {
 }
 
 #[test]
-fn an_excused_unit_is_left_out_of_the_comparison() {
+fn excused_unit_in_the_comparison() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B", "C"]);
     round.figures.set(&unit("A"), &code("A.1"), figure("180", "100"));
@@ -310,7 +310,7 @@ fn an_excused_unit_is_left_out_of_the_comparison() {
 }
 
 #[test]
-fn a_quantitative_criterion_for_which_nobody_has_a_target_is_scored_or_listed() {
+fn a_quantitative_criterion_for_which_nobody_has_a_target() {
     let scheme = made_up();
     let mut round = equal_round(&["A", "B"]);
     for (whose, actual) in [("A", "80"), ("B", "60")] {
