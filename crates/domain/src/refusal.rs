@@ -4,10 +4,14 @@
 
 mod evidence;
 mod file;
+mod mark;
+mod pack;
 mod subject;
 
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
+pub use mark::MarkFault;
+pub use pack::{PackFault, Wanted};
 pub use subject::{CccdFault, SubjectFault};
 
 /// A refusal; [`Refusal::code`] names its sentence.
@@ -54,6 +58,26 @@ pub enum Refusal {
         key: String,
         /// What is wrong.
         why: PackFault,
+    },
+    /// A scoring scheme that cannot be used.
+    #[error("scheme {file}, {key}: {why}")]
+    BrokenScheme {
+        /// The file.
+        file: String,
+        /// The key, from the outside in.
+        key: String,
+        /// What is wrong.
+        why: PackFault,
+    },
+    /// A mark, a claim or an excuse that is not taken.
+    #[error("criterion {criterion} of {unit}: {why}")]
+    BadMark {
+        /// The unit that is scored.
+        unit: String,
+        /// The criterion.
+        criterion: String,
+        /// What is wrong.
+        why: MarkFault,
     },
     /// Several tenants hold reports and none was named, or one was that holds none.
     #[error("which tenant: {}", known.join(", "))]
@@ -420,108 +444,6 @@ pub enum PassageFault {
     Figure(String),
 }
 
-/// What a place in a pack should hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// A header row.
-    Header,
-    /// A column of this name.
-    Column,
-    /// So many columns.
-    Columns {
-        /// As many as the header has.
-        wanted: u64,
-        /// As many as the row has.
-        found: u64,
-    },
-    /// A text.
-    Text,
-    /// Something, where there is nothing.
-    Value,
-    /// A text without spaces at its ends.
-    Trimmed,
-    /// A list of texts.
-    Texts,
-    /// A table.
-    Table,
-    /// A list of tables.
-    Tables,
-    /// A value of a kind, written like an example.
-    Like {
-        /// The kind: `code`, `day`, `instant`, `period`, `number`, `whole-number`, `decimals`, `tree-rule`.
-        kind: &'static str,
-        /// How it is written.
-        example: &'static str,
-        /// What stands there.
-        found: String,
-    },
-    /// A day after another.
-    DayAfter(thidua_base::Date),
-    /// A year not before another.
-    YearFrom(i16),
-    /// One of a closed list of words; an empty one stands for nothing.
-    OneOf {
-        /// The words.
-        words: Vec<String>,
-        /// What stands there.
-        found: String,
-    },
-    /// No interval, since the origin is not `implied`.
-    NoInterval,
-    /// The interval of an implied number.
-    Interval,
-    /// A number between two others.
-    Between {
-        /// The smaller.
-        low: String,
-        /// The larger.
-        high: String,
-    },
-    /// Spans of days that do not overlap; which.
-    NoOverlap(String),
-    /// A history without contradiction; what contradicts.
-    Consistent(String),
-    /// Printable characters only.
-    Printable,
-}
-
-/// What is wrong with a place in a pack.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PackFault {
-    /// The file is missing.
-    #[error("the file is missing")]
-    MissingFile,
-    /// The file is not UTF-8; the byte offset of the first bad byte.
-    #[error("not UTF-8 at byte {0}")]
-    NotUtf8(usize),
-    /// The text is not in Normal Form C.
-    #[error("not in Normal Form C")]
-    NotNfc,
-    /// The file's grammar is broken; the parser's own words.
-    #[error("{0}")]
-    Syntax(String),
-    /// A key that the format does not know.
-    #[error("unknown key")]
-    UnknownKey,
-    /// A value that does not fit its place; what was wanted.
-    #[error("expected {0:?}")]
-    Expected(Wanted),
-    /// A code that nothing in the pack defines.
-    #[error("nothing is called '{0}'")]
-    Dangling(String),
-    /// A code defined twice.
-    #[error("'{0}' is defined twice")]
-    Twice(String),
-    /// Sample parts that do not add up to what is printed.
-    #[error("parts add up to {sum}, the total says {total}")]
-    DoesNotAddUp {
-        /// The sum of the parts.
-        sum: String,
-        /// The total.
-        total: String,
-    },
-}
-
 impl Refusal {
     /// The stable code: the key of the sentence and what an API sends.
     pub fn code(&self) -> &'static str {
@@ -531,6 +453,8 @@ impl Refusal {
             Self::UnknownForm { .. } => "unknown-form",
             Self::UnknownReport { .. } => "unknown-report",
             Self::BrokenPack { .. } => "broken-pack",
+            Self::BrokenScheme { .. } => "broken-scheme",
+            Self::BadMark { .. } => "bad-mark",
             Self::WhichTenant { .. } => "which-tenant",
             Self::NothingLoaded => "nothing-loaded",
             Self::PackLoaded { .. } => "pack-loaded",

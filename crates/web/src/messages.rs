@@ -5,6 +5,7 @@
 
 mod evidence_fault;
 mod file_fault;
+mod mark_fault;
 mod subject_fault;
 
 use std::collections::BTreeMap;
@@ -142,6 +143,12 @@ impl Messages {
                 }
                 self.with(&key, &[("at", &at), ("why", &self.fault(why))])
             }
+            Refusal::BrokenScheme { file, key: place, why } => {
+                self.with(&key, &[("file", file), ("key", place), ("why", &self.fault(why))])
+            }
+            Refusal::BadMark { unit, criterion, why } => {
+                self.with(&key, &[("unit", unit), ("criterion", criterion), ("why", &self.mark_fault(why))])
+            }
             Refusal::PackLoaded { pack } => self.with(&key, &[("pack", pack)]),
             Refusal::BadPassage { slot, fault } => {
                 let why = match fault {
@@ -242,6 +249,10 @@ impl Messages {
             PackFault::DoesNotAddUp { sum, total } => {
                 self.with("fault.does-not-add-up", &[("sum", sum), ("total", total)])
             }
+            PackFault::UnderLeaf(code) => self.with("fault.under-leaf", &[("code", code)]),
+            PackFault::NeverReached(edge) => self.with("fault.never-reached", &[("edge", edge)]),
+            PackFault::BelowMax { best, max } => self.with("fault.below-max", &[("best", best), ("max", max)]),
+            PackFault::NotLast(word) => self.with("fault.not-last", &[("word", word)]),
         }
     }
 
@@ -525,6 +536,7 @@ mod tests {
         refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
         refusals.extend(file_fault::samples());
         refusals.extend(evidence_fault::samples());
+        refusals.extend(mark_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
                 let said = messages.refusal(&refusal);
