@@ -400,6 +400,56 @@ pub enum Refusal {
     /// A fact that must rest on a document and names none.
     #[error("a document has to be cited")]
     NoDocument,
+    /// A movement without contents, or without anyone it addresses.
+    #[error("a movement needs contents and someone it addresses")]
+    EmptyTerms,
+    /// Days of a movement that are not in order.
+    #[error("the days of the movement are not in order")]
+    MovementDays,
+    /// A movement that would carry out itself.
+    #[error("a movement cannot be below itself")]
+    OwnParent,
+    /// An act that a movement's phase does not allow.
+    #[error("no such act while the movement is {phase}")]
+    MovementPhase {
+        /// Where the movement stands, as a word.
+        phase: &'static str,
+    },
+    /// An act that a registration's state does not allow.
+    #[error("no such act while the registration is {state}")]
+    PledgeState {
+        /// Where the registration stands, as a word.
+        state: &'static str,
+    },
+    /// A registration that promises nothing.
+    #[error("a registration needs a text, a title or a target")]
+    EmptyPledge,
+    /// A figure registered twice for one period.
+    #[error("'{indicator}' is registered twice")]
+    PromisedTwice {
+        /// The indicator.
+        indicator: String,
+    },
+    /// A figure registered that asks less than the plan.
+    #[error("'{indicator}' is assigned as {assigned}")]
+    BelowAssigned {
+        /// The indicator.
+        indicator: String,
+        /// The figure assigned, as printed.
+        assigned: String,
+    },
+    /// A text that has to say something and does not.
+    #[error("a text is empty")]
+    EmptyText,
+    /// A movement without a name or an owner.
+    #[error("a movement needs a name and an owner")]
+    NamelessMovement,
+    /// A name that a movement of the register has already, as its own or as another wording.
+    #[error("the movement '{code}' is called so already")]
+    MovementExists {
+        /// The movement's code.
+        code: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -596,6 +646,17 @@ impl Refusal {
             Self::NotDivided => "not-divided",
             Self::BadParts => "bad-parts",
             Self::NoDocument => "no-document",
+            Self::EmptyTerms => "empty-terms",
+            Self::MovementDays => "movement-days",
+            Self::OwnParent => "own-parent",
+            Self::MovementPhase { .. } => "movement-phase",
+            Self::PledgeState { .. } => "pledge-state",
+            Self::EmptyPledge => "empty-pledge",
+            Self::PromisedTwice { .. } => "promised-twice",
+            Self::BelowAssigned { .. } => "below-assigned",
+            Self::EmptyText => "empty-text",
+            Self::NamelessMovement => "nameless-movement",
+            Self::MovementExists { .. } => "movement-exists",
         }
     }
 }

@@ -71,6 +71,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0026_division.sqlite.sql"),
         postgres: include_str!("../migrations/0026_division.postgres.sql"),
     },
+    Migration {
+        number: 30,
+        name: "0030_movement_course",
+        sqlite: include_str!("../migrations/0030_movement_course.sqlite.sql"),
+        postgres: include_str!("../migrations/0030_movement_course.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

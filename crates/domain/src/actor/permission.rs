@@ -55,6 +55,16 @@ pub enum Verb {
     IssueReport,
     /// Say how much of a divided unit went to an heir, with a document; the thing is each heir.
     DivideUnit,
+    /// Put movements into the register, launch them, ask for and conclude their reviews; the thing is the unit in whose name.
+    ManageMovements,
+    /// Read what a unit registered for a movement and reported of it.
+    ReadPledges,
+    /// Register a unit for a movement.
+    RegisterForMovement,
+    /// Sign a unit's pledge.
+    SignPledge,
+    /// Tell a unit's progress and answer reviews.
+    ReportMovement,
 }
 
 /// What a verb is done to.
@@ -136,6 +146,11 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::ProposePlan,    [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::IssueReport,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    In,   No,     All]),
     (Verb::DivideUnit,     [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ManageMovements,     [No, No,     No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReadPledges,         [No, No,     No,     In,      In,        No,  No,       No,    In,    In,   No,     All]),
+    (Verb::RegisterForMovement, [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::SignPledge,          [No, No,     No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReportMovement,      [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -187,7 +202,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 29] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -212,6 +227,11 @@ impl Verb {
         Self::ProposePlan,
         Self::IssueReport,
         Self::DivideUnit,
+        Self::ManageMovements,
+        Self::ReadPledges,
+        Self::RegisterForMovement,
+        Self::SignPledge,
+        Self::ReportMovement,
     ];
 }
 
@@ -243,6 +263,11 @@ impl Verb {
             Self::ProposePlan => "propose-plan",
             Self::IssueReport => "issue-report",
             Self::DivideUnit => "divide-unit",
+            Self::ManageMovements => "manage-movements",
+            Self::ReadPledges => "read-pledges",
+            Self::RegisterForMovement => "register-for-movement",
+            Self::SignPledge => "sign-pledge",
+            Self::ReportMovement => "report-movement",
         }
     }
 }

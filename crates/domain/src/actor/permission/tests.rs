@@ -178,6 +178,11 @@ fn task(verb: Verb) -> &'static str {
         Verb::ProposePlan => "Đề nghị điều chỉnh chỉ tiêu được giao",
         Verb::IssueReport => "Ban hành báo cáo",
         Verb::DivideUnit => "Ghi tỷ lệ chia đơn vị",
+        Verb::ManageMovements => "Ghi, phát động phong trào; yêu cầu và kết luận sơ kết, tổng kết",
+        Verb::ReadPledges => "Xem đăng ký, giao ước, báo cáo phong trào của đơn vị",
+        Verb::RegisterForMovement => "Đăng ký tham gia phong trào",
+        Verb::SignPledge => "Ký giao ước thi đua",
+        Verb::ReportMovement => "Báo tiến độ, trả lời sơ kết, tổng kết phong trào",
     }
 }
 
