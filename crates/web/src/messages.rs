@@ -141,6 +141,15 @@ impl Messages {
                 }
                 self.with(&key, &[("at", &at), ("why", &self.fault(why))])
             }
+            Refusal::MovementPhase { phase } => {
+                self.with(&key, &[("phase", self.get(&format!("movement-phase.{phase}")))])
+            }
+            Refusal::PledgeState { state } => self.with(&key, &[("state", self.get(&format!("pledge-state.{state}")))]),
+            Refusal::PromisedTwice { indicator } => self.with(&key, &[("indicator", indicator)]),
+            Refusal::BelowAssigned { indicator, assigned } => {
+                self.with(&key, &[("indicator", indicator), ("assigned", assigned)])
+            }
+            Refusal::MovementExists { code } => self.with(&key, &[("code", code)]),
             Refusal::PackLoaded { pack } => self.with(&key, &[("pack", pack)]),
             Refusal::BadPassage { slot, fault } => {
                 let why = match fault {
@@ -186,6 +195,12 @@ impl Messages {
             | Refusal::NothingChosen
             | Refusal::EmptyForm
             | Refusal::CycleExists
+            | Refusal::EmptyTerms
+            | Refusal::MovementDays
+            | Refusal::OwnParent
+            | Refusal::EmptyPledge
+            | Refusal::EmptyText
+            | Refusal::NamelessMovement
             | Refusal::CycleDays
             | Refusal::LessFirm
             | Refusal::OwnTarget
@@ -461,6 +476,17 @@ mod tests {
             Refusal::RoleHeldAlready,
             Refusal::RoleNotHeld,
             Refusal::StaleForm,
+            Refusal::EmptyTerms,
+            Refusal::MovementDays,
+            Refusal::OwnParent,
+            Refusal::MovementPhase { phase: "launched" },
+            Refusal::PledgeState { state: "signed" },
+            Refusal::EmptyPledge,
+            Refusal::PromisedTwice { indicator: text() },
+            Refusal::BelowAssigned { indicator: text(), assigned: text() },
+            Refusal::EmptyText,
+            Refusal::NamelessMovement,
+            Refusal::MovementExists { code: text() },
             Refusal::CycleDays,
             Refusal::AskedTwice { indicator: text(), unit: text(), by: text() },
             Refusal::NotAsked { indicator: text() },
