@@ -25,6 +25,7 @@ mod library;
 mod managing;
 mod matrix;
 mod offline;
+mod movements;
 mod plans;
 mod queries;
 mod single_sign_on;
