@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 25] = [
+pub const PAGES: [&str; 28] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
