@@ -139,8 +139,11 @@ async fn a_movement_goes_from_the_register_to_its_conclusion() {
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a form of nobody");
     let board = told(&district.get("/phong-trao?giai-doan=interim-done").await);
     assert!(board.contains("Thi đua thâm canh lúa") && board.contains("Đã sơ kết 1/2"), "{board}");
-    assert!(!told(&district.get("/phong-trao?giai-doan=closed").await).contains("Thi đua thâm canh lúa"));
-    assert!(!told(&district.get("/phong-trao?loai=campaign").await).contains("Thi đua thâm canh lúa"));
+    let link = format!("href=\"{movement}\"");
+    assert!(district.get("/phong-trao?chu-tri=h-397-ubnd").await.text().contains(&link));
+    for other in ["giai-doan=closed", "loai=campaign", "chu-tri=h-397-mttq", "pham-vi=tinh"] {
+        assert!(!district.get(&format!("/phong-trao?{other}")).await.text().contains(&link), "{other}");
+    }
     let event = [("viec", "su-kien"), ("loai", "conference"), ("ten", "Hội nghị điển hình"), ("ngay", "2020-12-20")];
     assert_eq!(sent(&mut district, &movement, &event).await.location(), movement);
     assert!(told(&district.get(&movement).await).contains("20/12/2020: Hội nghị điển hình"));
