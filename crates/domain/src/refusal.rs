@@ -2,6 +2,7 @@
 //!
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
+mod code;
 mod evidence;
 mod file;
 mod mark;
@@ -429,6 +430,56 @@ pub enum Refusal {
     /// Something about a person, a collective or a household that is not taken.
     #[error(transparent)]
     Subject(#[from] SubjectFault),
+    /// A movement without contents, or without anyone it addresses.
+    #[error("a movement needs contents and someone it addresses")]
+    EmptyTerms,
+    /// Days of a movement that are not in order.
+    #[error("the days of the movement are not in order")]
+    MovementDays,
+    /// A movement that would carry out itself.
+    #[error("a movement cannot be below itself")]
+    OwnParent,
+    /// An act that a movement's phase does not allow.
+    #[error("no such act while the movement is {phase}")]
+    MovementPhase {
+        /// Where the movement stands, as a word.
+        phase: &'static str,
+    },
+    /// An act that a registration's state does not allow.
+    #[error("no such act while the registration is {state}")]
+    PledgeState {
+        /// Where the registration stands, as a word.
+        state: &'static str,
+    },
+    /// A registration that promises nothing.
+    #[error("a registration needs a text, a title or a target")]
+    EmptyPledge,
+    /// A figure registered twice for one period.
+    #[error("'{indicator}' is registered twice")]
+    PromisedTwice {
+        /// The indicator.
+        indicator: String,
+    },
+    /// A figure registered that asks less than the plan.
+    #[error("'{indicator}' is assigned as {assigned}")]
+    BelowAssigned {
+        /// The indicator.
+        indicator: String,
+        /// The figure assigned, as printed.
+        assigned: String,
+    },
+    /// A text that has to say something and does not.
+    #[error("a text is empty")]
+    EmptyText,
+    /// A movement without a name or an owner.
+    #[error("a movement needs a name and an owner")]
+    NamelessMovement,
+    /// A name that a movement of the register has already, as its own or as another wording.
+    #[error("the movement '{code}' is called so already")]
+    MovementExists {
+        /// The movement's code.
+        code: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -442,90 +493,4 @@ pub enum PassageFault {
     UnknownWord(String),
     /// A figure that cannot be told; the machine's own words.
     Figure(String),
-}
-
-impl Refusal {
-    /// The stable code: the key of the sentence and what an API sends.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownUnit { .. } => "unknown-unit",
-            Self::UnknownPeriod { .. } => "unknown-period",
-            Self::UnknownForm { .. } => "unknown-form",
-            Self::UnknownReport { .. } => "unknown-report",
-            Self::BrokenPack { .. } => "broken-pack",
-            Self::BrokenScheme { .. } => "broken-scheme",
-            Self::BadMark { .. } => "bad-mark",
-            Self::WhichTenant { .. } => "which-tenant",
-            Self::NothingLoaded => "nothing-loaded",
-            Self::PackLoaded { .. } => "pack-loaded",
-            Self::UnknownLine { .. } => "unknown-line",
-            Self::BadPassage { .. } => "bad-passage",
-            Self::NoLayout { .. } => "no-layout",
-            Self::NoAuthor => "no-author",
-            Self::NotANumber { .. } => "not-a-number",
-            Self::AsTheRule { .. } => "as-the-rule",
-            Self::NoReason => "no-reason",
-            Self::SignInRefused => "sign-in-refused",
-            Self::BadAccountName { .. } => "bad-account-name",
-            Self::AccountExists { .. } => "account-exists",
-            Self::UnknownAccount { .. } => "unknown-account",
-            Self::NoDisplayName => "no-display-name",
-            Self::ShortPassword { .. } => "short-password",
-            Self::LongPassword { .. } => "long-password",
-            Self::PasswordIsName => "password-is-name",
-            Self::CommonPassword => "common-password",
-            Self::PasswordsDiffer => "passwords-differ",
-            Self::WrongPassword => "wrong-password",
-            Self::UnknownRole { .. } => "unknown-role",
-            Self::EmptySpan { .. } => "empty-span",
-            Self::RoleHeldAlready => "role-held-already",
-            Self::RoleNotHeld => "role-not-held",
-            Self::StaleForm => "stale-form",
-            Self::CycleDays => "cycle-days",
-            Self::AskedTwice { .. } => "asked-twice",
-            Self::NotAsked { .. } => "not-asked",
-            Self::CycleClosed { .. } => "cycle-closed",
-            Self::SheetSent { .. } => "sheet-sent",
-            Self::LongText { .. } => "long-text",
-            Self::ShortText { .. } => "short-text",
-            Self::TooManyDecimals { .. } => "too-many-decimals",
-            Self::LessFirm => "less-firm",
-            Self::StepNotOpen { .. } => "step-not-open",
-            Self::SamePerson { .. } => "same-person",
-            Self::SheetNotReady { .. } => "sheet-not-ready",
-            Self::OwnTarget => "own-target",
-            Self::NothingChosen => "nothing-chosen",
-            Self::TooMany { .. } => "too-many",
-            Self::ChangedMeanwhile => "changed-meanwhile",
-            Self::FormExists { .. } => "form-exists",
-            Self::EmptyForm => "empty-form",
-            Self::WrongPeriod { .. } => "wrong-period",
-            Self::CycleExists => "cycle-exists",
-            Self::WrongCode => "wrong-code",
-            Self::StaleSignIn => "stale-sign-in",
-            Self::SecondFactorHeld => "second-factor-held",
-            Self::NoSecondFactor => "no-second-factor",
-            Self::BadLink { .. } => "bad-link",
-            Self::LinkExists { .. } => "link-exists",
-            Self::UnknownLink => "unknown-link",
-            Self::NotLinked { .. } => "not-linked",
-            Self::ProviderSilent => "provider-silent",
-            Self::ProviderRefused => "provider-refused",
-            Self::BadDay { .. } => "bad-day",
-            Self::OwnAccount => "own-account",
-            Self::BadEmail { .. } => "bad-email",
-            Self::BadFile { .. } => "bad-file",
-            Self::BadEvidence { .. } => "bad-evidence",
-            Self::BadCell { .. } => "bad-cell",
-            Self::BadTokenName { .. } => "bad-token-name",
-            Self::NoTokenScope => "no-token-scope",
-            Self::TokenDays { .. } => "token-days",
-            Self::UnknownToken { .. } => "unknown-token",
-            Self::TooManyTokens { .. } => "too-many-tokens",
-            Self::NotDivided => "not-divided",
-            Self::BadParts => "bad-parts",
-            Self::NoDocument => "no-document",
-            Self::Subject(fault) => fault.code(),
-        }
-    }
 }

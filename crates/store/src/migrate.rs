@@ -77,6 +77,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0027_subject.sqlite.sql"),
         postgres: include_str!("../migrations/0027_subject.postgres.sql"),
     },
+    Migration {
+        number: 28,
+        name: "0028_movement_course",
+        sqlite: include_str!("../migrations/0028_movement_course.sqlite.sql"),
+        postgres: include_str!("../migrations/0028_movement_course.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

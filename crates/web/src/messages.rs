@@ -6,6 +6,7 @@
 mod evidence_fault;
 mod file_fault;
 mod mark_fault;
+mod remark;
 mod subject_fault;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,6 @@ use thidua_base::Period;
 use thidua_base::text::roman;
 use thidua_domain::Refusal;
 use thidua_domain::refusal::{PackFault, PassageFault, Wanted};
-use thidua_prose::check::Remark;
 
 /// A language of the interface. Data (names of units, of movements) stay Vietnamese in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,6 +149,15 @@ impl Messages {
             Refusal::BadMark { unit, criterion, why } => {
                 self.with(&key, &[("unit", unit), ("criterion", criterion), ("why", &self.mark_fault(why))])
             }
+            Refusal::MovementPhase { phase } => {
+                self.with(&key, &[("phase", self.get(&format!("movement-phase.{phase}")))])
+            }
+            Refusal::PledgeState { state } => self.with(&key, &[("state", self.get(&format!("pledge-state.{state}")))]),
+            Refusal::PromisedTwice { indicator } => self.with(&key, &[("indicator", indicator)]),
+            Refusal::BelowAssigned { indicator, assigned } => {
+                self.with(&key, &[("indicator", indicator), ("assigned", assigned)])
+            }
+            Refusal::MovementExists { code } => self.with(&key, &[("code", code)]),
             Refusal::PackLoaded { pack } => self.with(&key, &[("pack", pack)]),
             Refusal::BadPassage { slot, fault } => {
                 let why = match fault {
@@ -195,6 +204,12 @@ impl Messages {
             | Refusal::NothingChosen
             | Refusal::EmptyForm
             | Refusal::CycleExists
+            | Refusal::EmptyTerms
+            | Refusal::MovementDays
+            | Refusal::OwnParent
+            | Refusal::EmptyPledge
+            | Refusal::EmptyText
+            | Refusal::NamelessMovement
             | Refusal::CycleDays
             | Refusal::LessFirm
             | Refusal::OwnTarget
@@ -291,41 +306,6 @@ impl Messages {
         }
     }
 
-    /// What a check of a report found. A code without a sentence of its own is named with its facts.
-    pub fn remark(&self, remark: &Remark) -> String {
-        // A period is kept as its key and told in words.
-        let spoken: Vec<(&str, String)> = remark
-            .facts
-            .iter()
-            .map(|(name, value)| match Period::parse(value) {
-                Ok(period) if name == "when" => (name.as_str(), self.period(period)),
-                _ => (name.as_str(), value.clone()),
-            })
-            .collect();
-        let facts: Vec<(&str, &str)> = spoken.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let has = |name: &str| facts.iter().any(|(known, value)| *known == name && !value.is_empty());
-        // The same check of a text and of data knows different things: the first sentence whose gaps are all known.
-        let plain = format!("remark.{}", remark.code);
-        let of_data = format!("{plain}-of-data");
-        let speaks = |key: &String| {
-            let sentence = self.find(key)?;
-            gaps(sentence).all(|gap| facts.iter().any(|(known, _)| *known == gap)).then_some(sentence)
-        };
-        let Some(sentence) = [&plain, &of_data].into_iter().find_map(speaks) else {
-            let told: Vec<String> = facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            return self.with("remark.other", &[("code", remark.code), ("facts", &told.join("; "))]);
-        };
-        let mut said = filled(sentence, &facts);
-        for extra in ["belongs-to", "nearest", "now", "owner", "begins", "ended", "successor"] {
-            if let Some(more) = self.find(&format!("remark.{}-{extra}", remark.code)).filter(|_| has(extra)) {
-                said.push(' ');
-                said.push_str(&filled(more, &facts));
-            }
-        }
-        // A fact that is known to be empty leaves no empty brackets.
-        thidua_base::text::upper_first(&said.replace(" ()", ""))
-    }
-
     fn with_list(&self, key: &str, asked: &str, others: &[String]) -> String {
         let mut said = self.with(key, &[("asked", asked)]);
         if !others.is_empty() {
@@ -373,6 +353,8 @@ fn filled(sentence: &str, facts: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use thidua_prose::check::Remark;
+
     use super::*;
 
     fn sorted_gaps(sentence: &str) -> Vec<&str> {
@@ -474,6 +456,17 @@ mod tests {
             Refusal::RoleHeldAlready,
             Refusal::RoleNotHeld,
             Refusal::StaleForm,
+            Refusal::EmptyTerms,
+            Refusal::MovementDays,
+            Refusal::OwnParent,
+            Refusal::MovementPhase { phase: "launched" },
+            Refusal::PledgeState { state: "signed" },
+            Refusal::EmptyPledge,
+            Refusal::PromisedTwice { indicator: text() },
+            Refusal::BelowAssigned { indicator: text(), assigned: text() },
+            Refusal::EmptyText,
+            Refusal::NamelessMovement,
+            Refusal::MovementExists { code: text() },
             Refusal::CycleDays,
             Refusal::AskedTwice { indicator: text(), unit: text(), by: text() },
             Refusal::NotAsked { indicator: text() },

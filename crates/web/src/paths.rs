@@ -238,6 +238,30 @@ pub fn instrument(id: &InstrumentId) -> String {
     format!("{INSTRUMENTS}/{}", segment(id.as_str()))
 }
 
+/// Where a movement is put into the register.
+pub const MOVEMENT_NEW: &str = "/phong-trao/ghi-moi";
+/// Movements that overlap.
+pub const MOVEMENT_OVERLAPS: &str = "/phong-trao/trung-nhau";
+/// Whom movements reach.
+pub const MOVEMENT_COVERAGE: &str = "/phong-trao/do-bao-phu";
+/// Statistical form 0601.
+pub const MOVEMENT_CENSUS: &str = "/phong-trao/bieu-0601";
+
+/// The terms of a movement.
+pub fn movement_terms(code: &MovementCode) -> String {
+    format!("{}/noi-dung", movement(code))
+}
+
+/// A unit's registration for a movement.
+pub fn pledge(code: &MovementCode, unit: &OrgId) -> String {
+    format!("{}/dang-ky/{unit}", movement(code))
+}
+
+/// A review of a movement.
+pub fn review(code: &MovementCode, number: i64) -> String {
+    format!("{}/dot/{number}", movement(code))
+}
+
 /// The account of a name, for those who manage accounts.
 pub fn managed_account(name: &str) -> String {
     format!("{ACCOUNTS}/{}", segment(name))

@@ -166,7 +166,23 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             get(collection::board::page).post(collection::board::submit),
         )
         .route(paths::MOVEMENTS, get(movement::list::page))
-        .route(&format!("{}/{{code}}", paths::MOVEMENTS), get(movement::show::page))
+        .route(paths::MOVEMENT_NEW, get(movement::add::page).post(movement::add::submit))
+        .route(paths::MOVEMENT_OVERLAPS, get(movement::survey::overlaps))
+        .route(paths::MOVEMENT_COVERAGE, get(movement::survey::coverage))
+        .route(paths::MOVEMENT_CENSUS, get(movement::census::page))
+        .route(&format!("{}/{{code}}", paths::MOVEMENTS), get(movement::show::page).post(movement::show::submit))
+        .route(
+            &format!("{}/{{code}}/noi-dung", paths::MOVEMENTS),
+            get(movement::terms::page).post(movement::terms::submit),
+        )
+        .route(
+            &format!("{}/{{code}}/dang-ky/{{unit}}", paths::MOVEMENTS),
+            get(movement::pledge::page).post(movement::pledge::submit),
+        )
+        .route(
+            &format!("{}/{{code}}/dot/{{number}}", paths::MOVEMENTS),
+            get(movement::review::page).post(movement::review::submit),
+        )
         .route(paths::CLUSTERS, get(cluster::list::page))
         .route(paths::AWARDS, get(decision::register::page))
         .merge(subjects())

@@ -32,6 +32,13 @@ fn every_page_renders_every_sample() {
     check::<plan::show::PlanPage>("plan/show");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");
+    check::<movement::add::Add>("movement/add");
+    check::<movement::terms::TermsPage>("movement/terms");
+    check::<movement::pledge::PledgePage>("movement/pledge");
+    check::<movement::review::ReviewPage>("movement/review");
+    check::<movement::survey::OverlapsPage>("movement/overlaps");
+    check::<movement::survey::CoveragePage>("movement/coverage");
+    check::<movement::census::CensusPage>("movement/census");
     check::<cluster::list::List>("cluster/list");
     check::<decision::register::RegisterPage>("decision/register");
     check::<subject::list::SubjectsPage>("subject/list");

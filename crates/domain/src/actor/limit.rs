@@ -55,7 +55,11 @@ impl TokenScope {
     pub fn covers(self, verb: Verb) -> bool {
         match verb {
             Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
-            Verb::ReadSheets => matches!(self, Self::Read | Self::Send | Self::Keep),
+            // A signature is a person's.
+            Verb::SignPledge => false,
+            Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
+            Verb::ManageMovements => self == Self::Keep,
+            Verb::ReadSheets | Verb::ReadPledges => matches!(self, Self::Read | Self::Send | Self::Keep),
             Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts => self == Self::Enter,
             Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan => self == Self::Send,
             Verb::ManageForms

@@ -63,6 +63,16 @@ pub enum Verb {
     EnterFacts,
     /// Say that two subjects are one, and take it back.
     MergeSubjects,
+    /// Put movements into the register, launch them, ask for and conclude their reviews; the thing is the unit in whose name.
+    ManageMovements,
+    /// Read what a unit registered for a movement and reported of it.
+    ReadPledges,
+    /// Register a unit for a movement.
+    RegisterForMovement,
+    /// Sign a unit's pledge.
+    SignPledge,
+    /// Tell a unit's progress and answer reviews.
+    ReportMovement,
 }
 
 /// What a verb is done to.
@@ -148,6 +158,11 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::ReadCccd,       [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
     (Verb::EnterFacts,     [No,    No,       No,     In,      In,        No,  No,       No,    No,    No,   No,     All]),
     (Verb::MergeSubjects,  [No,    No,       No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::ManageMovements,     [No, No,     No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReadPledges,         [No, No,     No,     In,      In,        No,  No,       No,    In,    In,   No,     All]),
+    (Verb::RegisterForMovement, [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::SignPledge,          [No, No,     No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReportMovement,      [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -225,7 +240,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -254,6 +269,11 @@ impl Verb {
         Self::ReadCccd,
         Self::EnterFacts,
         Self::MergeSubjects,
+        Self::ManageMovements,
+        Self::ReadPledges,
+        Self::RegisterForMovement,
+        Self::SignPledge,
+        Self::ReportMovement,
     ];
 }
 
@@ -289,6 +309,11 @@ impl Verb {
             Self::ReadCccd => "read-cccd",
             Self::EnterFacts => "enter-facts",
             Self::MergeSubjects => "merge-subjects",
+            Self::ManageMovements => "manage-movements",
+            Self::ReadPledges => "read-pledges",
+            Self::RegisterForMovement => "register-for-movement",
+            Self::SignPledge => "sign-pledge",
+            Self::ReportMovement => "report-movement",
         }
     }
 }

@@ -10,6 +10,7 @@ mod forms;
 mod indicators;
 mod instruments;
 mod keep;
+mod movements;
 mod paged;
 mod plans;
 pub mod problem;
@@ -62,6 +63,7 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "figures", description = "Figures and passports (số liệu)"),
         (name = "plans", description = "Plans and proposals (kế hoạch)"),
         (name = "exchange", description = "Export and import (xuất, nhập)"),
+        (name = "movements", description = "Movements, registrations, reviews (phong trào, đăng ký, sơ kết, tổng kết)"),
         (name = "due", description = "What is due (việc đến hạn)"),
         (name = "reports", description = "Reports and files (báo cáo)"),
         (name = "law", description = "Legal instruments and what cites them (văn bản)")
@@ -109,6 +111,12 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(exchange::import))
         .routes(routes!(exchange::workbook))
         .routes(routes!(due::list))
+        .routes(routes!(movements::list))
+        .routes(routes!(movements::one))
+        .routes(routes!(movements::due))
+        .routes(routes!(movements::register))
+        .routes(routes!(movements::progress))
+        .routes(routes!(movements::answer))
         .routes(routes!(reports::list))
         .routes(routes!(reports::file))
         .routes(routes!(keep::issue_report))

@@ -100,6 +100,7 @@ fn sample(name: &str, report: &str, district: &str) -> String {
         "code" => "NN02".into(),
         "key" => format!("reading:NN02:{district}:2020-H1"),
         "id" => report.into(),
+        "movement" => "PT01".into(),
         "format" => "html".into(),
         "instrument" => "nghi-dinh-91-2017-nd-cp".into(),
         other => panic!("no sample of {other}"),

@@ -24,6 +24,7 @@ mod issuing;
 mod library;
 mod managing;
 mod matrix;
+mod movements;
 mod offline;
 mod plans;
 mod queries;

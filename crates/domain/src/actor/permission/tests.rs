@@ -199,6 +199,11 @@ fn task(verb: Verb) -> &'static str {
         Verb::ReadCccd => "Xem đủ số căn cước",
         Verb::EnterFacts => "Nhập, đính chính hồ sơ cá nhân, tập thể, hộ gia đình; nhập lịch sử khen thưởng từ tệp",
         Verb::MergeSubjects => "Gộp hai hồ sơ của một người, tách lại",
+        Verb::ManageMovements => "Ghi, phát động phong trào; yêu cầu và kết luận sơ kết, tổng kết",
+        Verb::ReadPledges => "Xem đăng ký, giao ước, báo cáo phong trào của đơn vị",
+        Verb::RegisterForMovement => "Đăng ký tham gia phong trào",
+        Verb::SignPledge => "Ký giao ước thi đua",
+        Verb::ReportMovement => "Báo tiến độ, trả lời sơ kết, tổng kết phong trào",
     }
 }
 
