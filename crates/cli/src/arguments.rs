@@ -145,12 +145,32 @@ pub fn command(speech: Speech) -> Command {
             ),
         )
         .subcommand(
-            sub("law").subcommand_required(true).subcommand_value_name(text("help.command")).subcommand(
-                below(speech, &template, "instruments", "about.law-instruments")
-                    .arg(option(speech, "on", "DAY"))
-                    .arg(option(speech, "find", "TEXT"))
-                    .arg(flag(speech, "json")),
-            ),
+            sub("law")
+                .subcommand_required(true)
+                .subcommand_value_name(text("help.command"))
+                .subcommand(
+                    below(speech, &template, "instruments", "about.law-instruments")
+                        .arg(option(speech, "on", "DAY"))
+                        .arg(option(speech, "find", "TEXT"))
+                        .arg(flag(speech, "json")),
+                )
+                .subcommand(
+                    below(speech, &template, "check", "about.law-check")
+                        .arg(positional(speech, "folder").required(false))
+                        .arg(flag(speech, "json")),
+                )
+                .subcommand(
+                    below(speech, &template, "diff", "about.law-diff")
+                        .arg(positional(speech, "before").required(true))
+                        .arg(positional(speech, "after").required(true))
+                        .arg(option(speech, "honour", "HONOUR"))
+                        .arg(flag(speech, "json")),
+                )
+                .subcommand(
+                    below(speech, &template, "new", "about.law-new")
+                        .arg(positional(speech, "honour").required(true))
+                        .arg(option(speech, "in-force-from", "DAY")),
+                ),
         )
         .subcommand(sub("migrate").arg(db()))
         .subcommand(sub("version"))

@@ -348,3 +348,54 @@ fn a_day_that_is_none_and_a_law_command_that_is_none_are_refused() {
     let none = desk.run(&["law", "instruments", "--find", "nghị định 9999"]);
     assert!(none.status.success() && out(&none).is_empty() && err(&none).starts_with("0 văn bản"), "{}", err(&none));
 }
+
+#[test]
+fn the_law_book_checks_clean_and_a_broken_one_is_named_by_file_line_and_key() {
+    let desk = Desk::empty("law-check");
+    let clean = desk.run(&["law", "check"]);
+    assert!(clean.status.success(), "{} {}", out(&clean), err(&clean));
+    assert!(out(&clean).contains("ca thử") && out(&clean).contains("phiên bản"), "{}", out(&clean));
+    let json = desk.run(&["law", "check", "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(value["is_clean"], true);
+    assert!(value["cases"].as_u64().unwrap() > 10_000 && value["days_swept"].as_u64().unwrap() > 5_000, "{value}");
+
+    let sample = format!("{}/../../packs/quy-dinh-tinh-mau", env!("CARGO_MANIFEST_DIR"));
+    let laid = desk.run(&["law", "check", &sample]);
+    assert!(laid.status.success(), "{} {}", out(&laid), err(&laid));
+
+    let folder = desk.path().join("rules");
+    fs::create_dir_all(folder.join("honours")).unwrap();
+    fs::copy(format!("{sample}/overlay.toml"), folder.join("overlay.toml")).unwrap();
+    let looser = "honour = \"tap-the-lao-dong-tien-tien\"\n[[tighten]]\ncondition = \"ty-le-tien-tien\"\n\
+                  cite = \"quyet-dinh-mau-01-2024-qd-ubnd Điều 1\"\nconfidence = \"text-seen\"\n\
+                  test = { members = { holding = \"lao-dong-tien-tien\", at_least = 60 } }\n";
+    fs::write(folder.join("honours/x.toml"), looser).unwrap();
+    let loosened = desk.run(&["law", "check", folder.to_str().unwrap()]);
+    refused(&loosened, 2, &["honours/x.toml, dòng 6, tighten[1].test", "không được nới lỏng"]);
+    refused(&desk.run(&["law", "check", "khong-co"]), 2, &["khong-co"]);
+    assert_eq!(desk.files(), ["rules"], "no database is made");
+}
+
+#[test]
+fn the_law_of_two_days_is_compared_and_a_new_honour_begins_with_its_cases() {
+    let desk = Desk::empty("law-diff");
+    let changed = desk.run(&["law", "diff", "2023-12-31", "01/01/2024", "--honour", "tap-the-lao-dong-tien-tien"]);
+    assert!(changed.status.success(), "{}", err(&changed));
+    assert!(
+        out(&changed).contains("trên 50 % thành viên") && out(&changed).contains("ít nhất 70 % thành viên"),
+        "{}",
+        out(&changed)
+    );
+    let json = desk.run(&["law", "diff", "2024-06-30", "2024-07-01", "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert!(value.as_array().unwrap().iter().any(|change| change["about"] == "luong-co-so"), "{value}");
+    refused(&desk.run(&["law", "diff", "2024-01-01", "2024-02-01", "--honour", "khong-co"]), 2, &["khong-co"]);
+    refused(&desk.run(&["law", "diff", "2024-13-01", "2024-02-01"]), 2, &["2024-13-01"]);
+    let new = desk.run(&["law", "new", "danh-hieu-moi", "--in-force-from", "2027-01-01"]);
+    assert!(new.status.success(), "{}", err(&new));
+    let said = out(&new);
+    assert!(said.contains("code     = \"danh-hieu-moi\"") && said.contains("on = 2027-01-01"), "{said}");
+    assert!(said.contains("[[probe]]") && said.contains("khong-dat"), "{said}");
+    refused(&desk.run(&["law", "new", "có dấu"]), 2, &["có dấu"]);
+}

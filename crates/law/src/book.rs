@@ -80,9 +80,23 @@ impl Book {
         Self { instruments: citable(&library), library, rules, plans, calendar, hash: hash.to_owned() }
     }
 
-    /// The same instruments and calendar with other rules, for overlays and for trying changes.
-    pub fn with_rules(&self, rules: Rules) -> Self {
-        Self::of(self.library.clone(), rules, self.calendar.clone(), &self.hash)
+    /// The same calendar with other rules and further instruments; the hash is of both and of the files they came from.
+    pub(crate) fn with_rules_and_instruments(
+        &self,
+        rules: Rules,
+        instruments: &[Instrument],
+        files: &[(&str, &str)],
+    ) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(self.hash.as_bytes());
+        for (file, text) in files {
+            digest.update(file.as_bytes());
+            digest.update([0]);
+            digest.update(text.as_bytes());
+            digest.update([0]);
+        }
+        let library = self.library.with_local(instruments);
+        Self::of(library, rules, self.calendar.clone(), &hex(&digest.finalize()))
     }
 
     /// Changes the rules in place; everything compiled from them is compiled anew when it is next asked for.

@@ -42,6 +42,12 @@ const WORDS: [&str; 24] = [
 impl Condition {
     /// Reads a condition with its id, citation and confidence, all of which must be there.
     pub fn read(table: &Table<'_>, terms: &Terms) -> Result<Self, Fault> {
+        Self::read_after(table, terms, &[])
+    }
+
+    /// The same, from a table that has further keys.
+    pub(crate) fn read_after(table: &Table<'_>, terms: &Terms, further: &[&str]) -> Result<Self, Fault> {
+        further.iter().for_each(|key| table.pass(key));
         let id = table.text("id")?.to_owned();
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             return Err(table.wrong_at("id", Wrong::NotACode(id)));

@@ -75,6 +75,8 @@ pub enum Wrong {
     Umbrella,
     /// A transition meets another at the same boundary without saying which goes first.
     TwoTransitions(String),
+    /// A row of an overlay holds when the overlay itself does not.
+    OutsideOverlay,
     /// An overlay would loosen the national rule.
     Loosens(String),
     /// An overlay changes a condition that is not there.
@@ -120,6 +122,7 @@ impl Wrong {
             Self::TwoTransitions(id) => {
                 format!("cùng ngày với quy định chuyển tiếp '{id}': ghi rõ cái nào được ưu tiên (over)")
             }
+            Self::OutsideOverlay => "thời gian áp dụng nằm ngoài thời gian của quy định này (overlay.toml)".to_owned(),
             Self::Loosens(why) => format!("quy định của địa phương không được nới lỏng quy định chung: {why}"),
             Self::NoCondition(id) => format!("quy định chung không có điều kiện '{id}' trong thời gian này"),
             Self::NotDelegated(id) => format!("điều kiện '{id}' không được giao cho địa phương quy định"),
@@ -153,6 +156,7 @@ impl Wrong {
             }
             Self::Umbrella => "an umbrella names what it covers and has no version of its own".to_owned(),
             Self::TwoTransitions(id) => format!("it has the boundary of '{id}': say which is over which"),
+            Self::OutsideOverlay => "its time lies outside that of the overlay (overlay.toml)".to_owned(),
             Self::Loosens(why) => format!("a local rule must not loosen the national one: {why}"),
             Self::NoCondition(id) => format!("the national rule has no condition '{id}' in that time"),
             Self::NotDelegated(id) => format!("the condition '{id}' is not delegated to a local rule"),

@@ -123,7 +123,7 @@ fn read_procedure(table: &Table<'_>, terms: &Terms) -> Result<Procedure, Fault> 
             })
         })?,
         bonuses: rows(table, "bonus", bonus)?,
-        quotas: rows(table, "quota", |row| quota(row, terms))?,
+        quotas: quotas(table, terms)?,
         waiting: rows(table, "waiting", |row| {
             Ok(Waiting {
                 years: byte(row, "years", 1..=100)?,
@@ -218,6 +218,11 @@ fn bonus(row: &Table<'_>) -> Result<Bonus, Fault> {
         level: row.maybe_text("level")?.map(str::to_owned),
         at_most: row.maybe_flag("at_most")?.unwrap_or(false),
     })
+}
+
+/// The quotas of a file.
+pub(crate) fn quotas(table: &Table<'_>, terms: &Terms) -> Result<Vec<Dated<Quota>>, Fault> {
+    rows(table, "quota", |row| quota(row, terms))
 }
 
 fn quota(row: &Table<'_>, terms: &Terms) -> Result<Quota, Fault> {

@@ -43,6 +43,11 @@ pub mod probe;
 
 pub mod check;
 
+pub mod overlay;
+
+pub mod diff;
+pub mod skeleton;
+
 pub mod cite;
 pub mod fault;
 pub mod instrument;
@@ -60,6 +65,7 @@ mod honour_read;
 mod measure;
 mod measure_facts;
 mod procedure_words;
+mod stricter;
 
 pub use answer::{Answer, Finding, Outcome, Question, Verdict};
 pub use book::Book;

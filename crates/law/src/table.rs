@@ -123,6 +123,11 @@ impl<'d> Table<'d> {
         }
     }
 
+    /// Takes a key for read: somebody else reads it.
+    pub(crate) fn pass(&self, key: &str) {
+        self.used.borrow_mut().insert(key.to_owned());
+    }
+
     fn value(&self, key: &str) -> Option<&Spanned<DeValue<'d>>> {
         self.used.borrow_mut().insert(key.to_owned());
         self.rows.get(key)

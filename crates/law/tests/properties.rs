@@ -277,3 +277,63 @@ fn find<'f>(finding: &'f Finding, path: &str) -> Option<&'f Finding> {
     }
     finding.children.iter().find_map(|child| find(child, path))
 }
+
+/// Any tree of any leaves of the book, on any record: an answer and no panic, the same from both executors.
+#[test]
+fn any_tree_on_any_record_is_answered() {
+    use thidua_law::condition::Node;
+    let mut leaves: Vec<Node> = Vec::new();
+    for version in BOOK.honours().flat_map(|honour| &honour.versions) {
+        for condition in &version.conditions {
+            condition.node.walk("", &mut |_, node| {
+                if matches!(node.test, Test::Leaf(_)) {
+                    leaves.push(node.clone());
+                }
+            });
+        }
+    }
+    fn tree(chance: &mut Chance, leaves: &[Node], depth: usize) -> Node {
+        let mut node = leaves[chance.below(leaves.len())].clone();
+        node.id = None;
+        if depth == 0 || chance.once_in(3) {
+            return node;
+        }
+        let confidence = [Confidence::TextSeen, Confidence::Secondary, Confidence::Recalled][chance.below(3)];
+        let parts: Vec<Node> = (0..=chance.below(3)).map(|_| tree(chance, leaves, depth - 1)).collect();
+        let test = match chance.below(3) {
+            0 => Test::All(parts),
+            1 => Test::Any(parts),
+            _ => Test::Not(Box::new(parts[0].clone())),
+        };
+        Node { test, confidence, ..node }
+    }
+    let code = thidua_base::code::HonourCode::parse("chien-si-thi-dua-co-so").unwrap();
+    let mut book = BOOK.clone();
+    let mut into = BatchAnswer::default();
+    for seed in 1..150_u64 {
+        let mut chance = Chance::new(seed * 7919);
+        let node = Node { id: Some("cay".to_owned()), ..tree(&mut chance, &leaves, 4) };
+        book.change_rules(|rules| {
+            let versions = &mut rules.honours.get_mut(&code).unwrap().versions;
+            for version in versions {
+                version.conditions.truncate(1);
+                version.conditions[0].node = node.clone();
+                version.conditions[0].subjects.clear();
+            }
+        });
+        let plan =
+            book.plan(&code, thidua_law::vocabulary::SubjectKind::Person, Date::new(2024, 6, 1).unwrap()).unwrap();
+        let question = question(plan, seed);
+        let records = people(plan, &question, seed, 4);
+        let population = Population::of_records(plan, &question, &records);
+        run(plan, &population, &question, &mut into);
+        for (person, record) in records.iter().enumerate() {
+            let code = match book.reading(&question, record, question.on).outcome {
+                Outcome::Barred(_) => Verdict::NotMet,
+                Outcome::Entitled => Verdict::Met,
+                _ => Verdict::AskHuman,
+            };
+            assert_eq!(into.outcome(person), code, "seed {seed}, person {person}: {node:?}");
+        }
+    }
+}
