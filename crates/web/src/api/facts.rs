@@ -24,7 +24,7 @@ const FIELDS_MAX: usize = 30;
 
 /// A fact.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FactOut {
+pub struct KnownFact {
     /// Id.
     pub id: String,
     /// Whom it is about.
@@ -95,9 +95,9 @@ pub(super) fn fields_in(sent: &BTreeMap<String, String>, known: &[&str]) -> Resu
 }
 
 /// A fact as it is sent.
-pub(super) fn fact_out(fact: &Fact, warnings: Vec<String>) -> FactOut {
+pub(super) fn fact_out(fact: &Fact, warnings: Vec<String>) -> KnownFact {
     let fields = fact.about.fields();
-    FactOut {
+    KnownFact {
         id: fact.id.to_string(),
         subject: fact.subject.to_string(),
         kind: fact.about.kind().map_or("withdrawn", Term::word),
@@ -117,7 +117,7 @@ pub(super) fn counts(fact: &&FactSeen) -> bool {
     !fact.is_gone && fact.fact.about.kind().is_some()
 }
 
-async fn facts(caller: &Caller, kind: FactKind, asked: FactsAsked) -> Result<Json<Vec<FactOut>>, ApiFault> {
+async fn facts(caller: &Caller, kind: FactKind, asked: FactsAsked) -> Result<Json<Vec<KnownFact>>, ApiFault> {
     let id = subject_id(&asked.subject)?;
     let seen = caller.read(move |app, by| verbs::show(app, by, &id)).await?;
     let of = seen.facts.iter().filter(counts).filter(|fact| fact.fact.about.kind() == Some(kind));
@@ -154,9 +154,9 @@ macro_rules! of_facts {
         ///
         /// Those of one subject that count, oldest entry first.
         #[utoipa::path(get, path = $path, operation_id = $list_id, tag = "facts", params(FactsAsked),
-            responses((status = 200, description = "The facts", body = Vec<FactOut>),
+            responses((status = 200, description = "The facts", body = Vec<KnownFact>),
                 (status = "4XX", description = "Problem details", body = Problem, content_type = "application/problem+json")))]
-        pub async fn $list(caller: Caller, Query(asked): Query<FactsAsked>) -> Result<Json<Vec<FactOut>>, ApiFault> {
+        pub async fn $list(caller: Caller, Query(asked): Query<FactsAsked>) -> Result<Json<Vec<KnownFact>>, ApiFault> {
             facts(&caller, $kind, asked).await
         }
 
@@ -165,7 +165,7 @@ macro_rules! of_facts {
         /// Entered, or corrected with a reason; scope `enter`.
         #[utoipa::path(post, path = $path, operation_id = $enter_id, tag = "facts", request_body = FactNew,
             params(("Idempotency-Key" = Option<String>, Header, description = "Names the request, so that it is done once")),
-            responses((status = 201, description = "The fact", body = FactOut),
+            responses((status = 201, description = "The fact", body = KnownFact),
                 (status = "4XX", description = "Problem details", body = Problem, content_type = "application/problem+json")))]
         pub async fn $enter(caller: Caller, headers: HeaderMap, body: Bytes) -> Result<Response, ApiFault> {
             entered(&caller, $kind, &headers, body).await
@@ -296,7 +296,7 @@ of_facts!(
     request_body = FactWithdrawn,
     params(("fact" = String, Path, description = "The id of the fact"),
         ("Idempotency-Key" = Option<String>, Header, description = "Names the request, so that it is done once")),
-    responses((status = 201, description = "The withdrawal", body = FactOut),
+    responses((status = 201, description = "The withdrawal", body = KnownFact),
         (status = "4XX", description = "Problem details", body = Problem, content_type = "application/problem+json")))]
 pub async fn withdraw(
     caller: Caller,

@@ -17,7 +17,7 @@ use thidua_domain::subject::{Details, FactKind, MergeId, Reason, SubjectId, Term
 use utoipa::{IntoParams, ToSchema};
 
 use super::caller::{Caller, json};
-use super::facts::{FactOut, counts, fact_out, fields_in};
+use super::facts::{KnownFact, counts, fact_out, fields_in};
 use super::paged::{LIMIT_MAX, Paged};
 use super::problem::{ApiFault, Problem};
 use crate::fault::Fault;
@@ -83,7 +83,7 @@ pub struct SubjectOut {
     /// Names of the units they belong to.
     pub units: Vec<String>,
     /// What is known and counts, oldest entry first.
-    pub facts: Vec<FactOut>,
+    pub facts: Vec<KnownFact>,
     /// Ids of those for whom this one stands, by the merge.
     pub merged: BTreeMap<String, String>,
 }
