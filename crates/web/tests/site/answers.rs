@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 28] = [
+pub const PAGES: [&str; 35] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -25,6 +25,13 @@ pub const PAGES: [&str; 28] = [
     "/phong-trao/bieu-0601?dong=01&cot=1",
     "/cum-thi-dua",
     "/khen-thuong",
+    "/nguoi",
+    "/nguoi?tim=nguyen+thi",
+    "/nguoi/ts-p-01",
+    "/tap-the",
+    "/tap-the/ts-t-01",
+    "/ho-gia-dinh",
+    "/ho-gia-dinh/ts-h-01",
     "/dien-hinh",
     "/van-ban",
     "/van-ban?tim=van+htu&ngay=2026-11-24",

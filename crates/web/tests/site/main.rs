@@ -30,4 +30,5 @@ mod plans;
 mod queries;
 mod single_sign_on;
 mod units;
+mod subjects;
 mod walk;
