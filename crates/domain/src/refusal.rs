@@ -388,6 +388,18 @@ pub enum Refusal {
     /// Something about a person, a collective or a household that is not taken.
     #[error(transparent)]
     Subject(#[from] SubjectFault),
+    /// An honour that the law book does not hold.
+    #[error("the law book has no honour '{asked}'")]
+    NotInBook {
+        /// What was asked for.
+        asked: String,
+    },
+    /// An answer to a condition that the record settles and no person.
+    #[error("the record settles '{condition}', not a person's answer")]
+    NotAPersonsAnswer {
+        /// The condition in words.
+        condition: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -581,6 +593,8 @@ impl Refusal {
             Self::UnknownToken { .. } => "unknown-token",
             Self::TooManyTokens { .. } => "too-many-tokens",
             Self::Subject(fault) => fault.code(),
+            Self::NotInBook { .. } => "not-in-book",
+            Self::NotAPersonsAnswer { .. } => "not-a-persons-answer",
         }
     }
 }

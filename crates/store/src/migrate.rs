@@ -65,6 +65,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0025_subject.sqlite.sql"),
         postgres: include_str!("../migrations/0025_subject.postgres.sql"),
     },
+    Migration {
+        number: 31,
+        name: "0031_eligibility",
+        sqlite: include_str!("../migrations/0031_eligibility.sqlite.sql"),
+        postgres: include_str!("../migrations/0031_eligibility.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

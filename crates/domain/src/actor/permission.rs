@@ -61,6 +61,8 @@ pub enum Verb {
     EnterFacts,
     /// Say that two subjects are one, and take it back.
     MergeSubjects,
+    /// Answer a condition of an honour that only a person can judge.
+    AnswerCondition,
 }
 
 /// What a verb is done to.
@@ -145,6 +147,7 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::ReadCccd,       [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
     (Verb::EnterFacts,     [No,    No,       No,     In,      In,        No,  No,       No,    No,    No,   No,     All]),
     (Verb::MergeSubjects,  [No,    No,       No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::AnswerCondition,[No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -222,7 +225,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -250,6 +253,7 @@ impl Verb {
         Self::ReadCccd,
         Self::EnterFacts,
         Self::MergeSubjects,
+        Self::AnswerCondition,
     ];
 }
 
@@ -284,6 +288,7 @@ impl Verb {
             Self::ReadCccd => "read-cccd",
             Self::EnterFacts => "enter-facts",
             Self::MergeSubjects => "merge-subjects",
+            Self::AnswerCondition => "answer-condition",
         }
     }
 }

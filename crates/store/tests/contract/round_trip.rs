@@ -30,7 +30,8 @@ both_engines! {
         }
         let apart = [
             "account", "account_contact", "account_link", "api_replay", "api_token", "api_token_revocation",
-            "api_token_use", "audit", "award_list_mapping", "award_list_upload", "cycle", "cycle_extension",
+            "api_token_use", "audit", "award_list_mapping", "award_list_upload", "condition_answer", "cycle",
+            "cycle_extension",
             "due_feed", "entry", "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping",
             "import_upload", "notice", "pending_sign_in", "plan_answer", "plan_proposal", "recovery_code",
             "report_issue", "report_use", "role_held", "second_factor", "session", "subject", "subject_merge",
