@@ -69,12 +69,7 @@ impl Book {
     }
 
     /// The book of these rules, compiled.
-    pub(crate) fn of(
-        library: Library,
-        rules: Rules,
-        calendar: Calendar,
-        hash: &str,
-    ) -> Self {
+    pub(crate) fn of(library: Library, rules: Rules, calendar: Calendar, hash: &str) -> Self {
         let mut plans: BTreeMap<(HonourCode, SubjectKind), Vec<Plan>> = BTreeMap::new();
         for honour in rules.honours.values() {
             for version in &honour.versions {

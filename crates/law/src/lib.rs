@@ -28,11 +28,11 @@ pub mod say;
 pub mod cite;
 pub mod fault;
 pub mod instrument;
+pub mod library;
 pub mod series;
 pub mod span;
 pub mod table;
 pub mod terms;
-pub mod library;
 
 pub mod holiday;
 pub mod workday;
@@ -46,8 +46,8 @@ mod procedure_words;
 pub use answer::{Answer, Finding, Outcome, Question, Verdict};
 pub use book::Book;
 pub use holiday::Calendar;
-pub use record::Record;
 pub use library::Library;
+pub use record::Record;
 pub use workday::WorkingDays;
 
 /// The data files, listed when the crate is built.

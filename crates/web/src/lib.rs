@@ -43,6 +43,7 @@ mod exemplar;
 
 mod finding;
 
+mod eligibility;
 mod instrument;
 
 mod org;

@@ -209,6 +209,9 @@ impl Messages {
             | Refusal::ProviderRefused
             | Refusal::NoTokenScope
             | Refusal::OwnAccount => self.get(&key).to_owned(),
+            Refusal::Subject(_) => self.find(&key).map_or_else(|| refusal.to_string(), str::to_owned),
+            Refusal::NotInBook { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::NotAPersonsAnswer { condition } => self.with(&key, &[("condition", condition)]),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
                 self.with(&key, &[("most", &most.to_string())])
@@ -483,6 +486,8 @@ mod tests {
             Refusal::ProviderSilent,
             Refusal::ProviderRefused,
             Refusal::BadDay { asked: text() },
+            Refusal::NotInBook { asked: text() },
+            Refusal::NotAPersonsAnswer { condition: text() },
             Refusal::OwnAccount,
             Refusal::BadTokenName { most: 60 },
             Refusal::NoTokenScope,

@@ -86,6 +86,10 @@ pub enum Part {
     Awards,
     /// Exemplars.
     Exemplars,
+    /// Who may have which honour.
+    Eligibility,
+    /// The honours of the law book.
+    Honours,
     /// Findings and tasks.
     Findings,
     /// Legal instruments.
@@ -124,11 +128,13 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
             (Part::Exemplars, paths::EXEMPLARS, "menu.exemplars"),
+            (Part::Eligibility, paths::ELIGIBILITY, "eligibility.title"),
         ],
     ),
     (
         "menu.reference",
         &[
+            (Part::Honours, paths::HONOURS, "honours.title"),
             (Part::Instruments, paths::INSTRUMENTS, "menu.instruments"),
             (Part::Units, paths::UNITS, "menu.units"),
             (Part::Journal, paths::JOURNAL, "menu.journal"),

@@ -2,7 +2,9 @@
 
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
-use thidua_base::code::{FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
+use thidua_base::code::{FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
+use thidua_domain::honour::Subject;
+use thidua_domain::subject::SubjectId;
 
 /// Home.
 pub const HOME: &str = "/";
@@ -80,6 +82,14 @@ pub const FEED_STOP: &str = "/viec-den-han/thoi-lich";
 pub const FEEDS: &str = "/lich-han";
 /// Where the choices of language and light are sent.
 pub const PREFERENCES: &str = "/tuy-chon";
+/// Who may have which honour: the beginning.
+pub const ELIGIBILITY: &str = "/dieu-kien";
+/// A unit and a round.
+pub const ELIGIBLE_LIST: &str = "/dieu-kien/danh-sach";
+/// Two days side by side.
+pub const ELIGIBILITY_COMPARED: &str = "/dieu-kien/so-sanh";
+/// The honours of the law book.
+pub const HONOURS: &str = "/danh-hieu";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.
@@ -193,6 +203,31 @@ pub fn movement(code: &MovementCode) -> String {
 /// One legal instrument.
 pub fn instrument(id: &InstrumentId) -> String {
     format!("{INSTRUMENTS}/{}", segment(id.as_str()))
+}
+
+/// One honour of the law book.
+pub fn honour(code: &HonourCode) -> String {
+    format!("{HONOURS}/{code}")
+}
+
+/// The word of a kind of subject in addresses.
+fn subject_word(kind: Subject) -> &'static str {
+    match kind {
+        Subject::Individual => "nguoi",
+        Subject::Collective => "tap-the",
+        Subject::Household => "ho-gia-dinh",
+    }
+}
+
+/// What the law book says of a subject.
+pub fn eligibility(kind: Subject, id: &SubjectId) -> String {
+    format!("{ELIGIBILITY}/{}/{id}", subject_word(kind))
+}
+
+/// A subject's record, at one of its facts where a key of one is given.
+pub fn subject_record(kind: Subject, id: &SubjectId, key: &str) -> String {
+    let anchor = key.strip_prefix("fact:").map(|fact| format!("#{fact}")).unwrap_or_default();
+    format!("/{}/{id}{anchor}", subject_word(kind))
 }
 
 /// The account of a name, for those who manage accounts.

@@ -27,8 +27,8 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
-    account, api, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument,
-    movement, notice, org, paths, plan, report, same_origin,
+    account, api, assets, audit, cluster, collection, decision, eligibility, exemplar, finding, home, indicator,
+    instrument, movement, notice, org, paths, plan, report, same_origin,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -149,6 +149,15 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(paths::INSTRUMENTS, get(instrument::list::page))
         .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
+        .route(paths::ELIGIBILITY, get(eligibility::start::page))
+        .route(paths::ELIGIBLE_LIST, get(eligibility::list::page))
+        .route(paths::ELIGIBILITY_COMPARED, get(eligibility::compare::page))
+        .route(
+            &format!("{}/{{kind}}/{{id}}", paths::ELIGIBILITY),
+            get(eligibility::subject::page).post(eligibility::subject::submit),
+        )
+        .route(paths::HONOURS, get(eligibility::honours::page))
+        .route(&format!("{}/{{code}}", paths::HONOURS), get(eligibility::honour::page))
         .route(paths::FINDINGS, get(finding::list::page))
         .route(paths::UNITS, get(org::list::page))
         .route(paths::JOURNAL, get(audit::journal::page))

@@ -53,7 +53,8 @@ pub fn check(app: &App, by: &Actor, id: &SubjectId, asked: &Asked) -> Result<Che
     let all = asked.honour.is_none();
     let asked_for = honours.into_iter().filter(|honour| !all || is_for(honour, &kinds));
     let answers = asked_for.map(|honour| ask(&app.book, honour, &mut recorded.record, &kinds, frame, &standing));
-    let is_shown = |answer: &Answer| !all || !matches!(answer.outcome, Outcome::NotInForce | Outcome::NotForThisSubject);
+    let is_shown =
+        |answer: &Answer| !all || !matches!(answer.outcome, Outcome::NotInForce | Outcome::NotForThisSubject);
     Ok(Checked {
         answers: answers.filter(is_shown).collect(),
         may_answer: units.iter().any(|(unit, _)| may(by, Verb::AnswerCondition, Thing::Unit(unit)).is_granted()),
@@ -83,7 +84,12 @@ pub(super) fn read(tx: &mut Tx, app: &App, by: &Actor, id: &SubjectId, frame: Fr
 ///
 /// # Errors
 /// [`thidua_domain::Refusal::NotInBook`].
-pub fn check_record(book: &Book, record: &Record, frame: Frame, honour: Option<&HonourCode>) -> Result<Vec<Answer>, Error> {
+pub fn check_record(
+    book: &Book,
+    record: &Record,
+    frame: Frame,
+    honour: Option<&HonourCode>,
+) -> Result<Vec<Answer>, Error> {
     let mut record = record.clone();
     let given = std::mem::take(&mut record.answers);
     let kinds = [record.subject];

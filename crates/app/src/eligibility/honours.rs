@@ -5,7 +5,6 @@ use std::sync::Arc;
 use thidua_base::code::HonourCode;
 use thidua_base::{Date, Number};
 use thidua_domain::{Actor, Refusal};
-use thidua_law::Library;
 use thidua_law::cite::Citation;
 use thidua_law::condition::{Condition, Layer, Node, Test};
 use thidua_law::gate::BaseSalary;
@@ -15,6 +14,7 @@ use thidua_law::say;
 use thidua_law::table::Said;
 use thidua_law::terms::TermKind;
 use thidua_law::vocabulary::{Confidence, SubjectKind};
+use thidua_law::{Book, Library};
 
 use super::question::{Asked, Frame};
 use crate::{App, Error};
@@ -136,12 +136,16 @@ pub fn honours(app: &App, _by: &Actor, day: Option<Date>) -> Result<Honours, Err
 /// One honour, with what holds on a day; today without one.
 ///
 /// # Errors
-/// [`Refusal::NotInBook`] is not told here: what is not in the book is [`Error::NotFound`].
+/// [`Error::NotFound`] for one that the book does not have.
 pub fn honour(app: &App, _by: &Actor, code: &HonourCode, day: Option<Date>) -> Result<HonourSeen, Error> {
     let frame = Frame::of(app, &Asked { on: day, ..Asked::default() });
-    let rules = app.book.rules();
-    let honour = app.book.honour(code).ok_or(Error::NotFound("honour"))?.clone();
-    let day = frame.on;
+    honour_of(&app.book, code, frame.on, frame.today).ok_or(Error::NotFound("honour"))
+}
+
+/// One honour of a book, with what holds on a day; `None` for one that the book does not have.
+pub fn honour_of(book: &Book, code: &HonourCode, day: Date, today: Date) -> Option<HonourSeen> {
+    let rules = book.rules();
+    let honour = book.honour(code)?.clone();
     let salary = rules.base_salary(day).cloned();
     let term = |kind, word: &str| rules.terms.said(kind, word);
     let procedure = &honour.procedure;
@@ -150,19 +154,21 @@ pub fn honour(app: &App, _by: &Actor, code: &HonourCode, day: Option<Date>) -> R
         row: row.clone(),
     };
     let related = honour.covers.iter().chain(&honour.succeeds);
-    Ok(HonourSeen {
+    Some(HonourSeen {
         day,
-        today: frame.today,
+        today,
         versions: honour.versions.iter().map(|version| version_seen(rules, &honour, version, day)).collect(),
-        authorities: on_day(&procedure.deciders, day).map(|row| term(TermKind::Authority, &row.what.authority)).collect(),
+        authorities: on_day(&procedure.deciders, day)
+            .map(|row| term(TermKind::Authority, &row.what.authority))
+            .collect(),
         bodies: on_day(&procedure.votes, day).map(|row| term(TermKind::Body, &row.what.body)).collect(),
         steps: on_day(&procedure.processing, day).map(|row| term(TermKind::Step, &row.what.step)).collect(),
         bonuses: on_day(&procedure.bonuses, day).map(bonus).collect(),
         quotas: on_day(&procedure.quotas, day).map(|row| quota_seen(rules, row)).collect(),
         related: related.map(|code| (code.clone(), rules.name(code))).collect(),
         salary,
-        library: app.book.library().clone(),
-        book_hash: app.book.hash().to_owned(),
+        library: book.library().clone(),
+        book_hash: book.hash().to_owned(),
         honour,
     })
 }
@@ -183,7 +189,7 @@ fn quota_seen(rules: &Rules, row: &Dated<Quota>) -> QuotaSeen {
 }
 
 /// Of whom a quota is taken, in words.
-pub(super) fn quota_base(rules: &Rules, base: &QuotaBase) -> Said {
+fn quota_base(rules: &Rules, base: &QuotaBase) -> Said {
     match base {
         QuotaBase::Words(said) => said.clone(),
         QuotaBase::Honours(codes) => {

@@ -318,9 +318,11 @@ fn row(person: &Person, honour: &Honour, frame: Frame, answer: &Answer) -> Row {
 
 /// Whether one of these is held for the award year.
 fn holds(recorded: &Recorded, codes: &[HonourCode], frame: Frame) -> bool {
-    recorded.record.awards.iter().any(|award| {
-        award.year == frame.year && award.revoked_on.is_none() && codes.contains(&award.honour)
-    })
+    recorded
+        .record
+        .awards
+        .iter()
+        .any(|award| award.year == frame.year && award.revoked_on.is_none() && codes.contains(&award.honour))
 }
 
 fn tally(honour: &HonourCode, rows: &[Row]) -> HonourTally {
@@ -376,8 +378,7 @@ fn tiers(
     let counted = app.book.rules().counted_as(base);
     let bases: Vec<&Honour> = base.iter().filter_map(|code| app.book.honour(code)).collect();
     let is_entitled = |person: &Person, honour: &Honour| {
-        answered(app, person, honour, frame, &standing)
-            .is_some_and(|answer| prospect(&answer) == Prospect::Entitled)
+        answered(app, person, honour, frame, &standing).is_some_and(|answer| prospect(&answer) == Prospect::Entitled)
     };
     // Whether each has or would have the base, has or would have the honour.
     let judged: Vec<(&Person, [bool; 4])> = gathered

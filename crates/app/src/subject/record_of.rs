@@ -52,11 +52,8 @@ pub fn record_of(app: &App, by: &Actor, id: &SubjectId, known_on: Date) -> Resul
 pub(crate) fn record_in(tx: &mut Tx, app: &App, by: &Actor, id: &SubjectId, known_on: Date) -> Result<Recorded, Error> {
     let today = app.clock.now().date_in_vietnam();
     let held = held(tx, by, today, id)?;
-    let mut gathered = Gathered {
-        groups: Groups::of(&as_known(&held.merges, known_on)),
-        versions: held.versions,
-        facts: held.facts,
-    };
+    let mut gathered =
+        Gathered { groups: Groups::of(&as_known(&held.merges, known_on)), versions: held.versions, facts: held.facts };
     gathered.forget_after(known_on);
     let (details, facts) = gathered.one(&held.id).ok_or(Error::NotFound("subject"))?;
     let unit = unit_of_members(&details, &facts, known_on.year() - 1)
@@ -101,9 +98,9 @@ pub(crate) fn records_in(
         .filter(|(details, _)| details.kind == Subject::Individual)
         .map(|(_, facts)| facts.clone())
         .collect();
-    let done = each.iter().map(|(id, (details, facts))| {
-        recorded((id, &gathered.groups), details.clone(), facts, &persons, known_on)
-    });
+    let done = each
+        .iter()
+        .map(|(id, (details, facts))| recorded((id, &gathered.groups), details.clone(), facts, &persons, known_on));
     Ok(done.collect())
 }
 

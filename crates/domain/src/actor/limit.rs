@@ -56,9 +56,7 @@ impl TokenScope {
         match verb {
             Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
             Verb::ReadSheets => matches!(self, Self::Read | Self::Send | Self::Keep),
-            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts | Verb::AnswerCondition => {
-                self == Self::Enter
-            },
+            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts | Verb::AnswerCondition => self == Self::Enter,
             Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan => self == Self::Send,
             Verb::ManageForms
             | Verb::ReturnSheet

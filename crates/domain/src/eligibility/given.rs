@@ -95,9 +95,8 @@ pub fn standing<'a>(answers: impl IntoIterator<Item = &'a GivenAnswer>) -> Vec<&
 pub fn for_question(standing: &[&GivenAnswer], plan: Option<&Plan>, question: &Question) -> Vec<HumanAnswer> {
     let Some(plan) = plan else { return Vec::new() };
     let is_of = |answer: &&&GivenAnswer| answer.honour == question.honour && answer.year == question.year;
-    let asks = |answer: &&&GivenAnswer| {
-        plan.ops.iter().any(|op| *op.path == *answer.condition && op.said.vi == answer.said)
-    };
+    let asks =
+        |answer: &&&GivenAnswer| plan.ops.iter().any(|op| *op.path == *answer.condition && op.said.vi == answer.said);
     let answers = standing.iter().filter(is_of).filter(asks);
     answers
         .map(|answer| HumanAnswer {

@@ -198,6 +198,7 @@ fn task(verb: Verb) -> &'static str {
         Verb::ReadCccd => "Xem đủ số căn cước",
         Verb::EnterFacts => "Nhập, đính chính hồ sơ cá nhân, tập thể, hộ gia đình; nhập lịch sử khen thưởng từ tệp",
         Verb::MergeSubjects => "Gộp hai hồ sơ của một người, tách lại",
+        Verb::AnswerCondition => "Ghi nhận xét cho điều kiện khen thưởng cần người xét",
     }
 }
 
