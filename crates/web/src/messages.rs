@@ -4,6 +4,7 @@
 //! named gaps: `{asked}`. The command line speaks with the same sentences.
 
 mod file_fault;
+mod subject_fault;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -180,6 +181,7 @@ impl Messages {
             Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadFile { file, why } => self.with(&key, &[("file", file), ("why", &self.file_fault(why))]),
             Refusal::BadCell { why } => self.cell_fault(why),
+            Refusal::Subject(fault) => self.subject_fault(fault),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
@@ -209,7 +211,6 @@ impl Messages {
             | Refusal::ProviderRefused
             | Refusal::NoTokenScope
             | Refusal::OwnAccount => self.get(&key).to_owned(),
-            Refusal::Subject(_) => self.find(&key).map_or_else(|| refusal.to_string(), str::to_owned),
             Refusal::NotInBook { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::NotAPersonsAnswer { condition } => self.with(&key, &[("condition", condition)]),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
@@ -499,6 +500,8 @@ mod tests {
             refusals.push(Refusal::SheetSent { state: state.word() });
             refusals.push(Refusal::StepNotOpen { state: state.word() });
         }
+        let day = thidua_base::Date::new(2020, 7, 5).unwrap();
+        refusals.extend(subject_fault::every(day).into_iter().map(Refusal::Subject));
         refusals.extend(thidua_domain::actor::Verb::ALL.map(|verb| Refusal::SamePerson { did: verb.word() }));
         for stage in thidua_domain::collection::Stage::ALL {
             refusals.push(Refusal::CycleClosed { stage: stage.word() });

@@ -30,6 +30,20 @@ pub const MOVEMENTS: &str = "/phong-trao";
 pub const CLUSTERS: &str = "/cum-thi-dua";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
+/// Persons.
+pub const PERSONS: &str = "/nguoi";
+/// Collectives.
+pub const COLLECTIVES: &str = "/tap-the";
+/// Households.
+pub const HOUSEHOLDS: &str = "/ho-gia-dinh";
+/// Those who may be one.
+pub const DUPLICATES: &str = "/nguoi/trung";
+/// Two side by side, and the word that they are one.
+pub const MERGE: &str = "/nguoi/gop";
+/// Where a citizen's number is sent; it never stands in an address.
+pub const BY_CCCD: &str = "/nguoi/so-can-cuoc";
+/// Where lists of awards of earlier years are sent.
+pub const AWARD_LISTS: &str = "/khen-thuong/nhap-tep";
 /// Exemplars.
 pub const EXEMPLARS: &str = "/dien-hinh";
 /// Legal instruments.
@@ -210,24 +224,15 @@ pub fn honour(code: &HonourCode) -> String {
     format!("{HONOURS}/{code}")
 }
 
-/// The word of a kind of subject in addresses.
-fn subject_word(kind: Subject) -> &'static str {
-    match kind {
-        Subject::Individual => "nguoi",
-        Subject::Collective => "tap-the",
-        Subject::Household => "ho-gia-dinh",
-    }
-}
-
 /// What the law book says of a subject.
 pub fn eligibility(kind: Subject, id: &SubjectId) -> String {
-    format!("{ELIGIBILITY}/{}/{id}", subject_word(kind))
+    format!("{ELIGIBILITY}{}/{id}", subjects(kind))
 }
 
 /// A subject's record, at one of its facts where a key of one is given.
 pub fn subject_record(kind: Subject, id: &SubjectId, key: &str) -> String {
     let anchor = key.strip_prefix("fact:").map(|fact| format!("#{fact}")).unwrap_or_default();
-    format!("/{}/{id}{anchor}", subject_word(kind))
+    format!("{}{anchor}", subject(kind, id))
 }
 
 /// The account of a name, for those who manage accounts.
@@ -251,6 +256,45 @@ pub fn for_log(path: &str) -> &str {
         Some(rest) if rest.len() > 1 => FEEDS,
         Some(_) | None => path,
     }
+}
+
+/// The list of a kind of subject.
+fn subjects(kind: Subject) -> &'static str {
+    match kind {
+        Subject::Individual => PERSONS,
+        Subject::Collective => COLLECTIVES,
+        Subject::Household => HOUSEHOLDS,
+    }
+}
+
+/// A life.
+pub fn subject(kind: Subject, id: &SubjectId) -> String {
+    format!("{}/{id}", subjects(kind))
+}
+
+/// The form of a new subject.
+pub fn subject_new(kind: Subject) -> String {
+    format!("{}/lap-moi", subjects(kind))
+}
+
+/// The form that corrects who somebody is.
+pub fn subject_correct(kind: Subject, id: &SubjectId) -> String {
+    format!("{}/dinh-chinh", subject(kind, id))
+}
+
+/// Where an act on a subject is sent.
+pub fn subject_act(kind: Subject, id: &SubjectId, act: &str) -> String {
+    format!("{}/{act}", subject(kind, id))
+}
+
+/// The form of a fact of a kind.
+pub fn fact_new(kind: Subject, id: &SubjectId, fact: &str) -> String {
+    format!("{}/ghi/{fact}", subject(kind, id))
+}
+
+/// A list of awards that was sent and waits.
+pub fn award_list(upload: &str) -> String {
+    format!("{AWARD_LISTS}/{}", segment(upload))
 }
 
 /// The text as one segment of a path or one value of a query.

@@ -247,9 +247,12 @@ fn closed(app: &App, by: &Actor) -> Vec<Part> {
         (Part::Accounts, Verb::ManageAccounts, Thing::Tenant),
         (Part::Forms, Verb::ManageForms, Thing::Unit(&app.home.unit)),
     ];
-    let reads = reach_of(by, Verb::ReadSubjects) != Reach::Only(Vec::new());
     let refused = parts.into_iter().filter(|(_, verb, thing)| !may(by, *verb, *thing).is_granted());
-    refused.map(|(part, _, _)| part).chain((!reads).then_some(Part::Eligibility)).collect()
+    let mut closed: Vec<Part> = refused.map(|(part, _, _)| part).collect();
+    if reach_of(by, Verb::ReadSubjects) == Reach::Only(Vec::new()) {
+        closed.extend([Part::Persons, Part::Collectives, Part::Households, Part::Eligibility]);
+    }
+    closed
 }
 
 /// What a visitor has to do before they may ask for this address; leaving is always allowed.

@@ -6,7 +6,7 @@ use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
     account, audit, cluster, collection, decision, eligibility, exemplar, fault_page, finding, home, indicator,
-    instrument, movement, notice, org, plan, report,
+    instrument, movement, notice, org, plan, report, subject,
 };
 
 #[test]
@@ -33,6 +33,13 @@ fn every_page_renders_every_sample() {
     check::<movement::show::Show>("movement/show");
     check::<cluster::list::List>("cluster/list");
     check::<decision::register::RegisterPage>("decision/register");
+    check::<subject::list::SubjectsPage>("subject/list");
+    check::<subject::show::SubjectPage>("subject/show");
+    check::<subject::form::FormPage>("subject/form");
+    check::<subject::duplicates::DuplicatesPage>("subject/duplicates");
+    check::<subject::merge::MergePage>("subject/merge");
+    check::<subject::award_list::AwardListPage>("subject/award_list");
+    check::<subject::award_preview::AwardPreviewPage>("subject/award_preview");
     check::<exemplar::list::List>("exemplar/list");
     check::<finding::list::List>("finding/list");
     check::<eligibility::start::StartPage>("eligibility/start");

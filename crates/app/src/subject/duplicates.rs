@@ -1,7 +1,6 @@
 //! Those who may be one (hồ sơ trùng), surest first; nothing is merged by itself.
 
 use thidua_domain::Actor;
-use thidua_domain::actor::{Reach, Verb, reach_of};
 use thidua_domain::subject::matching::Register;
 use thidua_domain::subject::{Details, Reason, SubjectId};
 
@@ -26,7 +25,7 @@ pub struct Double {
 /// # Errors
 /// [`Error::NotFound`] where the actor merges nowhere.
 pub fn duplicates(app: &App, by: &Actor) -> Result<Vec<Double>, Error> {
-    if reach_of(by, Verb::MergeSubjects) == Reach::Only(Vec::new()) {
+    if !super::may_merge(by) {
         return Err(Error::NotFound("subject"));
     }
     let today = app.clock.now().date_in_vietnam();

@@ -167,6 +167,11 @@ pub fn may_enter(by: &Actor) -> bool {
     reach_of(by, Verb::EnterFacts) != Reach::Only(Vec::new())
 }
 
+/// Whether the actor merges subjects anywhere.
+pub fn may_merge(by: &Actor) -> bool {
+    reach_of(by, Verb::MergeSubjects) != Reach::Only(Vec::new())
+}
+
 /// A unit that is known on some day.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ pub use correct_subject::correct_subject;
 pub use duplicates::{Double, duplicates};
 pub use enter_fact::{EnteredFact, FactAsked, enter_fact, withdraw_fact};
 pub(crate) use held::BookHonours;
-pub use held::may_enter;
+pub use held::{may_enter, may_merge};
 pub use list::{Asked, Listed, SubjectRow, by_cccd, list};
 pub use merge::{merge_subjects, side_by_side, undo_merge};
 pub use open_subject::{Alike, Opened, open_subject};

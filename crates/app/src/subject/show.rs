@@ -90,7 +90,7 @@ pub(super) fn seen(
         let day = fact.about.begins().unwrap_or(today);
         FactSeen {
             is_gone: gone.contains(&&fact.id),
-            unit: unit.map(|unit| units.name_on(unit, day)).unwrap_or_default(),
+            unit: unit.map(|unit| name_near(units, unit, day)).unwrap_or_default(),
             of: if fact.subject == held.id { String::new() } else { name_of(&fact.subject) },
             fact: fact.clone(),
         }
@@ -102,11 +102,17 @@ pub(super) fn seen(
         versions: held.versions.iter().filter(|version| version.id == held.id).cloned().collect(),
         facts: facts.collect(),
         merges: merges.map(|merge| MergeSeen { name: name_of(&merge.merged), merge: merge.clone() }).collect(),
-        units: held.units(today).iter().map(|unit| units.name_on(unit, today)).collect(),
+        units: held.units(today).iter().map(|unit| name_near(units, unit, today)).collect(),
         sees_cccd: held.allows(by, Verb::ReadCccd, today),
         enters: held.allows(by, Verb::EnterFacts, today),
         merges_here: held.allows(by, Verb::MergeSubjects, today),
     })
+}
+
+/// The name of a unit on a day, or the first that is known of it.
+fn name_near(units: &Units, unit: &OrgId, day: Date) -> String {
+    let known = units.on(unit, day).or_else(|| units.iter().find(|version| version.id == *unit));
+    known.map_or_else(|| unit.to_string(), |version| version.name.clone())
 }
 
 /// The unit that a fact names.
