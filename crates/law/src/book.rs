@@ -1,6 +1,7 @@
 //! The book: every instrument and honour the program ships with, read once from data.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 use thidua_base::Date;
@@ -8,7 +9,7 @@ use thidua_base::code::{HonourCode, InstrumentId};
 
 use crate::data;
 use crate::holiday::Calendar;
-use crate::honour::Honour;
+use crate::honour::{Honour, Version};
 use crate::instrument::Instrument;
 use crate::library::{Library, LibraryEntry};
 use crate::plan::Plan;
@@ -21,7 +22,7 @@ pub struct Book {
     library: Library,
     instruments: BTreeMap<InstrumentId, Instrument>,
     rules: Rules,
-    plans: BTreeMap<(HonourCode, SubjectKind), Vec<Plan>>,
+    plans: BTreeMap<(HonourCode, SubjectKind), OnceLock<Vec<Plan>>>,
     calendar: Calendar,
     hash: String,
 }
@@ -70,13 +71,10 @@ impl Book {
 
     /// The book of these rules, compiled.
     pub(crate) fn of(library: Library, rules: Rules, calendar: Calendar, hash: &str) -> Self {
-        let mut plans: BTreeMap<(HonourCode, SubjectKind), Vec<Plan>> = BTreeMap::new();
+        let mut plans = BTreeMap::new();
         for honour in rules.honours.values() {
-            for version in &honour.versions {
-                for subject in version.subjects_of(honour) {
-                    let made = Plan::compile(&rules, honour, version, *subject);
-                    plans.entry((honour.code.clone(), *subject)).or_default().extend(made);
-                }
+            for subject in honour.versions.iter().flat_map(|version| version.subjects_of(honour)) {
+                plans.insert((honour.code.clone(), *subject), OnceLock::new());
             }
         }
         Self { instruments: citable(&library), library, rules, plans, calendar, hash: hash.to_owned() }
@@ -87,6 +85,12 @@ impl Book {
         Self::of(self.library.clone(), rules, self.calendar.clone(), &self.hash)
     }
 
+    /// Changes the rules in place; everything compiled from them is compiled anew when it is next asked for.
+    pub fn change_rules(&mut self, change: impl FnOnce(&mut Rules)) {
+        change(&mut self.rules);
+        self.plans.values_mut().for_each(|plans| *plans = OnceLock::new());
+    }
+
     /// The rules.
     pub fn rules(&self) -> &Rules {
         &self.rules
@@ -94,12 +98,24 @@ impl Book {
 
     /// The plan of an honour for a kind of subject on a day.
     pub fn plan(&self, honour: &HonourCode, subject: SubjectKind, day: Date) -> Option<&Plan> {
-        self.plans.get(&(honour.clone(), subject))?.iter().find(|plan| plan.span.has(day))
+        self.plans_of(honour, subject).iter().find(|plan| plan.span.has(day))
+    }
+
+    /// The plans of an honour for a kind of subject, in time; compiled when they are first asked for.
+    pub fn plans_of(&self, honour: &HonourCode, subject: SubjectKind) -> &[Plan] {
+        let Some(cell) = self.plans.get(&(honour.clone(), subject)) else { return &[] };
+        cell.get_or_init(|| {
+            let versions = self.honour(honour).into_iter().flat_map(|honour| {
+                let fits = |version: &&Version| version.subjects_of(honour).contains(&subject);
+                honour.versions.iter().filter(fits).map(move |version| (honour, version))
+            });
+            versions.flat_map(|(honour, version)| Plan::compile(&self.rules, honour, version, subject)).collect()
+        })
     }
 
     /// Every plan.
     pub fn plans(&self) -> impl Iterator<Item = &Plan> {
-        self.plans.values().flatten()
+        self.plans.keys().flat_map(|(honour, subject)| self.plans_of(honour, *subject))
     }
 
     /// The hash of everything the book was read from, kept with each decision.

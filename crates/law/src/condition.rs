@@ -208,8 +208,10 @@ pub enum Leaf {
         scope: Scope,
         /// How far it has come, at least.
         status: Status,
-        /// How many.
+        /// How many; in a row: in how many years.
         times: u8,
+        /// Whether one is asked for in each of so many years up to the award year.
+        run: Run,
         /// In which years.
         window: Window,
         /// Level of who recognised it, at least.

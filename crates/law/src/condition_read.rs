@@ -188,14 +188,7 @@ fn read_leaf(word: &str, table: &Table<'_>, terms: &Terms) -> Result<Leaf, Fault
             years: small(table, "years", None)?,
             which: table.maybe_word("which")?.unwrap_or(Which::Latest),
         },
-        "initiative" => Leaf::Initiative {
-            kinds: or_all(table.words("kinds")?),
-            scope: table.maybe_word("scope")?.unwrap_or(Scope::Base),
-            status: table.maybe_word("status")?.unwrap_or(Status::Recognised),
-            times: small(table, "times", Some(1))?,
-            window: window(table, "in")?.unwrap_or(Window::AwardYear),
-            by: table.maybe_word("by")?,
-        },
+        "initiative" => initiative(table)?,
         "undisciplined" => Leaf::Undisciplined {
             below: table.word("below")?,
             window: window(table, "in")?.unwrap_or(Window::AwardYear),
@@ -260,6 +253,24 @@ fn held(table: &Table<'_>) -> Result<Leaf, Fault> {
         ends: table.maybe_word("ends")?.unwrap_or(ends),
         by: table.maybe_word("by")?,
         not_types: table.words("not_types")?,
+    })
+}
+
+fn initiative(table: &Table<'_>) -> Result<Leaf, Fault> {
+    let times = small(table, "times", Some(1))?;
+    let run = table.maybe_word("run")?.unwrap_or(Run::Any);
+    let years = match run {
+        Run::Unbroken => Window::Last(times),
+        Run::Any => Window::AwardYear,
+    };
+    Ok(Leaf::Initiative {
+        kinds: or_all(table.words("kinds")?),
+        scope: table.maybe_word("scope")?.unwrap_or(Scope::Base),
+        status: table.maybe_word("status")?.unwrap_or(Status::Recognised),
+        times,
+        run,
+        window: window(table, "in")?.unwrap_or(years),
+        by: table.maybe_word("by")?,
     })
 }
 

@@ -23,7 +23,25 @@ pub mod evaluate;
 
 pub mod plan;
 
+pub mod population;
+
+pub mod batch;
+
+pub mod quota;
+
+pub mod procedure;
+
 pub mod say;
+
+pub mod case;
+pub mod case_table;
+
+pub mod case_write;
+pub mod construct;
+pub mod generate;
+pub mod probe;
+
+pub mod check;
 
 pub mod cite;
 pub mod fault;

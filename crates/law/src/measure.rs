@@ -9,7 +9,7 @@ use crate::record::{Members, Record};
 use crate::series::{Need, Series, YEARS_AHEAD, Years, counted};
 use crate::span::{full_years, months_through, served_days, year_end};
 use crate::table::Said;
-use crate::vocabulary::Word;
+use crate::vocabulary::{Ends, Word};
 
 /// What was measured of a leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn leaf(leaf: &Leaf, op: &Op, root: &str, yearly: bool, record: &Record, que
 fn answered(op: &Op, root: &str, record: &Record, question: &Question) -> Measured {
     let is_this = |condition: &str| condition == &*op.path || condition == &*op.id || condition == root;
     let answers = record.answers.iter().filter(|answer| {
-        answer.honour == question.honour
+        (answer.honour == question.honour || answer.honour == op.honour)
             && answer.year == question.year
             && answer.on <= question.on
             && is_this(&answer.condition)
@@ -145,11 +145,11 @@ fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question) -
     let Years::From(first, last) = years else {
         return no_window(years, leaf, question).by(earliest(leaf, &series, test.need, years, yearly, question));
     };
-    let (surely, possibly) = series.meets(test.need, first, last);
+    let (surely, possibly) = series.meets(test.need, first, last, question.year);
     let found = match test.need {
         Need::Count(_) => i64::from(series.count(first, last).0),
-        Need::Run(_, crate::vocabulary::Ends::YearBefore) => series.streak(last - 1),
-        Need::Run(..) => series.streak(last),
+        Need::Run(_, Ends::YearBefore) => series.streak(question.year - 1),
+        Need::Run(..) => series.streak(question.year),
     };
     let measured =
         Measured::new(surely, possibly).found(wanted, found, unit).with(proof(leaf, record, question, first, last));
@@ -158,7 +158,7 @@ fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question) -
     }
     let failing: Vec<i16> = match test.need {
         Need::Run(length, ends) => {
-            let end = if ends == crate::vocabulary::Ends::YearBefore { last - 1 } else { last };
+            let end = if ends == Ends::YearBefore { question.year - 1 } else { question.year };
             (end - i16::from(length) + 1..=end).filter(|year| series.year(*year).0 == 0).collect()
         }
         Need::Count(_) => Vec::new(),
@@ -239,7 +239,8 @@ fn earliest(leaf: &Leaf, series: &Series, need: Need, years: Years, yearly: bool
         }
         _ => None,
     };
-    (now + 1..=now + YEARS_AHEAD).find(|year| first_at(*year).is_some_and(|first| assumed.meets(need, first, *year).0))
+    (now + 1..=now + YEARS_AHEAD)
+        .find(|year| first_at(*year).is_some_and(|first| assumed.meets(need, first, *year, *year).0))
 }
 
 /// What of the registers a leaf over years rests on.

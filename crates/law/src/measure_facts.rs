@@ -151,6 +151,11 @@ fn scored(
     };
     let (floor_surely, floor_possibly) = match floor {
         None => (true, true),
+        Some(floor) if !score.groups.is_empty() => {
+            let reach = |(points, most): &(u32, u32)| u64::from(*points) * 100 >= u64::from(floor) * u64::from(*most);
+            let all = score.groups.iter().all(reach);
+            (all, all)
+        }
         Some(_) => (score.groups_ok == Some(true), score.groups_ok != Some(false)),
     };
     let whole: Number = score.points;

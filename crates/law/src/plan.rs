@@ -2,6 +2,7 @@
 //!
 //! Both executors, the one that explains one record and the one that runs over many, follow the same list.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use thidua_base::Date;
@@ -72,13 +73,16 @@ pub struct Op {
     pub id: Arc<str>,
     /// The way to it.
     pub path: Arc<str>,
+    /// The honour whose condition it is: another where its conditions are followed.
+    pub honour: HonourCode,
     /// Where it is read.
     pub cite: Arc<Citation>,
     /// Where else.
     pub also: Arc<[Citation]>,
     /// How surely, counting all above it.
     pub confidence: Confidence,
-    /// How surely it can be called not met: for a negation this counts what it denies.
+    /// How surely it can be called not met: for a denial this counts what it denies, and below one nothing is in doubt,
+    /// since there not to hold is what is asked for.
     pub refusal: Confidence,
     /// In words.
     pub said: Arc<Said>,
@@ -108,7 +112,7 @@ impl Plan {
     pub fn compile(rules: &Rules, honour: &Honour, version: &Version, subject: SubjectKind) -> Vec<Self> {
         let mut spans = Vec::new();
         let mut from = version.span.from;
-        for day in rules.change_days() {
+        for day in rules.change_days(honour, version, subject) {
             if version.span.has(day) && day > from {
                 spans.push(Span { from, to: Some(day) });
                 from = day;
@@ -153,11 +157,26 @@ impl Plan {
 }
 
 impl Rules {
-    /// Every day on which a version or a gate begins or ends.
-    pub fn change_days(&self) -> std::collections::BTreeSet<Date> {
-        let versions = self.honours.values().flat_map(|honour| &honour.versions).map(|version| version.span);
-        let gates = self.gates.iter().map(|gate| gate.span);
-        versions.chain(gates).flat_map(|span| [Some(span.from), span.to]).flatten().collect()
+    /// Every day on which something begins or ends that the plan of a version may rest on.
+    fn change_days(&self, honour: &Honour, version: &Version, subject: SubjectKind) -> BTreeSet<Date> {
+        let gates = self.gates.iter().filter(|gate| gate.applies.to(honour, subject)).map(|gate| gate.span);
+        let mut spans: Vec<Span> = gates.collect();
+        // The honours whose conditions are followed, and those that these follow.
+        let mut seen: BTreeSet<&HonourCode> = BTreeSet::new();
+        let mut open: Vec<&Version> = vec![version];
+        while let Some(version) = open.pop() {
+            for condition in &version.conditions {
+                condition.node.walk("", &mut |_, node| {
+                    let Test::Leaf(Leaf::Meets { honours }) = &node.test else { return };
+                    let new = honours.iter().filter(|code| seen.insert(code));
+                    for met in new.filter_map(|code| self.honours.get(code)) {
+                        spans.extend(met.versions.iter().map(|version| version.span));
+                        open.extend(&met.versions);
+                    }
+                });
+            }
+        }
+        spans.into_iter().flat_map(|span| [Some(span.from), span.to]).flatten().collect()
     }
 }
 
@@ -173,6 +192,9 @@ struct Writer<'w> {
 struct Above {
     confidence: Confidence,
     layer: Option<Arc<Layer>>,
+    honour: HonourCode,
+    /// Below a denial: not to hold is then nothing against anybody.
+    denied: bool,
     depth: usize,
 }
 
@@ -182,7 +204,13 @@ impl Writer<'_> {
         for condition in version.conditions.iter().filter(|one| one.is_for(subject)) {
             let start = self.plan.ops.len();
             let id = condition.node.id.clone().unwrap_or_default();
-            let above = Above { confidence: Confidence::TextSeen, layer: condition.layer.clone(), depth: 0 };
+            let above = Above {
+                confidence: Confidence::TextSeen,
+                layer: condition.layer.clone(),
+                honour: honour.code.clone(),
+                denied: false,
+                depth: 0,
+            };
             self.node(&condition.node, &id, &id, &above);
             self.plan.roots.push(Root { start, end: self.plan.ops.len(), gate: None });
         }
@@ -191,7 +219,13 @@ impl Writer<'_> {
         for gate in gates {
             let start = self.plan.ops.len();
             let path = format!("dieu-kien-chung/{}", gate.id);
-            let above = Above { confidence: Confidence::TextSeen, layer: None, depth: 0 };
+            let above = Above {
+                confidence: Confidence::TextSeen,
+                layer: None,
+                honour: honour.code.clone(),
+                denied: false,
+                depth: 0,
+            };
             self.node(&gate.node, &path, &gate.id, &above);
             let gate = GateRoot {
                 effect: gate.effect,
@@ -223,7 +257,7 @@ impl Writer<'_> {
             Test::Not(part) => {
                 let way = part.way(path, 0);
                 let id = part.id.clone().unwrap_or_else(|| "1".to_owned());
-                weakest = weakest.max(self.node(part, &way, &id, &below));
+                weakest = weakest.max(self.node(part, &way, &id, &Above { denied: true, ..below.clone() }));
                 Act::Not
             }
         };
@@ -256,7 +290,7 @@ impl Writer<'_> {
             let rules = self.rules;
             let version = rules.honours.get(code).and_then(|honour| honour.version(self.day));
             if let Some(version) = version.filter(|_| above.depth < MEETS_DEPTH) {
-                let inner = Above { depth: above.depth + 1, ..above.clone() };
+                let inner = Above { depth: above.depth + 1, honour: code.clone(), ..above.clone() };
                 let conditions: Vec<_> = version.conditions.iter().filter(|one| one.is_for(self.subject)).collect();
                 for condition in &conditions {
                     let id = condition.node.id.clone().unwrap_or_default();
@@ -321,10 +355,11 @@ impl Writer<'_> {
             act,
             id: Arc::from(id),
             path: Arc::from(path),
+            honour: above.honour.clone(),
             cite: Arc::new(node.cite.clone()),
             also: Arc::from(node.also.clone()),
             confidence,
-            refusal,
+            refusal: if above.denied { Confidence::TextSeen } else { refusal },
             said: Arc::new(said),
             note: node.note.clone().map(Arc::new),
             open: node.open.as_deref().map(Arc::from),

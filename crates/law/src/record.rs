@@ -242,8 +242,10 @@ pub struct Scored {
     pub points: Number,
     /// The kind of place or household, a word of the vocabulary.
     pub segment: Option<String>,
-    /// Whether each group of criteria reached its floor.
+    /// Whether each group of criteria reached its floor, where only that is known.
     pub groups_ok: Option<bool>,
+    /// Points and maximum of each group, where they are known; they then go before `groups_ok`.
+    pub groups: Vec<(u32, u32)>,
 }
 
 /// An answer of a person to a question of the law that is a person's.

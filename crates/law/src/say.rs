@@ -62,7 +62,7 @@ pub fn leaf(rules: &Rules, leaf: &Leaf) -> Said {
             };
             Said::new(format!("{}{}", tidy(&vi), or.vi), format!("{}{}", tidy(&en), or.en))
         }
-        Leaf::Initiative { kinds, scope, status, times, window, by } => {
+        Leaf::Initiative { kinds, scope, status, times, run, window, by } => {
             let (when_vi, when_en) = when(rules, window);
             let scope_vi = match scope {
                 Scope::Base if by.is_some() => String::new(),
@@ -74,16 +74,21 @@ pub fn leaf(rules: &Rules, leaf: &Leaf) -> Said {
             };
             let by_vi = by.map_or(String::new(), |level| format!("do cấp {} công nhận", level.vi()));
             let by_en = by.map_or(String::new(), |level| format!("recognised by a {}", level.en()));
+            let (many_vi, many_en) = match run {
+                Run::Any => (format!("Có ít nhất {times}"), format!("At least {times}")),
+                Run::Unbroken => (
+                    format!("Trong {times} năm liên tục, mỗi năm có ít nhất một"),
+                    format!("In each of {times} years in a row at least one"),
+                ),
+            };
             let vi = format!(
-                "Có ít nhất {} {} {} {} {by_vi} {when_vi}",
-                times,
+                "{many_vi} {} {} {} {by_vi} {when_vi}",
                 list(kinds.iter().map(|kind| kind.vi()), " hoặc "),
                 status_vi(*status, kinds),
                 scope_vi,
             );
             let en = format!(
-                "At least {} {} {} {} {by_en} {when_en}",
-                times,
+                "{many_en} {} {} {} {by_en} {when_en}",
                 list(kinds.iter().map(|kind| kind.en()), " or "),
                 status.en(),
                 scope_en

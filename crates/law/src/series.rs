@@ -68,14 +68,14 @@ impl Series {
         }
     }
 
-    /// Whether the need is met, surely and possibly, in the years from first to last.
-    pub fn meets(&self, need: Need, first: i16, last: i16) -> (bool, bool) {
+    /// Whether the need is met, surely and possibly, in the years from first to last; runs end with the award year.
+    pub fn meets(&self, need: Need, first: i16, last: i16, award_year: i16) -> (bool, bool) {
         match need {
             Need::Count(times) => {
                 let (sure, possible) = self.count(first, last);
                 (sure >= u16::from(times), possible >= u16::from(times))
             }
-            Need::Run(length, ends) => self.run(i16::from(length), ends, first, last),
+            Need::Run(length, ends) => self.run(i16::from(length), ends, first, last, award_year),
         }
     }
 
@@ -99,7 +99,7 @@ impl Series {
         (sure, possible)
     }
 
-    fn run(&self, length: i16, ends: Ends, first: i16, last: i16) -> (bool, bool) {
+    fn run(&self, length: i16, ends: Ends, first: i16, last: i16, award_year: i16) -> (bool, bool) {
         let at = |end: i16| {
             let begin = end - length + 1;
             if begin < first {
@@ -110,8 +110,8 @@ impl Series {
                 .fold((true, true), |all, year| (all.0 && year.0 > 0, all.1 && year.1 > 0))
         };
         match ends {
-            Ends::AwardYear => at(last),
-            Ends::YearBefore => at(last - 1),
+            Ends::AwardYear => at(award_year),
+            Ends::YearBefore => at(award_year - 1),
             Ends::Any => {
                 (first.max(last - 100)..=last).map(at).fold((false, false), |any, one| (any.0 || one.0, any.1 || one.1))
             }
@@ -165,7 +165,10 @@ impl Leaf {
                 Some(YearTest { need: Need::Run(*years, Ends::AwardYear), back: *years })
             }
             Self::Rated { years, run: Run::Any, .. } => Some(YearTest { need: Need::Count(*years), back: *years }),
-            Self::Initiative { times, .. } => Some(YearTest { need: Need::Count(*times), back: 1 }),
+            Self::Initiative { times, run: Run::Any, .. } => Some(YearTest { need: Need::Count(*times), back: 1 }),
+            Self::Initiative { times, run: Run::Unbroken, .. } => {
+                Some(YearTest { need: Need::Run(*times, Ends::AwardYear), back: *times })
+            }
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::fault::{Fault, Wrong};
 use crate::vocabulary::Word;
 
-/// A file with its text, for the lines of complaints.
+/// A file with its text.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'t> {
     /// Its name.
@@ -20,33 +20,46 @@ pub struct Source<'t> {
     pub text: &'t str,
 }
 
+/// A file while it is read, with where its lines begin.
+#[derive(Debug, Clone, Copy)]
+struct Lines<'t> {
+    file: &'t str,
+    starts: &'t [usize],
+}
+
+impl Lines<'_> {
+    /// The line of a place, from 1.
+    fn line(self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+}
+
 impl<'t> Source<'t> {
     /// Parses the text and hands its top table over.
     ///
     /// # Errors
     /// When the text is not TOML, or the reading complains.
     pub fn read<T>(self, read: impl FnOnce(&Table<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(breaks).collect();
+        let lines = Lines { file: self.file, starts: &starts };
         let parsed = DeTable::parse(self.text).map_err(|e| {
-            let line = e.span().map_or(0, |span| self.line(span.start));
+            let line = e.span().map_or(0, |span| lines.line(span.start));
             let why = e.message().to_owned();
             Fault { file: self.file.to_owned(), line, key: String::new(), wrong: Wrong::NotToml(why) }
         })?;
         let table =
-            Table { source: self, path: String::new(), span: 0..0, rows: parsed.get_ref(), used: RefCell::default() };
+            Table { source: lines, path: String::new(), span: 0..0, rows: parsed.get_ref(), used: RefCell::default() };
         let value = read(&table)?;
         table.all_used()?;
         Ok(value)
-    }
-
-    fn line(self, at: usize) -> usize {
-        1 + self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
     }
 }
 
 /// A table of a file, with the way to it.
 #[derive(Debug)]
 pub struct Table<'d> {
-    source: Source<'d>,
+    source: Lines<'d>,
     path: String,
     span: Range<usize>,
     rows: &'d DeTable<'d>,
