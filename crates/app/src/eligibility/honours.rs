@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use thidua_base::code::HonourCode;
+use thidua_base::text::fold;
 use thidua_base::{Date, Number};
 use thidua_domain::{Actor, Refusal};
 use thidua_law::cite::Citation;
@@ -240,7 +241,16 @@ fn node_seen(rules: &Rules, node: &Node) -> ConditionSeen {
 /// # Errors
 /// [`Refusal::NotInBook`].
 pub fn honour_called(app: &App, asked: &str) -> Result<HonourCode, Refusal> {
-    let unknown = || Refusal::NotInBook { asked: asked.to_owned() };
-    let code = HonourCode::parse(asked).map_err(|_| unknown())?;
-    app.book.honour(&code).map(|honour| honour.code.clone()).ok_or_else(unknown)
+    honour_called_in(&app.book, asked)
+}
+
+/// The code of an honour of a book, asked for by its code or by its name, with or without marks.
+///
+/// # Errors
+/// [`Refusal::NotInBook`].
+pub fn honour_called_in(book: &Book, asked: &str) -> Result<HonourCode, Refusal> {
+    let wanted = fold(asked);
+    let by_code = HonourCode::parse(asked).ok().and_then(|code| book.honour(&code));
+    let found = by_code.or_else(|| book.honours().find(|honour| fold(&honour.name) == wanted));
+    found.map(|honour| honour.code.clone()).ok_or_else(|| Refusal::NotInBook { asked: asked.to_owned() })
 }

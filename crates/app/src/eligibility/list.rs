@@ -10,11 +10,12 @@ use thidua_domain::honour::{DirectWorker, Subject};
 use thidua_domain::org::within;
 use thidua_domain::subject::SubjectId;
 use thidua_domain::{Actor, Scope};
-use thidua_law::answer::{Answer, LawDate};
+use thidua_law::answer::{Answer, LawDate, Verdict};
 use thidua_law::honour::{Dated, Honour, Quota, QuotaBase, on_day};
 use thidua_store as store;
 use thidua_store::Tx;
 
+use super::many::{Judged, Many};
 use super::question::{Asked, Frame, ask, is_for, kinds, wanted};
 use crate::shelf::Units;
 use crate::subject::{Recorded, records_in};
@@ -137,8 +138,9 @@ pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
         unit_names: gathered.unit_names.clone(),
         book_hash: app.book.hash().to_owned(),
     };
+    let mut many = Many::of(&gathered);
     for honour in honours {
-        let mut rows = rows(app, &gathered, honour, frame, one, &mut listed.law_date);
+        let mut rows = rows(app, &gathered, &mut many, honour, frame, one, &mut listed.law_date);
         let tally = tally(&honour.code, &rows);
         if tally.counts.iter().sum::<usize>() > tally.of(Prospect::Outside) || one {
             listed.honours.push(tally);
@@ -146,7 +148,7 @@ pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
         if one {
             rows.retain(|row| row.prospect != Prospect::Outside);
             listed.direct = direct(&rows);
-            listed.quotas = quotas(app, &gathered, honour, frame);
+            listed.quotas = quotas(app, &gathered, &mut many, honour, frame);
             listed.rows = std::mem::take(&mut rows);
         }
     }
@@ -244,31 +246,42 @@ fn above(unit: &OrgId, edges: &[thidua_domain::org::Edge], frame: Frame) -> Vec<
     chain
 }
 
-/// Asks each person of a list, and each of the tiers above where `everyone` is asked for.
-///
-/// The one place where lists are judged.
+/// Asks each person of a list. Everyone is judged at once; reasons are then sought where they are shown or decide: for
+/// a list of one honour everywhere, for counts of those barred, who may be almost there.
 fn rows(
     app: &App,
     gathered: &Gathered,
+    many: &mut Many,
     honour: &Honour,
     frame: Frame,
-    keeps_law: bool,
+    explains: bool,
     law_date: &mut Option<LawDate>,
 ) -> Vec<Row> {
     let standing = by_subject(&gathered.given);
-    let listed = gathered.people.iter().filter(|person| person.is_listed);
+    let judged = many.judge(app, gathered, honour, frame, &standing);
+    let listed = gathered.people.iter().zip(judged).filter(|(person, _)| person.is_listed);
     listed
-        .filter_map(|person| {
+        .filter_map(|(person, judged)| {
+            let known = match judged {
+                Judged::Outside => return None,
+                Judged::By(Verdict::Met) => Some(Prospect::Entitled),
+                Judged::By(Verdict::AskHuman) => Some(Prospect::Ask),
+                Judged::By(Verdict::NotMet) | Judged::Unsaid => None,
+            };
+            if let Some(prospect) = known.filter(|_| !explains) {
+                return Some(row(person, honour, frame, prospect));
+            }
             let answer = answered(app, person, honour, frame, &standing)?;
-            if keeps_law && law_date.is_none() {
+            if explains && law_date.is_none() {
                 *law_date = Some(answer.law_date.clone());
             }
-            Some(row(person, honour, frame, &answer))
+            Some(explained(row(person, honour, frame, prospect(&answer)), &answer))
         })
         .collect()
 }
 
-type Standing<'a> = BTreeMap<&'a SubjectId, Vec<&'a GivenAnswer>>;
+/// The answers that stand, by subject.
+pub(super) type Standing<'a> = BTreeMap<&'a SubjectId, Vec<&'a GivenAnswer>>;
 
 pub(super) fn by_subject(given: &[GivenAnswer]) -> Standing<'_> {
     let mut by: Standing<'_> = BTreeMap::new();
@@ -296,7 +309,7 @@ pub(super) fn answered(
     Some(ask(&app.book, honour, &mut record, &kinds, frame, &own))
 }
 
-fn row(person: &Person, honour: &Honour, frame: Frame, answer: &Answer) -> Row {
+fn row(person: &Person, honour: &Honour, frame: Frame, prospect: Prospect) -> Row {
     let recorded = &person.recorded;
     let registered = |(year, named): &(i16, Option<HonourCode>)| {
         *year == frame.year && named.as_ref().is_none_or(|code| *code == honour.code)
@@ -306,14 +319,18 @@ fn row(person: &Person, honour: &Honour, frame: Frame, answer: &Answer) -> Row {
         kind: recorded.details.kind,
         name: recorded.details.name.clone(),
         unit: recorded.units.first().cloned(),
-        prospect: prospect(answer),
-        lacks: lacks(answer),
-        earliest: answer.earliest,
-        pending: answer.pending.len(),
+        prospect,
+        lacks: Vec::new(),
+        earliest: None,
+        pending: 0,
         is_registered: recorded.registered.iter().any(registered),
         has_it: holds(recorded, std::slice::from_ref(&honour.code), frame),
         duty: recorded.duty,
     }
+}
+
+fn explained(row: Row, answer: &Answer) -> Row {
+    Row { lacks: lacks(answer), earliest: answer.earliest, pending: answer.pending.len(), ..row }
 }
 
 /// Whether one of these is held for the award year.
@@ -352,15 +369,35 @@ fn direct(rows: &[Row]) -> Direct {
 }
 
 /// Every quota of the honour on the day, counted now at each tier.
-fn quotas(app: &App, gathered: &Gathered, honour: &Honour, frame: Frame) -> Vec<(Dated<Quota>, Vec<Tier>)> {
-    let rows = on_day(&honour.procedure.quotas, frame.on);
-    rows.map(|row| {
+fn quotas(
+    app: &App,
+    gathered: &Gathered,
+    many: &mut Many,
+    honour: &Honour,
+    frame: Frame,
+) -> Vec<(Dated<Quota>, Vec<Tier>)> {
+    let mut counted = Vec::new();
+    for row in on_day(&honour.procedure.quotas, frame.on) {
         let tiers = match &row.what.base {
-            QuotaBase::Honours(codes) => tiers(app, gathered, honour, codes, &row.what, frame),
+            QuotaBase::Honours(codes) => tiers(app, gathered, many, (honour, codes, &row.what), frame),
             // Whom such a share is taken of stands in no register.
             QuotaBase::Words(_) => Vec::new(),
         };
-        (row.clone(), tiers)
+        counted.push((row.clone(), tiers));
+    }
+    counted
+}
+
+/// Who is entitled to an honour, in the order of the list.
+fn entitled(app: &App, gathered: &Gathered, many: &mut Many, honour: &Honour, frame: Frame) -> Vec<bool> {
+    let standing = by_subject(&gathered.given);
+    let judged = many.judge(app, gathered, honour, frame, &standing);
+    let each = gathered.people.iter().zip(judged);
+    each.map(|(person, judged)| match judged {
+        Judged::By(verdict) => verdict == Verdict::Met,
+        Judged::Outside => false,
+        Judged::Unsaid => answered(app, person, honour, frame, &standing)
+            .is_some_and(|answer| prospect(&answer) == Prospect::Entitled),
     })
     .collect()
 }
@@ -368,27 +405,25 @@ fn quotas(app: &App, gathered: &Gathered, honour: &Honour, frame: Frame) -> Vec<
 fn tiers(
     app: &App,
     gathered: &Gathered,
-    honour: &Honour,
-    base: &[HonourCode],
-    quota: &Quota,
+    many: &mut Many,
+    (honour, base, quota): (&Honour, &[HonourCode], &Quota),
     frame: Frame,
 ) -> Vec<Tier> {
-    let standing = by_subject(&gathered.given);
     let own = app.book.rules().counted_as(std::slice::from_ref(&honour.code));
     let counted = app.book.rules().counted_as(base);
-    let bases: Vec<&Honour> = base.iter().filter_map(|code| app.book.honour(code)).collect();
-    let is_entitled = |person: &Person, honour: &Honour| {
-        answered(app, person, honour, frame, &standing).is_some_and(|answer| prospect(&answer) == Prospect::Entitled)
-    };
-    // Whether each has or would have the base, has or would have the honour.
-    let judged: Vec<(&Person, [bool; 4])> = gathered
-        .people
-        .iter()
-        .map(|person| {
-            let base_held = holds(&person.recorded, &counted, frame);
-            let base_entitled = !base_held && bases.iter().any(|honour| is_entitled(person, honour));
+    let own_entitled = entitled(app, gathered, many, honour, frame);
+    let mut base_entitled = own_entitled.clone();
+    for honour in base.iter().filter_map(|code| app.book.honour(code)) {
+        let more = entitled(app, gathered, many, honour, frame);
+        base_entitled.iter_mut().zip(more).for_each(|(one, more)| *one |= more);
+    }
+    let each = gathered.people.iter().enumerate();
+    let judged: Vec<(&Person, [bool; 4])> = each
+        .map(|(at, person)| {
             let held = holds(&person.recorded, &own, frame);
-            (person, [base_held, base_entitled, held, !held && is_entitled(person, honour)])
+            // Who has the honour itself has what it is built on, whether or not that was decided apart.
+            let base_held = held || holds(&person.recorded, &counted, frame);
+            (person, [base_held, !base_held && base_entitled[at], held, !held && own_entitled[at]])
         })
         .collect();
     let at = |units: &BTreeSet<OrgId>| {

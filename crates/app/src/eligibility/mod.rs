@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod honours;
 mod list;
+mod many;
 mod names;
 mod question;
 
@@ -13,7 +14,8 @@ pub use answer::{AnswerAsked, answer_condition, reply_of};
 pub use check::{Checked, Registered, check, check_record};
 pub use compare::{Compared, ComparedList, ComparedOne, ListChange, compare, compare_list};
 pub use honours::{
-    BonusSeen, ConditionSeen, HonourSeen, Honours, QuotaSeen, VersionSeen, honour, honour_called, honour_of, honours,
+    BonusSeen, ConditionSeen, HonourSeen, Honours, QuotaSeen, VersionSeen, honour, honour_called, honour_called_in,
+    honour_of, honours,
 };
 pub use list::{Direct, HonourTally, ListAsked, Listed, Row, list, units};
 pub use names::Names;

@@ -3,6 +3,7 @@
 mod adx;
 mod caller;
 mod due;
+mod eligibility;
 mod exchange;
 mod figures;
 mod forms;
@@ -23,6 +24,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use axum::routing::get;
 pub use caller::Turns;
+pub use eligibility::AnswerOut;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
@@ -99,6 +101,9 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(reports::file))
         .routes(routes!(instruments::list))
         .routes(routes!(instruments::one))
+        .routes(routes!(eligibility::one))
+        .routes(routes!(eligibility::of_unit))
+        .routes(routes!(eligibility::answer))
 }
 
 /// The description of the interface (OpenAPI 3.1) as JSON; the same text at every call.

@@ -167,17 +167,7 @@ impl Showing<'_> {
     }
 
     fn threshold(&self, threshold: Threshold) -> String {
-        let unit = match threshold.unit {
-            Unit::Times => "times",
-            Unit::Years => "years",
-            Unit::Months => "months",
-            Unit::Percent => "percent",
-            Unit::Persons => "persons",
-            Unit::Points => "points",
-            Unit::Rank => "rank",
-            Unit::Count => "count",
-        };
-        let unit = self.say.get(&format!("eligibility.unit-{unit}"));
+        let unit = self.say.get(&format!("eligibility.unit-{}", unit_word(threshold.unit)));
         let facts = [("found", threshold.found.to_string()), ("wanted", threshold.wanted.to_string())];
         let facts: Vec<(&str, &str)> =
             facts.iter().map(|(name, value)| (*name, value.as_str())).chain([("unit", unit)]).collect();
@@ -240,7 +230,22 @@ impl Showing<'_> {
     }
 }
 
-fn kind_word(kind: EvidenceKind) -> &'static str {
+/// The word of what a threshold counts, in keys of sentences and the API.
+pub fn unit_word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Times => "times",
+        Unit::Years => "years",
+        Unit::Months => "months",
+        Unit::Percent => "percent",
+        Unit::Persons => "persons",
+        Unit::Points => "points",
+        Unit::Rank => "rank",
+        Unit::Count => "count",
+    }
+}
+
+/// The word of a register, in keys of sentences and the API.
+pub fn kind_word(kind: EvidenceKind) -> &'static str {
     match kind {
         EvidenceKind::Award => "award",
         EvidenceKind::Rating => "rating",

@@ -280,7 +280,7 @@ fn row_view(say: &'static Messages, listed: &Listed, row: &Row, names: &Names, w
     let day = listed.law_date.as_ref().map_or(listed.frame.on, |law| law.day);
     const SHOWN: usize = 3;
     let lack = |lack: &Lack| LackView {
-        said: said(say, &lack.said).to_owned(),
+        said: shortened(said(say, &lack.said)),
         missing: lack.missing.as_ref().map(|one| said(say, &one.said).to_owned()).unwrap_or_default(),
         cite: cited(say, names, &lack.cite, lack.confidence, day),
     };
@@ -314,6 +314,17 @@ fn row_view(say: &'static Messages, listed: &Listed, row: &Row, names: &Names, w
             None => "–",
         },
     }
+}
+
+/// The beginning of a long sentence; the whole stands on the subject's page.
+fn shortened(text: &str) -> String {
+    const CHARS: usize = 110;
+    if text.chars().count() <= CHARS {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(CHARS).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole}…")
 }
 
 fn quota_view(say: &'static Messages, listed: &Listed, row: &Dated<Quota>, tiers: &[Tier], names: &Names) -> QuotaView {
