@@ -13,6 +13,7 @@ mod corrections;
 mod demo;
 mod driver;
 mod due;
+mod eligibility;
 mod forms;
 mod grid;
 mod identity_provider;
