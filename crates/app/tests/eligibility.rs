@@ -250,3 +250,21 @@ fn a_quota_counts_at_its_unit_and_at_each_above_and_those_above_the_line_are_to_
     let own = list(&world.app, &specialist, &office).unwrap();
     assert_eq!(own.quotas[0].1.len(), 1, "no tier that the reader does not see");
 }
+
+#[test]
+fn a_list_asks_a_constant_number_of_times() {
+    let world = World::loaded();
+    for honour in ["", "chien-si-thi-dua-co-so"] {
+        let run = |below: bool| {
+            let before = world.app.db.statements_run();
+            let asked = asked(honour, "2020-07-05", 2019);
+            let asked = ListAsked { unit: unit(if below { "h-397" } else { OFFICE }), below, asked };
+            let listed = list(&world.app, &world.by, &asked).unwrap();
+            (listed.subjects, world.app.db.statements_run() - before)
+        };
+        run(true);
+        let (few, many) = (run(false), run(true));
+        assert!(many.0 > few.0, "{few:?} {many:?}");
+        assert_eq!(few.1, many.1, "{honour}: statements for {} and for {} records", few.0, many.0);
+    }
+}

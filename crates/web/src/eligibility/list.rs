@@ -398,9 +398,10 @@ impl crate::sampled::Sampled for ListPage {
         };
         let rows: Vec<Row> = (0..120).map(|number| row(number, Prospect::ALL[number % 4])).collect();
         let honour = book.honour(&code).unwrap();
+        let quotas_of = thidua_base::Date::parse("2020-12-20").unwrap();
         let count = |held, entitled| TierCount { base_held: 30, base_entitled: 12, held, entitled };
         let tiers = [(0, 2), (0, 9), (6, 3), (9, 0)].map(|(held, entitled)| {
-            let quota = on_day(&honour.procedure.quotas, at.on).next().unwrap();
+            let quota = on_day(&honour.procedure.quotas, quotas_of).next().unwrap();
             tier(unit.clone(), quota.what.percent, quota.what.rounding, count(held, entitled))
         });
         let empty = Listed {
@@ -421,7 +422,7 @@ impl crate::sampled::Sampled for ListPage {
             subjects: 120,
             honours: vec![tally.clone()],
             law_date: Some(answer.law_date.clone()),
-            quotas: on_day(&honour.procedure.quotas, at.on).map(|row| (row.clone(), tiers.to_vec())).collect(),
+            quotas: on_day(&honour.procedure.quotas, quotas_of).map(|row| (row.clone(), tiers.to_vec())).collect(),
             direct: Direct { direct: 3, leading: 1, unknown: 1 },
             rows,
             ..empty.clone()

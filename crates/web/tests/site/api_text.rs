@@ -102,6 +102,7 @@ fn sample(name: &str, report: &str, district: &str) -> String {
         "id" => report.into(),
         "format" => "html".into(),
         "instrument" => "nghi-dinh-91-2017-nd-cp".into(),
+        "subject" => "ts-p-01".into(),
         other => panic!("no sample of {other}"),
     }
 }
