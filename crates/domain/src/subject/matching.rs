@@ -14,6 +14,8 @@ const ALIKE: u8 = 85;
 const TOLD: u8 = 45;
 /// From this weight on, the only candidate is taken as found, with its reasons beside it.
 const SURE: u8 = 85;
+/// By how much the nearest must be ahead of the next to be taken as found.
+const AHEAD: u8 = 20;
 /// From this weight on, two are shown among the doubles.
 const DOUBLE: u8 = 65;
 
@@ -126,6 +128,7 @@ pub struct Pair {
 #[derive(Debug)]
 pub struct Register<'a> {
     all: &'a [Known],
+    folded: Vec<String>,
     by_cccd: BTreeMap<&'a Cccd, Vec<usize>>,
     by_name: BTreeMap<String, Vec<usize>>,
     by_birth: BTreeMap<(i16, String), Vec<usize>>,
@@ -134,7 +137,9 @@ pub struct Register<'a> {
 impl<'a> Register<'a> {
     /// The register of all who are known.
     pub fn of(all: &'a [Known]) -> Self {
-        let mut register = Self { all, by_cccd: BTreeMap::new(), by_name: BTreeMap::new(), by_birth: BTreeMap::new() };
+        let folded = all.iter().map(|known| fold(&known.is.name)).collect();
+        let mut register =
+            Self { all, folded, by_cccd: BTreeMap::new(), by_name: BTreeMap::new(), by_birth: BTreeMap::new() };
         for (at, known) in all.iter().enumerate() {
             if let Some(cccd) = &known.is.cccd {
                 register.by_cccd.entry(cccd).or_default().push(at);
@@ -170,12 +175,12 @@ impl<'a> Register<'a> {
         match candidates.as_slice() {
             [] => Found::Nobody,
             [one] if one.weight >= SURE => Found::One(one.clone()),
-            [one, next, ..] if one.weight >= SURE && next.weight < DOUBLE => Found::One(one.clone()),
+            [one, next, ..] if one.weight >= SURE && next.weight + AHEAD <= one.weight => Found::One(one.clone()),
             _ => Found::Unclear(candidates),
         }
     }
 
-    /// Those who may be one, surest first.
+    /// Those who may be one, surest first, at most [`PAIRS_MAX`].
     pub fn doubles(&self) -> Vec<Pair> {
         let groups = self.by_cccd.values().chain(self.by_name.values()).chain(self.by_birth.values());
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -188,12 +193,9 @@ impl<'a> Register<'a> {
         let mut pairs: Vec<Pair> = seen
             .into_iter()
             .filter_map(|(one, two)| {
-                let units = self.all[two].units.iter();
-                let candidate = units
-                    .map(|unit| Sought { unit: Some(unit.clone()), ..self.all[two].is.clone() })
-                    .chain([self.all[two].is.clone()])
-                    .filter_map(|sought| self.candidate(&sought, one))
-                    .max_by_key(|candidate| candidate.weight)?;
+                let (known, other) = (&self.all[one], &self.all[two]);
+                let shared = other.units.iter().find(|unit| known.units.contains(unit));
+                let candidate = self.candidate(&Sought { unit: shared.cloned(), ..other.is.clone() }, one)?;
                 Some(Pair {
                     one: self.all[one].id.clone(),
                     two: self.all[two].id.clone(),
@@ -204,6 +206,7 @@ impl<'a> Register<'a> {
             .filter(|pair| pair.weight >= DOUBLE)
             .collect();
         pairs.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| (&a.one, &a.two).cmp(&(&b.one, &b.two))));
+        pairs.truncate(PAIRS_MAX);
         pairs
     }
 
@@ -216,12 +219,12 @@ impl<'a> Register<'a> {
             _ if !sought.born.agrees_with(known.is.born) => return None,
             _ => {}
         }
-        let (ours, theirs) = (fold(&sought.name), fold(&known.is.name));
+        let (ours, theirs) = (fold(&sought.name), &self.folded[at]);
         if sought.name == known.is.name {
             reasons.push(Reason::SameName);
-        } else if ours == theirs {
+        } else if ours == *theirs {
             reasons.push(Reason::NameWithoutMarks);
-        } else if likeness(&ours, &theirs) >= ALIKE {
+        } else if likeness(&ours, theirs) >= ALIKE {
             reasons.push(Reason::SimilarName);
         }
         match (sought.born, known.is.born) {
@@ -241,6 +244,8 @@ impl<'a> Register<'a> {
     }
 }
 
+/// Most pairs that are shown; the next come when these are settled.
+pub const PAIRS_MAX: usize = 500;
 /// Most of one group that are held against each other.
 const PAIRED_MAX: usize = 200;
 

@@ -209,6 +209,13 @@ fn less_than_name_and_birth_is_a_question() {
     assert_eq!(two.reasons, [Reason::NameWithoutMarks, Reason::SameBirthYear, Reason::SameUnit]);
     let Found::Unclear(both) = found("Nguyễn Thị Hoa", "", "xa-a") else { panic!() };
     assert_eq!(both.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["s-1", "s-2"]);
+    // A name that is only like it does not make a whole match doubtful; a second whole match does.
+    let mut more = all.to_vec();
+    more.push(known(3, "Nguyễn Thị Hoan", "1980", "xa-a"));
+    let near = sought("Nguyễn Thị Hoa", "1980-02-05", "xa-a");
+    assert!(matches!(Register::of(&more).find(&near), Found::One(one) if one.id == id("s-1")));
+    more.push(known(4, "Nguyễn Thị Hoa", "1980-02-05", "xa-a"));
+    assert!(matches!(Register::of(&more).find(&near), Found::Unclear(both) if both.len() == 3));
     // Another birth is another person, whatever the name.
     assert_eq!(found("Nguyễn Thị Hoa", "1990", "xa-a"), Found::Nobody);
     assert_eq!(found("Trần Văn Bình", "1980-02-05", "xa-a"), Found::Nobody);

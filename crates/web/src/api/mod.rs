@@ -5,6 +5,7 @@ mod caller;
 mod due;
 mod eligibility;
 mod exchange;
+mod facts;
 mod figures;
 mod forms;
 mod indicators;
@@ -14,6 +15,7 @@ mod plans;
 pub mod problem;
 mod reports;
 mod sheets;
+mod subjects;
 mod units;
 mod words;
 
@@ -61,6 +63,8 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "plans", description = "Plans and proposals (kế hoạch)"),
         (name = "exchange", description = "Export and import (xuất, nhập)"),
         (name = "due", description = "What is due (việc đến hạn)"),
+        (name = "subjects", description = "Persons, collectives, households, merges (cá nhân, tập thể, hộ gia đình)"),
+        (name = "facts", description = "What is known of them (xếp loại, sáng kiến, khen thưởng, kỷ luật)"),
         (name = "reports", description = "Reports and files (báo cáo)"),
         (name = "law", description = "Legal instruments and what cites them (văn bản)")
     )
@@ -97,6 +101,31 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(exchange::import))
         .routes(routes!(exchange::workbook))
         .routes(routes!(due::list))
+        .routes(routes!(subjects::persons, subjects::open_person))
+        .routes(routes!(subjects::find))
+        .routes(routes!(subjects::person))
+        .routes(routes!(subjects::collectives, subjects::open_collective))
+        .routes(routes!(subjects::collective))
+        .routes(routes!(subjects::households, subjects::open_household))
+        .routes(routes!(subjects::household))
+        .routes(routes!(subjects::correct))
+        .routes(routes!(facts::positions, facts::enter_position))
+        .routes(routes!(facts::ratings, facts::enter_rating))
+        .routes(routes!(facts::initiatives, facts::enter_initiative))
+        .routes(routes!(facts::awards, facts::enter_award))
+        .routes(routes!(facts::registrations, facts::enter_registration))
+        .routes(routes!(facts::disciplines, facts::enter_discipline))
+        .routes(routes!(facts::inquiries, facts::enter_inquiry))
+        .routes(routes!(facts::services, facts::enter_service))
+        .routes(routes!(facts::rankings, facts::enter_ranking))
+        .routes(routes!(facts::results, facts::enter_result))
+        .routes(routes!(facts::fact_counts, facts::enter_count))
+        .routes(routes!(facts::statements, facts::enter_statement))
+        .routes(routes!(facts::completes, facts::enter_complete))
+        .routes(routes!(facts::withdraw))
+        .routes(routes!(subjects::duplicates))
+        .routes(routes!(subjects::merge))
+        .routes(routes!(subjects::undo))
         .routes(routes!(reports::list))
         .routes(routes!(reports::file))
         .routes(routes!(instruments::list))

@@ -134,7 +134,7 @@ impl MergePage {
             let of = |seen: &SubjectSeen| {
                 let facts = seen.facts.iter().filter(|fact| !fact.is_gone && fact.fact.about.kind() == Some(kind));
                 let lines: Vec<String> =
-                    facts.map(|fact| told::cells(say, choices, &fact.fact.about, &fact.unit).join(", ")).collect();
+                    facts.map(|fact| told::line(say, choices, &fact.fact.about, &fact.unit)).collect();
                 lines.join("\n")
             };
             let (left, right) = (of(one), of(two));

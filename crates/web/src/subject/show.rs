@@ -264,7 +264,7 @@ fn fact_row(say: &'static Messages, choices: &Choices, seen: &SubjectSeen, fact:
 
 fn gone_row(say: &'static Messages, choices: &Choices, seen: &SubjectSeen, fact: &FactSeen) -> GoneRow {
     let kind = fact.fact.about.kind().map(|of| word(say, of)).unwrap_or_default();
-    let cells = told::cells(say, choices, &fact.fact.about, &fact.unit);
+    let line = told::line(say, choices, &fact.fact.about, &fact.unit);
     let next = seen.facts.iter().find(|other| other.fact.supersedes.as_ref() == Some(&fact.fact.id));
     let became = next.map(|next| {
         let key = if next.fact.about == About::Withdrawn { "person.withdrawn" } else { "person.corrected" };
@@ -272,7 +272,7 @@ fn gone_row(say: &'static Messages, choices: &Choices, seen: &SubjectSeen, fact:
         say.with(key, &[("by", &by.by), ("at", &by.at.in_table()), ("reason", &by.reason)])
     });
     GoneRow {
-        what: format!("{kind}: {}", cells.join(", ")),
+        what: format!("{kind}: {line}"),
         entered: entered(say, &fact.fact.entered),
         became: became.unwrap_or_default(),
     }

@@ -86,6 +86,12 @@ pub fn cells(say: &'static Messages, choices: &Choices, about: &About, unit: &st
     cells.into_iter().map(|cell| if cell.is_empty() { "–".to_owned() } else { cell }).collect()
 }
 
+/// The cells of a fact as one line, without those that say nothing.
+pub fn line(say: &'static Messages, choices: &Choices, about: &About, unit: &str) -> String {
+    let filled = cells(say, choices, about, unit).into_iter().filter(|cell| cell != "–");
+    filled.collect::<Vec<_>>().join(", ")
+}
+
 fn award(say: &'static Messages, choices: &Choices, held: &Held, year: String) -> Vec<String> {
     let mut what: Vec<String> = Vec::new();
     if !held.achievement.is_empty() {

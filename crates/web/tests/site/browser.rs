@@ -253,6 +253,16 @@ async fn who_assigns_collects_and_issues_finds_pages_that_hold_the_rules() {
         "/bieu-mau/bieu-01-trieu-son",
         "/bao-cao/h-397-2020-H1",
         "/so-lieu/reading:NN02:x-15769:2020-H1",
+        "/nguoi",
+        "/nguoi/ts-p-03",
+        "/nguoi/lap-moi",
+        "/nguoi/ts-p-01/dinh-chinh",
+        "/nguoi/ts-p-01/ghi/award",
+        "/nguoi/trung",
+        "/nguoi/gop?mot=ts-p-04&hai=ts-p-06",
+        "/tap-the/ts-t-01",
+        "/ho-gia-dinh/lap-moi",
+        "/khen-thuong/nhap-tep",
     ] {
         found.extend(looked_at(&browser, path).await);
     }

@@ -24,4 +24,5 @@ mod managing;
 mod plans;
 mod queries;
 mod single_sign_on;
+mod subjects;
 mod walk;
