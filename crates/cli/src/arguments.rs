@@ -172,6 +172,20 @@ pub fn command(speech: Speech) -> Command {
                         .arg(option(speech, "in-force-from", "DAY")),
                 ),
         )
+        .subcommand(
+            sub("eligible")
+                .arg(positional(speech, "subject-named").required(false))
+                .arg(option(speech, "record", "FILE").conflicts_with_all(["subject-named", "unit"]))
+                .arg(option(speech, "unit", "UNIT").conflicts_with("subject-named"))
+                .arg(flag(speech, "below").requires("unit"))
+                .arg(option(speech, "honour", "HONOUR"))
+                .arg(option(speech, "day", "DAY").long("on"))
+                .arg(option(speech, "year", "YEAR").value_parser(clap::value_parser!(i16)))
+                .arg(option(speech, "received", "DAY"))
+                .arg(flag(speech, "json"))
+                .arg(db())
+                .arg(tenant()),
+        )
         .subcommand(sub("migrate").arg(db()))
         .subcommand(sub("version"))
 }

@@ -15,6 +15,7 @@ mod audit;
 mod check;
 mod demo;
 mod demo_people;
+mod eligible;
 mod law;
 mod load;
 mod mail;
@@ -74,6 +75,7 @@ fn run(speech: Speech, arguments: &[String]) -> Result<(), Failure> {
         Some(("override", given)) => override_figure::run(speech, given),
         Some(("account", given)) => account::run(speech, given),
         Some(("audit", given)) => audit::run(speech, given),
+        Some(("eligible", given)) => eligible::run(speech, given),
         Some(("law", given)) => law::run(speech, given),
         Some(("migrate", given)) => migrate::run(speech, given),
         Some(("version", _)) => version::run(speech),

@@ -18,6 +18,8 @@ pub mod movement;
 
 pub mod subject;
 
+pub mod eligibility;
+
 pub mod decision;
 
 pub mod exemplar;

@@ -480,6 +480,18 @@ pub enum Refusal {
         /// The movement's code.
         code: String,
     },
+    /// An honour that the law book does not hold.
+    #[error("the law book has no honour '{asked}'")]
+    NotInBook {
+        /// What was asked for.
+        asked: String,
+    },
+    /// An answer to a condition that the record settles and no person.
+    #[error("the record settles '{condition}', not a person's answer")]
+    NotAPersonsAnswer {
+        /// The condition in words.
+        condition: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.

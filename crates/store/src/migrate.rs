@@ -83,6 +83,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0028_movement_course.sqlite.sql"),
         postgres: include_str!("../migrations/0028_movement_course.postgres.sql"),
     },
+    Migration {
+        number: 29,
+        name: "0029_eligibility",
+        sqlite: include_str!("../migrations/0029_eligibility.sqlite.sql"),
+        postgres: include_str!("../migrations/0029_eligibility.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -57,6 +57,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::subject::fact::ALL,
         crate::subject::merge::ALL,
         crate::subject::list::ALL,
+        crate::eligibility::ALL,
         crate::exemplar::ALL,
         crate::draft::ALL,
         crate::finding::ALL,

@@ -45,6 +45,7 @@ mod exemplar;
 
 mod finding;
 
+mod eligibility;
 mod instrument;
 
 mod org;
@@ -60,7 +61,7 @@ mod sampled;
 #[cfg(test)]
 mod tests;
 
-pub use api::openapi;
+pub use api::{AnswerOut, openapi};
 pub use messages::{Lang, Messages};
 pub use notice::letter::letter;
 pub use router::{router, router_with, serve, serve_with};

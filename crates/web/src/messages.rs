@@ -238,6 +238,8 @@ impl Messages {
             | Refusal::NoDocument
             | Refusal::OwnAccount => self.get(&key).to_owned(),
             Refusal::BadEvidence { why } => self.evidence_fault(why),
+            Refusal::NotInBook { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::NotAPersonsAnswer { condition } => self.with(&key, &[("condition", condition)]),
             Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
                 self.with(&key, &[("most", &most.to_string())])
@@ -494,6 +496,8 @@ mod tests {
             Refusal::ProviderSilent,
             Refusal::ProviderRefused,
             Refusal::BadDay { asked: text() },
+            Refusal::NotInBook { asked: text() },
+            Refusal::NotAPersonsAnswer { condition: text() },
             Refusal::OwnAccount,
             Refusal::BadTokenName { most: 60 },
             Refusal::NoTokenScope,

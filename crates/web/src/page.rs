@@ -92,6 +92,10 @@ pub enum Part {
     Households,
     /// Exemplars.
     Exemplars,
+    /// Who may have which honour.
+    Eligibility,
+    /// The honours of the law book.
+    Honours,
     /// Findings and tasks.
     Findings,
     /// Legal instruments.
@@ -133,11 +137,13 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),
             (Part::Households, paths::HOUSEHOLDS, "menu.households"),
             (Part::Exemplars, paths::EXEMPLARS, "menu.exemplars"),
+            (Part::Eligibility, paths::ELIGIBILITY, "eligibility.title"),
         ],
     ),
     (
         "menu.reference",
         &[
+            (Part::Honours, paths::HONOURS, "honours.title"),
             (Part::Instruments, paths::INSTRUMENTS, "menu.instruments"),
             (Part::Units, paths::UNITS, "menu.units"),
             (Part::Journal, paths::JOURNAL, "menu.journal"),

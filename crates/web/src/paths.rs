@@ -2,7 +2,9 @@
 
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
-use thidua_base::code::{EvidenceId, FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
+use thidua_base::code::{
+    EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode,
+};
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
 
@@ -98,6 +100,14 @@ pub const FEEDS: &str = "/lich-han";
 pub const PREFERENCES: &str = "/tuy-chon";
 /// The worker that keeps pages for entering figures on a device; it rules over the addresses below its own.
 pub const WORKER: &str = "/nhap-lieu/tho.js";
+/// Who may have which honour: the beginning.
+pub const ELIGIBILITY: &str = "/dieu-kien";
+/// A unit and a round.
+pub const ELIGIBLE_LIST: &str = "/dieu-kien/danh-sach";
+/// Two days side by side.
+pub const ELIGIBILITY_COMPARED: &str = "/dieu-kien/so-sanh";
+/// The honours of the law book.
+pub const HONOURS: &str = "/danh-hieu";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.
@@ -260,6 +270,22 @@ pub fn pledge(code: &MovementCode, unit: &OrgId) -> String {
 /// A review of a movement.
 pub fn review(code: &MovementCode, number: i64) -> String {
     format!("{}/dot/{number}", movement(code))
+}
+
+/// One honour of the law book.
+pub fn honour(code: &HonourCode) -> String {
+    format!("{HONOURS}/{code}")
+}
+
+/// What the law book says of a subject.
+pub fn eligibility(kind: Subject, id: &SubjectId) -> String {
+    format!("{ELIGIBILITY}{}/{id}", subjects(kind))
+}
+
+/// A subject's record, at one of its facts where a key of one is given.
+pub fn subject_record(kind: Subject, id: &SubjectId, key: &str) -> String {
+    let anchor = key.strip_prefix("fact:").map(|fact| format!("#{fact}")).unwrap_or_default();
+    format!("{}{anchor}", subject(kind, id))
 }
 
 /// The account of a name, for those who manage accounts.

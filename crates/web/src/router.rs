@@ -28,8 +28,8 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
-    account, api, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument,
-    movement, notice, org, paths, plan, report, same_origin, subject,
+    account, api, assets, audit, cluster, collection, decision, eligibility, exemplar, finding, home, indicator,
+    instrument, movement, notice, org, paths, plan, report, same_origin, subject,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -189,6 +189,15 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(paths::INSTRUMENTS, get(instrument::list::page))
         .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
+        .route(paths::ELIGIBILITY, get(eligibility::start::page))
+        .route(paths::ELIGIBLE_LIST, get(eligibility::list::page))
+        .route(paths::ELIGIBILITY_COMPARED, get(eligibility::compare::page))
+        .route(
+            &format!("{}/{{kind}}/{{id}}", paths::ELIGIBILITY),
+            get(eligibility::subject::page).post(eligibility::subject::submit),
+        )
+        .route(paths::HONOURS, get(eligibility::honours::page))
+        .route(&format!("{}/{{code}}", paths::HONOURS), get(eligibility::honour::page))
         .route(paths::FINDINGS, get(finding::list::page))
         .route(paths::UNITS, get(org::list::page))
         .route(&format!("{}/{{id}}", paths::UNITS), get(org::show::page).post(org::show::submit))

@@ -5,8 +5,8 @@ use askama::Template;
 use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
-    account, audit, cluster, collection, decision, exemplar, fault_page, finding, home, indicator, instrument,
-    movement, notice, org, plan, report, subject,
+    account, audit, cluster, collection, decision, eligibility, exemplar, fault_page, finding, home, indicator,
+    instrument, movement, notice, org, plan, report, subject,
 };
 
 #[test]
@@ -50,6 +50,12 @@ fn every_page_renders_every_sample() {
     check::<subject::award_preview::AwardPreviewPage>("subject/award_preview");
     check::<exemplar::list::List>("exemplar/list");
     check::<finding::list::List>("finding/list");
+    check::<eligibility::start::StartPage>("eligibility/start");
+    check::<eligibility::subject::SubjectPage>("eligibility/subject");
+    check::<eligibility::list::ListPage>("eligibility/list");
+    check::<eligibility::compare::ComparePage>("eligibility/compare");
+    check::<eligibility::honours::HonoursPage>("eligibility/honours");
+    check::<eligibility::honour::HonourPage>("eligibility/honour");
     check::<instrument::list::List>("instrument/list");
     check::<instrument::show::Show>("instrument/show");
     check::<org::list::List>("org/list");

@@ -13,6 +13,7 @@ pub const RUNGS: &[&[&str]] = &[
     &["indicator"],
     &["collection", "movement", "cluster", "honour"],
     &["subject"],
+    &["eligibility"],
     &["dossier"],
     &["council"],
     &["decision"],

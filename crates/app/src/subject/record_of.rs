@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use thidua_base::Date;
-use thidua_base::code::OrgId;
+use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::Actor;
 use thidua_domain::Scope;
 use thidua_domain::actor::{Reach, Verb};
-use thidua_domain::honour::Subject;
+use thidua_domain::honour::{DirectWorker, Subject};
 use thidua_domain::subject::record::{members, record, unit_of_members};
-use thidua_domain::subject::{Details, Fact, Groups, Identity, Merge, SubjectId, current};
+use thidua_domain::subject::{About, Details, Fact, Groups, Identity, Merge, SubjectId, current};
 use thidua_law::Record;
 use thidua_store as store;
 use thidua_store::Tx;
@@ -32,6 +32,12 @@ pub struct Recorded {
     pub units: Vec<OrgId>,
     /// What was known.
     pub record: Record,
+    /// Everyone it stands for, itself first.
+    pub members: Vec<SubjectId>,
+    /// Whether a person works directly or leads, by the newest place that says so.
+    pub duty: Option<DirectWorker>,
+    /// Registrations of emulation: the year, and the honour where one was named.
+    pub registered: Vec<(i16, Option<HonourCode>)>,
 }
 
 /// The record of one subject as it was known on a day.
@@ -39,30 +45,30 @@ pub struct Recorded {
 /// # Errors
 /// [`Error::NotFound`] where there is no subject that this actor may see.
 pub fn record_of(app: &App, by: &Actor, id: &SubjectId, known_on: Date) -> Result<Recorded, Error> {
+    app.db.read(|tx| record_in(tx, app, by, id, known_on))
+}
+
+/// [`record_of`] in a transaction under way.
+pub(crate) fn record_in(tx: &mut Tx, app: &App, by: &Actor, id: &SubjectId, known_on: Date) -> Result<Recorded, Error> {
     let today = app.clock.now().date_in_vietnam();
-    app.db.read(|tx| {
-        let held = held(tx, by, today, id)?;
-        let mut gathered = Gathered {
-            groups: Groups::of(&as_known(&held.merges, known_on)),
-            versions: held.versions,
-            facts: held.facts,
-        };
-        gathered.forget_after(known_on);
-        let (details, facts) = gathered.one(&held.id).ok_or(Error::NotFound("subject"))?;
-        let unit = unit_of_members(&details, &facts, known_on.year() - 1)
-            .or_else(|| unit_of_members(&details, &facts, known_on.year()));
-        let people = match &unit {
-            None => Gathered::default(),
-            Some(unit) => {
-                let whole = Scope::whole(by.scope.tenant.clone());
-                let wanted = Wanted { kind: Some(Subject::Individual), unit: Some(unit.clone()), ..Wanted::default() };
-                gather(tx, &whole, &wanted, today, known_on)?
-            }
-        };
-        let persons = people.of_each();
-        let persons: Vec<Vec<&Fact>> = persons.into_values().map(|(_, facts)| facts).collect();
-        Ok(recorded(&held.id, details, &facts, &persons, known_on))
-    })
+    let held = held(tx, by, today, id)?;
+    let mut gathered =
+        Gathered { groups: Groups::of(&as_known(&held.merges, known_on)), versions: held.versions, facts: held.facts };
+    gathered.forget_after(known_on);
+    let (details, facts) = gathered.one(&held.id).ok_or(Error::NotFound("subject"))?;
+    let unit = unit_of_members(&details, &facts, known_on.year() - 1)
+        .or_else(|| unit_of_members(&details, &facts, known_on.year()));
+    let people = match &unit {
+        None => Gathered::default(),
+        Some(unit) => {
+            let whole = Scope::whole(by.scope.tenant.clone());
+            let wanted = Wanted { kind: Some(Subject::Individual), unit: Some(unit.clone()), ..Wanted::default() };
+            gather(tx, &whole, &wanted, today, known_on)?
+        }
+    };
+    let persons = people.of_each();
+    let persons: Vec<Vec<&Fact>> = persons.into_values().map(|(_, facts)| facts).collect();
+    Ok(recorded((&held.id, &gathered.groups), details, &facts, &persons, known_on))
 }
 
 /// The records of every subject of some units as they were known on a day, by id, with a constant number of
@@ -71,23 +77,40 @@ pub fn record_of(app: &App, by: &Actor, id: &SubjectId, known_on: Date) -> Resul
 /// # Errors
 /// [`Error::NotFound`] where the actor reads no subjects of these units.
 pub fn records_of(app: &App, by: &Actor, units: &[OrgId], known_on: Date) -> Result<Vec<Recorded>, Error> {
+    app.db.read(|tx| records_in(tx, app, by, units, known_on))
+}
+
+/// [`records_of`] in a transaction under way.
+pub(crate) fn records_in(
+    tx: &mut Tx,
+    app: &App,
+    by: &Actor,
+    units: &[OrgId],
+    known_on: Date,
+) -> Result<Vec<Recorded>, Error> {
     let scope = scope_of(by, Verb::ReadSubjects)?;
     let scope = Scope { units: scope.units.within(&Reach::Only(units.to_vec())), ..scope };
     let today = app.clock.now().date_in_vietnam();
-    app.db.read(|tx| {
-        let gathered = gather(tx, &scope, &Wanted::default(), today, known_on)?;
-        let each = gathered.of_each();
-        let persons: Vec<Vec<&Fact>> = each
-            .values()
-            .filter(|(details, _)| details.kind == Subject::Individual)
-            .map(|(_, facts)| facts.clone())
-            .collect();
-        let done = each.iter().map(|(id, (details, facts))| recorded(id, details.clone(), facts, &persons, known_on));
-        Ok(done.collect())
-    })
+    let gathered = gather(tx, &scope, &Wanted::default(), today, known_on)?;
+    let each = gathered.of_each();
+    let persons: Vec<Vec<&Fact>> = each
+        .values()
+        .filter(|(details, _)| details.kind == Subject::Individual)
+        .map(|(_, facts)| facts.clone())
+        .collect();
+    let done = each
+        .iter()
+        .map(|(id, (details, facts))| recorded((id, &gathered.groups), details.clone(), facts, &persons, known_on));
+    Ok(done.collect())
 }
 
-fn recorded(id: &SubjectId, details: Details, facts: &[&Fact], persons: &[Vec<&Fact>], known_on: Date) -> Recorded {
+fn recorded(
+    (id, groups): (&SubjectId, &Groups),
+    details: Details,
+    facts: &[&Fact],
+    persons: &[Vec<&Fact>],
+    known_on: Date,
+) -> Recorded {
     let years = (known_on.year() - MEMBER_YEARS + 1)..=known_on.year();
     let counted = years.filter_map(|year| {
         let unit = unit_of_members(&details, facts, year)?;
@@ -99,7 +122,26 @@ fn recorded(id: &SubjectId, details: Details, facts: &[&Fact], persons: &[Vec<&F
         id: id.clone(),
         units: thidua_domain::subject::present_units(facts, known_on),
         record: record(&details, facts, counted),
+        members: groups.members(id),
+        duty: duty(facts),
+        registered: facts.iter().filter_map(|fact| registration(fact)).collect(),
         details,
+    }
+}
+
+/// Whether a person works directly or leads, by the newest place that says so.
+fn duty(facts: &[&Fact]) -> Option<DirectWorker> {
+    let places = facts.iter().filter_map(|fact| match &fact.about {
+        About::Position(place) => place.duty.map(|duty| (place.from, duty)),
+        _ => None,
+    });
+    places.max_by_key(|(from, _)| *from).map(|(_, duty)| duty)
+}
+
+fn registration(fact: &Fact) -> Option<(i16, Option<HonourCode>)> {
+    match &fact.about {
+        About::Registration(one) => Some((one.year, one.honour.clone())),
+        _ => None,
     }
 }
 

@@ -60,7 +60,7 @@ impl TokenScope {
             Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
             Verb::ManageMovements => self == Self::Keep,
             Verb::ReadSheets | Verb::ReadPledges => matches!(self, Self::Read | Self::Send | Self::Keep),
-            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts => self == Self::Enter,
+            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts | Verb::AnswerCondition => self == Self::Enter,
             Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan => self == Self::Send,
             Verb::ManageForms
             | Verb::ReturnSheet

@@ -73,6 +73,8 @@ pub enum Verb {
     SignPledge,
     /// Tell a unit's progress and answer reviews.
     ReportMovement,
+    /// Answer a condition of an honour that only a person can judge.
+    AnswerCondition,
 }
 
 /// What a verb is done to.
@@ -163,6 +165,7 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::RegisterForMovement, [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::SignPledge,          [No, No,     No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::ReportMovement,      [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::AnswerCondition,[No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -240,7 +243,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -274,6 +277,7 @@ impl Verb {
         Self::RegisterForMovement,
         Self::SignPledge,
         Self::ReportMovement,
+        Self::AnswerCondition,
     ];
 }
 
@@ -314,6 +318,7 @@ impl Verb {
             Self::RegisterForMovement => "register-for-movement",
             Self::SignPledge => "sign-pledge",
             Self::ReportMovement => "report-movement",
+            Self::AnswerCondition => "answer-condition",
         }
     }
 }

@@ -84,6 +84,8 @@ impl Refusal {
             Self::BadParts => "bad-parts",
             Self::NoDocument => "no-document",
             Self::Subject(fault) => fault.code(),
+            Self::NotInBook { .. } => "not-in-book",
+            Self::NotAPersonsAnswer { .. } => "not-a-persons-answer",
             Self::EmptyTerms => "empty-terms",
             Self::MovementDays => "movement-days",
             Self::OwnParent => "own-parent",

@@ -3,6 +3,7 @@
 mod adx;
 mod caller;
 mod due;
+mod eligibility;
 mod evidence;
 mod exchange;
 mod facts;
@@ -29,6 +30,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use axum::routing::get;
 pub use caller::Turns;
+pub use eligibility::AnswerOut;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
@@ -151,6 +153,9 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(keep::issue_report))
         .routes(routes!(instruments::list))
         .routes(routes!(instruments::one))
+        .routes(routes!(eligibility::one))
+        .routes(routes!(eligibility::of_unit))
+        .routes(routes!(eligibility::answer))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .merge(papers)
 }

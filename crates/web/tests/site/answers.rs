@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 35] = [
+pub const PAGES: [&str; 44] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -42,6 +42,15 @@ pub const PAGES: [&str; 35] = [
     "/nhat-ky",
     "/viec-den-han",
     "/nhap-lieu",
+    "/dieu-kien?tim=hoa",
+    "/dieu-kien/danh-sach?don-vi=h-397&duoi=1&nam=2019&ngay=2020-07-05",
+    "/dieu-kien/danh-sach?don-vi=h-397&duoi=1&nam=2019&ngay=2020-07-05&danh-hieu=chien-si-thi-dua-co-so",
+    "/dieu-kien/nguoi/ts-p-01?nam=2019&ngay=2020-07-05",
+    "/dieu-kien/nguoi/ts-p-01?nam=2019&ngay=2020-07-05&danh-hieu=chien-si-thi-dua-co-so",
+    "/dieu-kien/tap-the/ts-t-01?nam=2024&ngay=2024-12-20&danh-hieu=tap-the-lao-dong-xuat-sac",
+    "/dieu-kien/so-sanh?ho-so=ts-p-01&ngay=2024-01-01&nam=2023&danh-hieu=chien-si-thi-dua-co-so",
+    "/danh-hieu?ngay=2026-11-24",
+    "/danh-hieu/chien-si-thi-dua-co-so?ngay=2025-12-01",
 ];
 
 #[tokio::test]

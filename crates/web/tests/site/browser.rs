@@ -12,11 +12,11 @@ use crate::driver::{Browser, browser, browser_on};
 const AXE: &str = include_str!("../../e2e/axe.min.js");
 
 /// Keys by their numbers in the WebDriver protocol.
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
 
-/// Skip link, brand, five choices, seventeen links.
-const STOPS_TO_THE_END_OF_THE_MENU: usize = 24;
+/// Skip link, brand, five choices, nineteen links.
+const STOPS_TO_THE_END_OF_THE_MENU: usize = 26;
 
 const DESKTOP: u32 = 1280;
 const PHONE: u32 = 360;

@@ -204,6 +204,7 @@ fn task(verb: Verb) -> &'static str {
         Verb::RegisterForMovement => "Đăng ký tham gia phong trào",
         Verb::SignPledge => "Ký giao ước thi đua",
         Verb::ReportMovement => "Báo tiến độ, trả lời sơ kết, tổng kết phong trào",
+        Verb::AnswerCondition => "Ghi nhận xét cho điều kiện khen thưởng cần người xét",
     }
 }
 
