@@ -338,14 +338,14 @@ both_engines! {
         absent(pledge(&house.app, &by, &code, &unit("x-15760")));
         let none = MovementCode::parse("PT99").unwrap();
         absent(one(&house.app, &by, &none));
-        absent(launch(&house.app, &by, &none, &[mine.clone()]));
+        absent(launch(&house.app, &by, &none, std::slice::from_ref(&mine)));
         let unknown = NewPromise { titles: vec![HonourCode::parse("khong-co").unwrap()], ..promise(1) };
         absent(register_unit(&house.app, &reporter, &code, &mine, &unknown));
         ask_review(&house.app, &by, &code, ReviewKind::Interim, day("2020-12-10"), "").unwrap();
         absent(review(&house.app, &reader, &code, 1));
         absent(review(&house.app, &by, &code, 2));
         let own = review(&house.app, &reporter, &code, 1).unwrap();
-        assert_eq!(own.rows.iter().map(|row| row.unit.clone()).collect::<Vec<_>>(), [mine.clone()]);
+        assert_eq!(own.rows.iter().map(|row| row.unit.clone()).collect::<Vec<_>>(), std::slice::from_ref(&mine));
         // Readers see the movement and how many registered, and nothing of what anyone wrote.
         let public = one(&house.app, &reader, &code).unwrap();
         assert_eq!((public.counted.called, public.units.len(), public.leads), (3, 0, false));
