@@ -221,7 +221,7 @@ impl Showing<'_> {
             EvidenceKind::Inquiry => of::<InquiryKind>(say, &one.what),
             _ => one.what.clone(),
         };
-        let kind = say.get(&format!("evidence.{}", kind_word(one.kind)));
+        let kind = say.get(&format!("evidence-kind.{}", kind_word(one.kind)));
         match (what.is_empty(), one.kind) {
             (true, _) => kind.to_owned(),
             (false, EvidenceKind::Award) => what,
