@@ -70,7 +70,7 @@ impl Cccd {
 
     /// The sex it tells.
     pub fn sex(&self) -> Sex {
-        if self.digit(3) % 2 == 0 { Sex::Male } else { Sex::Female }
+        if self.digit(3).is_multiple_of(2) { Sex::Male } else { Sex::Female }
     }
 
     /// Holds the number against what else was told.

@@ -375,7 +375,8 @@ fn day_in(text: &str) -> Option<Date> {
     let mut parts = text.split(['/', '-', '.']);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    if parts.next().is_some() || !digits(day, 2) || !digits(month, 2) || !(digits(year, 4) && year.len() == 4) {
+    let fits = parts.next().is_none() && digits(day, 2) && digits(month, 2) && digits(year, 4) && year.len() == 4;
+    if !fits {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)

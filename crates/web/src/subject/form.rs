@@ -264,16 +264,16 @@ pub(super) fn field_view(
         }
         _ => Vec::new(),
     };
-    let is_needed = match (kind, name) {
-        (FactKind::Award, "unit") => false,
-        (FactKind::Rating | FactKind::Discipline, "number" | "decided_on") => false,
-        (FactKind::Count | FactKind::Statement, "number") => false,
-        (FactKind::Registration, "honour") => false,
-        (FactKind::Inquiry | FactKind::Ranking, "name") => false,
-        (_, "post" | "to" | "category" | "duty" | "office" | "level" | "hardship") => false,
-        (_, "period_from" | "period_to" | "achievement" | "commendation" | "revoked_on") => false,
-        _ => true,
-    };
+    let is_optional = matches!(
+        (kind, name),
+        (FactKind::Award, "unit")
+            | (FactKind::Rating | FactKind::Discipline, "number" | "decided_on")
+            | (FactKind::Count | FactKind::Statement, "number")
+            | (FactKind::Registration, "honour")
+            | (FactKind::Inquiry | FactKind::Ranking, "name")
+            | (_, "post" | "to" | "category" | "duty" | "office" | "level" | "hardship")
+            | (_, "period_from" | "period_to" | "achievement" | "commendation" | "revoked_on")
+    );
     let label = match (kind, name) {
         (FactKind::Count | FactKind::Statement, "number") => "fact-field.proof".to_owned(),
         _ => format!("fact-field.{name}"),
@@ -289,7 +289,7 @@ pub(super) fn field_view(
         },
         value: value.to_owned(),
         options: blank.into_iter().chain(choice).map(|(word, text)| (word.clone(), text, word == value)).collect(),
-        is_needed,
+        is_needed: !is_optional,
     }
 }
 
