@@ -18,3 +18,9 @@ pub enum Error {
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
+
+impl From<thidua_domain::refusal::SubjectFault> for Error {
+    fn from(fault: thidua_domain::refusal::SubjectFault) -> Self {
+        Self::Refused(fault.into())
+    }
+}

@@ -24,6 +24,7 @@ pub mod pack;
 pub mod plan;
 pub mod report;
 pub mod shelf;
+pub mod subject;
 
 use thidua_domain::collection::RuleBook;
 use thidua_law::Book;

@@ -113,6 +113,20 @@ pub mod kind {
         const NAME: &'static str = "cluster";
     }
 
+    /// A scoring scheme of a cluster (bảng tiêu chí chấm điểm).
+    #[derive(Debug)]
+    pub struct Scheme;
+    impl Kind for Scheme {
+        const NAME: &'static str = "scheme";
+    }
+
+    /// A criterion of a scheme (tiêu chí).
+    #[derive(Debug)]
+    pub struct Criterion;
+    impl Kind for Criterion {
+        const NAME: &'static str = "criterion";
+    }
+
     /// One award (một lượt được khen).
     #[derive(Debug)]
     pub struct Award;
@@ -205,6 +219,10 @@ pub type MovementCode = Code<kind::Movement>;
 pub type OccasionCode = Code<kind::Occasion>;
 /// The code of a cluster.
 pub type ClusterCode = Code<kind::Cluster>;
+/// The code of a scoring scheme.
+pub type SchemeCode = Code<kind::Scheme>;
+/// The code of a criterion, as its scheme numbers it: `I.1.a`.
+pub type CriterionCode = Code<kind::Criterion>;
 /// The id of an award.
 pub type AwardId = Code<kind::Award>;
 /// The code of an honour, such as `giay-khen`.

@@ -6,6 +6,8 @@ use thidua_base::code::{AwardId, HonourCode, OrgId};
 use crate::honour::{CommendationType, Subject};
 use crate::origin::Provenance;
 
+pub use crate::honour::DirectWorker;
+
 /// One award in the register (sổ khen thưởng): one honour, one subject, one decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Award {
@@ -33,15 +35,6 @@ pub struct Award {
     pub achievement: String,
     /// Where it comes from.
     pub provenance: Provenance,
-}
-
-/// Whether an individual works directly or leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DirectWorker {
-    /// Trực tiếp lao động, công tác, học tập.
-    Direct,
-    /// Giữ chức vụ lãnh đạo, quản lý.
-    Leading,
 }
 
 impl Award {

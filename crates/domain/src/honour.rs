@@ -29,3 +29,12 @@ pub enum CommendationType {
     /// Đối ngoại.
     Diplomatic,
 }
+
+/// Whether an individual works directly or leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DirectWorker {
+    /// Trực tiếp lao động, công tác, học tập.
+    Direct,
+    /// Giữ chức vụ lãnh đạo, quản lý.
+    Leading,
+}

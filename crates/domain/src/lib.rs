@@ -16,6 +16,8 @@ pub mod collection;
 pub mod honour;
 pub mod movement;
 
+pub mod subject;
+
 pub mod decision;
 
 pub mod exemplar;

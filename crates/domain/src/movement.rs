@@ -1,5 +1,25 @@
 //! An emulation movement: who launched it, its contents and criteria, who registered, interim and final review.
 
+pub mod anniversary;
+pub mod census;
+pub mod course;
+pub mod coverage;
+pub mod due;
+pub mod overlap;
+pub mod pledge;
+pub mod review;
+pub mod terms;
+
+pub use anniversary::{Anniversary, Roundness};
+pub use census::{Census, CensusColumn, CensusRow, Duration};
+pub use course::{Act, Course, Milestone, Phase};
+pub use coverage::Reached;
+pub use due::{Chore, MovementDue};
+pub use overlap::{Likeness, Overlap};
+pub use pledge::{Call, Outturn, Pledge, PledgeAct, PledgeEvent, PledgeState, Promise, PromisedTarget};
+pub use review::{Evidence, Progress, ReviewAnswer, ReviewKind, Round, Standing};
+pub use terms::{Addressee, Terms};
+
 use thidua_base::Date;
 use thidua_base::code::{InstrumentId, MovementCode, OccasionCode, OrgId};
 
@@ -47,6 +67,26 @@ pub enum MovementKind {
     Campaign,
     /// Đợt thi đua, chào mừng ngày lễ.
     Occasion,
+}
+
+impl MovementKind {
+    /// Every kind, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Regular, Self::Thematic, Self::Campaign, Self::Occasion];
+
+    /// The word in columns, addresses, keys of sentences and the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Thematic => "thematic",
+            Self::Campaign => "campaign",
+            Self::Occasion => "occasion",
+        }
+    }
+
+    /// Reads the word; an unknown one is none.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// A dated event the year remembers or a movement holds: an anniversary, a conference, a congress.

@@ -2,11 +2,18 @@
 //!
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
+mod code;
 mod evidence;
 mod file;
+mod mark;
+mod pack;
+mod subject;
 
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
+pub use mark::MarkFault;
+pub use pack::{PackFault, Wanted};
+pub use subject::{CccdFault, SubjectFault};
 
 /// A refusal; [`Refusal::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +59,26 @@ pub enum Refusal {
         key: String,
         /// What is wrong.
         why: PackFault,
+    },
+    /// A scoring scheme that cannot be used.
+    #[error("scheme {file}, {key}: {why}")]
+    BrokenScheme {
+        /// The file.
+        file: String,
+        /// The key, from the outside in.
+        key: String,
+        /// What is wrong.
+        why: PackFault,
+    },
+    /// A mark, a claim or an excuse that is not taken.
+    #[error("criterion {criterion} of {unit}: {why}")]
+    BadMark {
+        /// The unit that is scored.
+        unit: String,
+        /// The criterion.
+        criterion: String,
+        /// What is wrong.
+        why: MarkFault,
     },
     /// Several tenants hold reports and none was named, or one was that holds none.
     #[error("which tenant: {}", known.join(", "))]
@@ -400,6 +427,59 @@ pub enum Refusal {
     /// A fact that must rest on a document and names none.
     #[error("a document has to be cited")]
     NoDocument,
+    /// Something about a person, a collective or a household that is not taken.
+    #[error(transparent)]
+    Subject(#[from] SubjectFault),
+    /// A movement without contents, or without anyone it addresses.
+    #[error("a movement needs contents and someone it addresses")]
+    EmptyTerms,
+    /// Days of a movement that are not in order.
+    #[error("the days of the movement are not in order")]
+    MovementDays,
+    /// A movement that would carry out itself.
+    #[error("a movement cannot be below itself")]
+    OwnParent,
+    /// An act that a movement's phase does not allow.
+    #[error("no such act while the movement is {phase}")]
+    MovementPhase {
+        /// Where the movement stands, as a word.
+        phase: &'static str,
+    },
+    /// An act that a registration's state does not allow.
+    #[error("no such act while the registration is {state}")]
+    PledgeState {
+        /// Where the registration stands, as a word.
+        state: &'static str,
+    },
+    /// A registration that promises nothing.
+    #[error("a registration needs a text, a title or a target")]
+    EmptyPledge,
+    /// A figure registered twice for one period.
+    #[error("'{indicator}' is registered twice")]
+    PromisedTwice {
+        /// The indicator.
+        indicator: String,
+    },
+    /// A figure registered that asks less than the plan.
+    #[error("'{indicator}' is assigned as {assigned}")]
+    BelowAssigned {
+        /// The indicator.
+        indicator: String,
+        /// The figure assigned, as printed.
+        assigned: String,
+    },
+    /// A text that has to say something and does not.
+    #[error("a text is empty")]
+    EmptyText,
+    /// A movement without a name or an owner.
+    #[error("a movement needs a name and an owner")]
+    NamelessMovement,
+    /// A name that a movement of the register has already, as its own or as another wording.
+    #[error("the movement '{code}' is called so already")]
+    MovementExists {
+        /// The movement's code.
+        code: String,
+    },
 }
 
 /// What is wrong with a place for a value in a passage.
@@ -413,189 +493,4 @@ pub enum PassageFault {
     UnknownWord(String),
     /// A figure that cannot be told; the machine's own words.
     Figure(String),
-}
-
-/// What a place in a pack should hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// A header row.
-    Header,
-    /// A column of this name.
-    Column,
-    /// So many columns.
-    Columns {
-        /// As many as the header has.
-        wanted: u64,
-        /// As many as the row has.
-        found: u64,
-    },
-    /// A text.
-    Text,
-    /// Something, where there is nothing.
-    Value,
-    /// A text without spaces at its ends.
-    Trimmed,
-    /// A list of texts.
-    Texts,
-    /// A table.
-    Table,
-    /// A list of tables.
-    Tables,
-    /// A value of a kind, written like an example.
-    Like {
-        /// The kind: `code`, `day`, `instant`, `period`, `number`, `whole-number`, `decimals`, `tree-rule`.
-        kind: &'static str,
-        /// How it is written.
-        example: &'static str,
-        /// What stands there.
-        found: String,
-    },
-    /// A day after another.
-    DayAfter(thidua_base::Date),
-    /// A year not before another.
-    YearFrom(i16),
-    /// One of a closed list of words; an empty one stands for nothing.
-    OneOf {
-        /// The words.
-        words: Vec<String>,
-        /// What stands there.
-        found: String,
-    },
-    /// No interval, since the origin is not `implied`.
-    NoInterval,
-    /// The interval of an implied number.
-    Interval,
-    /// A number between two others.
-    Between {
-        /// The smaller.
-        low: String,
-        /// The larger.
-        high: String,
-    },
-    /// Spans of days that do not overlap; which.
-    NoOverlap(String),
-    /// A history without contradiction; what contradicts.
-    Consistent(String),
-    /// Printable characters only.
-    Printable,
-}
-
-/// What is wrong with a place in a pack.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PackFault {
-    /// The file is missing.
-    #[error("the file is missing")]
-    MissingFile,
-    /// The file is not UTF-8; the byte offset of the first bad byte.
-    #[error("not UTF-8 at byte {0}")]
-    NotUtf8(usize),
-    /// The text is not in Normal Form C.
-    #[error("not in Normal Form C")]
-    NotNfc,
-    /// The file's grammar is broken; the parser's own words.
-    #[error("{0}")]
-    Syntax(String),
-    /// A key that the format does not know.
-    #[error("unknown key")]
-    UnknownKey,
-    /// A value that does not fit its place; what was wanted.
-    #[error("expected {0:?}")]
-    Expected(Wanted),
-    /// A code that nothing in the pack defines.
-    #[error("nothing is called '{0}'")]
-    Dangling(String),
-    /// A code defined twice.
-    #[error("'{0}' is defined twice")]
-    Twice(String),
-    /// Sample parts that do not add up to what is printed.
-    #[error("parts add up to {sum}, the total says {total}")]
-    DoesNotAddUp {
-        /// The sum of the parts.
-        sum: String,
-        /// The total.
-        total: String,
-    },
-}
-
-impl Refusal {
-    /// The stable code: the key of the sentence and what an API sends.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownUnit { .. } => "unknown-unit",
-            Self::UnknownPeriod { .. } => "unknown-period",
-            Self::UnknownForm { .. } => "unknown-form",
-            Self::UnknownReport { .. } => "unknown-report",
-            Self::BrokenPack { .. } => "broken-pack",
-            Self::WhichTenant { .. } => "which-tenant",
-            Self::NothingLoaded => "nothing-loaded",
-            Self::PackLoaded { .. } => "pack-loaded",
-            Self::UnknownLine { .. } => "unknown-line",
-            Self::BadPassage { .. } => "bad-passage",
-            Self::NoLayout { .. } => "no-layout",
-            Self::NoAuthor => "no-author",
-            Self::NotANumber { .. } => "not-a-number",
-            Self::AsTheRule { .. } => "as-the-rule",
-            Self::NoReason => "no-reason",
-            Self::SignInRefused => "sign-in-refused",
-            Self::BadAccountName { .. } => "bad-account-name",
-            Self::AccountExists { .. } => "account-exists",
-            Self::UnknownAccount { .. } => "unknown-account",
-            Self::NoDisplayName => "no-display-name",
-            Self::ShortPassword { .. } => "short-password",
-            Self::LongPassword { .. } => "long-password",
-            Self::PasswordIsName => "password-is-name",
-            Self::CommonPassword => "common-password",
-            Self::PasswordsDiffer => "passwords-differ",
-            Self::WrongPassword => "wrong-password",
-            Self::UnknownRole { .. } => "unknown-role",
-            Self::EmptySpan { .. } => "empty-span",
-            Self::RoleHeldAlready => "role-held-already",
-            Self::RoleNotHeld => "role-not-held",
-            Self::StaleForm => "stale-form",
-            Self::CycleDays => "cycle-days",
-            Self::AskedTwice { .. } => "asked-twice",
-            Self::NotAsked { .. } => "not-asked",
-            Self::CycleClosed { .. } => "cycle-closed",
-            Self::SheetSent { .. } => "sheet-sent",
-            Self::LongText { .. } => "long-text",
-            Self::ShortText { .. } => "short-text",
-            Self::TooManyDecimals { .. } => "too-many-decimals",
-            Self::LessFirm => "less-firm",
-            Self::StepNotOpen { .. } => "step-not-open",
-            Self::SamePerson { .. } => "same-person",
-            Self::SheetNotReady { .. } => "sheet-not-ready",
-            Self::OwnTarget => "own-target",
-            Self::NothingChosen => "nothing-chosen",
-            Self::TooMany { .. } => "too-many",
-            Self::ChangedMeanwhile => "changed-meanwhile",
-            Self::FormExists { .. } => "form-exists",
-            Self::EmptyForm => "empty-form",
-            Self::WrongPeriod { .. } => "wrong-period",
-            Self::CycleExists => "cycle-exists",
-            Self::WrongCode => "wrong-code",
-            Self::StaleSignIn => "stale-sign-in",
-            Self::SecondFactorHeld => "second-factor-held",
-            Self::NoSecondFactor => "no-second-factor",
-            Self::BadLink { .. } => "bad-link",
-            Self::LinkExists { .. } => "link-exists",
-            Self::UnknownLink => "unknown-link",
-            Self::NotLinked { .. } => "not-linked",
-            Self::ProviderSilent => "provider-silent",
-            Self::ProviderRefused => "provider-refused",
-            Self::BadDay { .. } => "bad-day",
-            Self::OwnAccount => "own-account",
-            Self::BadEmail { .. } => "bad-email",
-            Self::BadFile { .. } => "bad-file",
-            Self::BadEvidence { .. } => "bad-evidence",
-            Self::BadCell { .. } => "bad-cell",
-            Self::BadTokenName { .. } => "bad-token-name",
-            Self::NoTokenScope => "no-token-scope",
-            Self::TokenDays { .. } => "token-days",
-            Self::UnknownToken { .. } => "unknown-token",
-            Self::TooManyTokens { .. } => "too-many-tokens",
-            Self::NotDivided => "not-divided",
-            Self::BadParts => "bad-parts",
-            Self::NoDocument => "no-document",
-        }
-    }
 }

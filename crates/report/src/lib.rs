@@ -9,6 +9,7 @@ pub mod printed;
 pub mod say;
 pub mod sections;
 pub mod template;
+pub mod why;
 pub mod writing;
 
 pub use compose::compose;

@@ -48,8 +48,16 @@ pub fn insert_many(tx: &mut Tx, tenant: &TenantId, awards: &[Award]) -> Result<(
     tx.insert_many(&INSERT_AWARD, rows)
 }
 
-/// The awards to units in reach decided from `first` to `last`, both included, by day.
+/// The awards to units in reach decided from `first` to `last`, both included, by day: rows of the register, and awards
+/// entered with the subject that holds them.
 pub fn awards(tx: &mut Tx, scope: &Scope, first: Date, last: Date) -> Result<Vec<Award>, Error> {
+    let mut awards = rows(tx, scope, first, last)?;
+    awards.extend(crate::subject::fact::registered(tx, scope, first, last)?);
+    awards.sort_by(|a, b| (a.decided_on, &a.id).cmp(&(b.decided_on, &b.id)));
+    Ok(awards)
+}
+
+fn rows(tx: &mut Tx, scope: &Scope, first: Date, last: Date) -> Result<Vec<Award>, Error> {
     let mut values = scope_values(scope);
     values.extend([first.into(), last.into()]);
     tx.query(&AWARDS, &values, |row| {

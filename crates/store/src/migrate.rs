@@ -71,6 +71,18 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0026_division.sqlite.sql"),
         postgres: include_str!("../migrations/0026_division.postgres.sql"),
     },
+    Migration {
+        number: 27,
+        name: "0027_subject",
+        sqlite: include_str!("../migrations/0027_subject.sqlite.sql"),
+        postgres: include_str!("../migrations/0027_subject.postgres.sql"),
+    },
+    Migration {
+        number: 28,
+        name: "0028_movement_course",
+        sqlite: include_str!("../migrations/0028_movement_course.sqlite.sql"),
+        postgres: include_str!("../migrations/0028_movement_course.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

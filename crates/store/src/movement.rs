@@ -1,5 +1,9 @@
 //! Emulation movements with their other names and owners, and the occasions of the year.
 
+pub mod course;
+pub mod pledge;
+pub mod review;
+
 use std::collections::BTreeMap;
 
 use thidua_base::code::{MovementCode, OrgId, TenantId};
@@ -147,14 +151,9 @@ pub fn occasions(tx: &mut Tx, scope: &Scope) -> Result<Vec<Occasion>, Error> {
 }
 
 impl Word for MovementKind {
-    const ALL: &'static [Self] = &[Self::Regular, Self::Thematic, Self::Campaign, Self::Occasion];
+    const ALL: &'static [Self] = &MovementKind::ALL;
 
     fn word(self) -> &'static str {
-        match self {
-            Self::Regular => "regular",
-            Self::Thematic => "thematic",
-            Self::Campaign => "campaign",
-            Self::Occasion => "occasion",
-        }
+        MovementKind::word(self)
     }
 }

@@ -39,6 +39,8 @@ mod collection;
 
 mod decision;
 
+mod subject;
+
 mod exemplar;
 
 mod finding;

@@ -5,6 +5,9 @@
 
 mod evidence_fault;
 mod file_fault;
+mod mark_fault;
+mod remark;
+mod subject_fault;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,7 +16,6 @@ use thidua_base::Period;
 use thidua_base::text::roman;
 use thidua_domain::Refusal;
 use thidua_domain::refusal::{PackFault, PassageFault, Wanted};
-use thidua_prose::check::Remark;
 
 /// A language of the interface. Data (names of units, of movements) stay Vietnamese in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -141,6 +143,21 @@ impl Messages {
                 }
                 self.with(&key, &[("at", &at), ("why", &self.fault(why))])
             }
+            Refusal::BrokenScheme { file, key: place, why } => {
+                self.with(&key, &[("file", file), ("key", place), ("why", &self.fault(why))])
+            }
+            Refusal::BadMark { unit, criterion, why } => {
+                self.with(&key, &[("unit", unit), ("criterion", criterion), ("why", &self.mark_fault(why))])
+            }
+            Refusal::MovementPhase { phase } => {
+                self.with(&key, &[("phase", self.get(&format!("movement-phase.{phase}")))])
+            }
+            Refusal::PledgeState { state } => self.with(&key, &[("state", self.get(&format!("pledge-state.{state}")))]),
+            Refusal::PromisedTwice { indicator } => self.with(&key, &[("indicator", indicator)]),
+            Refusal::BelowAssigned { indicator, assigned } => {
+                self.with(&key, &[("indicator", indicator), ("assigned", assigned)])
+            }
+            Refusal::MovementExists { code } => self.with(&key, &[("code", code)]),
             Refusal::PackLoaded { pack } => self.with(&key, &[("pack", pack)]),
             Refusal::BadPassage { slot, fault } => {
                 let why = match fault {
@@ -181,11 +198,18 @@ impl Messages {
             Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadFile { file, why } => self.with(&key, &[("file", file), ("why", &self.file_fault(why))]),
             Refusal::BadCell { why } => self.cell_fault(why),
+            Refusal::Subject(fault) => self.subject_fault(fault),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
             | Refusal::EmptyForm
             | Refusal::CycleExists
+            | Refusal::EmptyTerms
+            | Refusal::MovementDays
+            | Refusal::OwnParent
+            | Refusal::EmptyPledge
+            | Refusal::EmptyText
+            | Refusal::NamelessMovement
             | Refusal::CycleDays
             | Refusal::LessFirm
             | Refusal::OwnTarget
@@ -240,6 +264,10 @@ impl Messages {
             PackFault::DoesNotAddUp { sum, total } => {
                 self.with("fault.does-not-add-up", &[("sum", sum), ("total", total)])
             }
+            PackFault::UnderLeaf(code) => self.with("fault.under-leaf", &[("code", code)]),
+            PackFault::NeverReached(edge) => self.with("fault.never-reached", &[("edge", edge)]),
+            PackFault::BelowMax { best, max } => self.with("fault.below-max", &[("best", best), ("max", max)]),
+            PackFault::NotLast(word) => self.with("fault.not-last", &[("word", word)]),
         }
     }
 
@@ -276,41 +304,6 @@ impl Messages {
             Wanted::Consistent(why) => self.with("wanted.consistent", &[("why", why)]),
             Wanted::Printable => self.get("wanted.printable").to_owned(),
         }
-    }
-
-    /// What a check of a report found. A code without a sentence of its own is named with its facts.
-    pub fn remark(&self, remark: &Remark) -> String {
-        // A period is kept as its key and told in words.
-        let spoken: Vec<(&str, String)> = remark
-            .facts
-            .iter()
-            .map(|(name, value)| match Period::parse(value) {
-                Ok(period) if name == "when" => (name.as_str(), self.period(period)),
-                _ => (name.as_str(), value.clone()),
-            })
-            .collect();
-        let facts: Vec<(&str, &str)> = spoken.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let has = |name: &str| facts.iter().any(|(known, value)| *known == name && !value.is_empty());
-        // The same check of a text and of data knows different things: the first sentence whose gaps are all known.
-        let plain = format!("remark.{}", remark.code);
-        let of_data = format!("{plain}-of-data");
-        let speaks = |key: &String| {
-            let sentence = self.find(key)?;
-            gaps(sentence).all(|gap| facts.iter().any(|(known, _)| *known == gap)).then_some(sentence)
-        };
-        let Some(sentence) = [&plain, &of_data].into_iter().find_map(speaks) else {
-            let told: Vec<String> = facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            return self.with("remark.other", &[("code", remark.code), ("facts", &told.join("; "))]);
-        };
-        let mut said = filled(sentence, &facts);
-        for extra in ["belongs-to", "nearest", "now", "owner", "begins", "ended", "successor"] {
-            if let Some(more) = self.find(&format!("remark.{}-{extra}", remark.code)).filter(|_| has(extra)) {
-                said.push(' ');
-                said.push_str(&filled(more, &facts));
-            }
-        }
-        // A fact that is known to be empty leaves no empty brackets.
-        thidua_base::text::upper_first(&said.replace(" ()", ""))
     }
 
     fn with_list(&self, key: &str, asked: &str, others: &[String]) -> String {
@@ -360,6 +353,8 @@ fn filled(sentence: &str, facts: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use thidua_prose::check::Remark;
+
     use super::*;
 
     fn sorted_gaps(sentence: &str) -> Vec<&str> {
@@ -461,6 +456,17 @@ mod tests {
             Refusal::RoleHeldAlready,
             Refusal::RoleNotHeld,
             Refusal::StaleForm,
+            Refusal::EmptyTerms,
+            Refusal::MovementDays,
+            Refusal::OwnParent,
+            Refusal::MovementPhase { phase: "launched" },
+            Refusal::PledgeState { state: "signed" },
+            Refusal::EmptyPledge,
+            Refusal::PromisedTwice { indicator: text() },
+            Refusal::BelowAssigned { indicator: text(), assigned: text() },
+            Refusal::EmptyText,
+            Refusal::NamelessMovement,
+            Refusal::MovementExists { code: text() },
             Refusal::CycleDays,
             Refusal::AskedTwice { indicator: text(), unit: text(), by: text() },
             Refusal::NotAsked { indicator: text() },
@@ -499,6 +505,8 @@ mod tests {
             refusals.push(Refusal::SheetSent { state: state.word() });
             refusals.push(Refusal::StepNotOpen { state: state.word() });
         }
+        let day = thidua_base::Date::new(2020, 7, 5).unwrap();
+        refusals.extend(subject_fault::every(day).into_iter().map(Refusal::Subject));
         refusals.extend(thidua_domain::actor::Verb::ALL.map(|verb| Refusal::SamePerson { did: verb.word() }));
         for stage in thidua_domain::collection::Stage::ALL {
             refusals.push(Refusal::CycleClosed { stage: stage.word() });
@@ -521,6 +529,7 @@ mod tests {
         refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
         refusals.extend(file_fault::samples());
         refusals.extend(evidence_fault::samples());
+        refusals.extend(mark_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
                 let said = messages.refusal(&refusal);

@@ -84,6 +84,12 @@ pub enum Part {
     Clusters,
     /// Awards.
     Awards,
+    /// Persons.
+    Persons,
+    /// Collectives.
+    Collectives,
+    /// Households.
+    Households,
     /// Exemplars.
     Exemplars,
     /// Findings and tasks.
@@ -123,6 +129,9 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Movements, paths::MOVEMENTS, "menu.movements"),
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
+            (Part::Persons, paths::PERSONS, "menu.persons"),
+            (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),
+            (Part::Households, paths::HOUSEHOLDS, "menu.households"),
             (Part::Exemplars, paths::EXEMPLARS, "menu.exemplars"),
         ],
     ),

@@ -3,6 +3,8 @@
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
 use thidua_base::code::{EvidenceId, FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode};
+use thidua_domain::honour::Subject;
+use thidua_domain::subject::SubjectId;
 
 /// Home.
 pub const HOME: &str = "/";
@@ -28,6 +30,20 @@ pub const MOVEMENTS: &str = "/phong-trao";
 pub const CLUSTERS: &str = "/cum-thi-dua";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
+/// Persons.
+pub const PERSONS: &str = "/nguoi";
+/// Collectives.
+pub const COLLECTIVES: &str = "/tap-the";
+/// Households.
+pub const HOUSEHOLDS: &str = "/ho-gia-dinh";
+/// Those who may be one.
+pub const DUPLICATES: &str = "/nguoi/trung";
+/// Two side by side, and the word that they are one.
+pub const MERGE: &str = "/nguoi/gop";
+/// Where a citizen's number is sent; it never stands in an address.
+pub const BY_CCCD: &str = "/nguoi/so-can-cuoc";
+/// Where lists of awards of earlier years are sent.
+pub const AWARD_LISTS: &str = "/khen-thuong/nhap-tep";
 /// Exemplars.
 pub const EXEMPLARS: &str = "/dien-hinh";
 /// Legal instruments.
@@ -222,6 +238,30 @@ pub fn instrument(id: &InstrumentId) -> String {
     format!("{INSTRUMENTS}/{}", segment(id.as_str()))
 }
 
+/// Where a movement is put into the register.
+pub const MOVEMENT_NEW: &str = "/phong-trao/ghi-moi";
+/// Movements that overlap.
+pub const MOVEMENT_OVERLAPS: &str = "/phong-trao/trung-nhau";
+/// Whom movements reach.
+pub const MOVEMENT_COVERAGE: &str = "/phong-trao/do-bao-phu";
+/// Statistical form 0601.
+pub const MOVEMENT_CENSUS: &str = "/phong-trao/bieu-0601";
+
+/// The terms of a movement.
+pub fn movement_terms(code: &MovementCode) -> String {
+    format!("{}/noi-dung", movement(code))
+}
+
+/// A unit's registration for a movement.
+pub fn pledge(code: &MovementCode, unit: &OrgId) -> String {
+    format!("{}/dang-ky/{unit}", movement(code))
+}
+
+/// A review of a movement.
+pub fn review(code: &MovementCode, number: i64) -> String {
+    format!("{}/dot/{number}", movement(code))
+}
+
 /// The account of a name, for those who manage accounts.
 pub fn managed_account(name: &str) -> String {
     format!("{ACCOUNTS}/{}", segment(name))
@@ -243,6 +283,45 @@ pub fn for_log(path: &str) -> &str {
         Some(rest) if rest.len() > 1 => FEEDS,
         Some(_) | None => path,
     }
+}
+
+/// The list of a kind of subject.
+fn subjects(kind: Subject) -> &'static str {
+    match kind {
+        Subject::Individual => PERSONS,
+        Subject::Collective => COLLECTIVES,
+        Subject::Household => HOUSEHOLDS,
+    }
+}
+
+/// A life.
+pub fn subject(kind: Subject, id: &SubjectId) -> String {
+    format!("{}/{id}", subjects(kind))
+}
+
+/// The form of a new subject.
+pub fn subject_new(kind: Subject) -> String {
+    format!("{}/lap-moi", subjects(kind))
+}
+
+/// The form that corrects who somebody is.
+pub fn subject_correct(kind: Subject, id: &SubjectId) -> String {
+    format!("{}/dinh-chinh", subject(kind, id))
+}
+
+/// Where an act on a subject is sent.
+pub fn subject_act(kind: Subject, id: &SubjectId, act: &str) -> String {
+    format!("{}/{act}", subject(kind, id))
+}
+
+/// The form of a fact of a kind.
+pub fn fact_new(kind: Subject, id: &SubjectId, fact: &str) -> String {
+    format!("{}/ghi/{fact}", subject(kind, id))
+}
+
+/// A list of awards that was sent and waits.
+pub fn award_list(upload: &str) -> String {
+    format!("{AWARD_LISTS}/{}", segment(upload))
 }
 
 /// The text as one segment of a path or one value of a query.

@@ -15,6 +15,7 @@ use axum::routing::{get, post};
 use axum::{Form, Router};
 use serde::Deserialize;
 use thidua_app::App;
+use thidua_domain::honour::Subject;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
@@ -28,7 +29,7 @@ use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
     account, api, assets, audit, cluster, collection, decision, exemplar, finding, home, indicator, instrument,
-    movement, notice, org, paths, plan, report, same_origin,
+    movement, notice, org, paths, plan, report, same_origin, subject,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -113,6 +114,11 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{form}}/{{period}}/{{unit}}/nhap-tep/{{upload}}", paths::COLLECTION),
             get(collection::import_preview::page).post(collection::import_preview::submit),
         )
+        .route(paths::AWARD_LISTS, get(subject::award_list::page).post(subject::award_list::submit))
+        .route(
+            &format!("{}/{{upload}}", paths::AWARD_LISTS),
+            get(subject::award_preview::page).post(subject::award_preview::submit),
+        )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX));
     let papers = Router::new()
@@ -160,9 +166,26 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             get(collection::board::page).post(collection::board::submit),
         )
         .route(paths::MOVEMENTS, get(movement::list::page))
-        .route(&format!("{}/{{code}}", paths::MOVEMENTS), get(movement::show::page))
+        .route(paths::MOVEMENT_NEW, get(movement::add::page).post(movement::add::submit))
+        .route(paths::MOVEMENT_OVERLAPS, get(movement::survey::overlaps))
+        .route(paths::MOVEMENT_COVERAGE, get(movement::survey::coverage))
+        .route(paths::MOVEMENT_CENSUS, get(movement::census::page))
+        .route(&format!("{}/{{code}}", paths::MOVEMENTS), get(movement::show::page).post(movement::show::submit))
+        .route(
+            &format!("{}/{{code}}/noi-dung", paths::MOVEMENTS),
+            get(movement::terms::page).post(movement::terms::submit),
+        )
+        .route(
+            &format!("{}/{{code}}/dang-ky/{{unit}}", paths::MOVEMENTS),
+            get(movement::pledge::page).post(movement::pledge::submit),
+        )
+        .route(
+            &format!("{}/{{code}}/dot/{{number}}", paths::MOVEMENTS),
+            get(movement::review::page).post(movement::review::submit),
+        )
         .route(paths::CLUSTERS, get(cluster::list::page))
         .route(paths::AWARDS, get(decision::register::page))
+        .merge(subjects())
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(paths::INSTRUMENTS, get(instrument::list::page))
         .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
@@ -217,6 +240,30 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), ids))
         .with_state(site)
+}
+
+/// Persons, collectives and households: the same pages under three addresses.
+fn subjects() -> Router<Site> {
+    let mut router = Router::new()
+        .route(paths::DUPLICATES, get(subject::duplicates::page))
+        .route(paths::MERGE, get(subject::merge::page).post(subject::merge::submit))
+        .route(paths::BY_CCCD, post(subject::list::find));
+    for kind in [Subject::Individual, Subject::Collective, Subject::Household] {
+        let list = subject::list_of(kind);
+        let opened = move |ask, form| subject::identity::submit(ask, form, kind);
+        router = router
+            .route(list, get(move |ask, asked| subject::list::page(ask, asked, kind)))
+            .route(&paths::subject_new(kind), get(move |ask| subject::identity::page(ask, kind)).post(opened))
+            .route(&format!("{list}/{{id}}"), get(subject::show::page))
+            .route(
+                &format!("{list}/{{id}}/dinh-chinh"),
+                get(subject::identity::correct_page).post(subject::identity::correct),
+            )
+            .route(&format!("{list}/{{id}}/ghi/{{kind}}"), get(subject::form::page).post(subject::form::submit))
+            .route(&format!("{list}/{{id}}/rut"), post(subject::show::withdraw))
+            .route(&format!("{list}/{{id}}/tach"), post(subject::show::undo));
+    }
+    router
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

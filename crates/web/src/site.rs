@@ -15,7 +15,7 @@ use thidua_app::permit::permit;
 use thidua_app::{App, Entropy, Error, org};
 use thidua_domain::Actor;
 use thidua_domain::account::Duty;
-use thidua_domain::actor::{Thing, Verb, may};
+use thidua_domain::actor::{Reach, Thing, Verb, may, reach_of};
 use tokio::sync::Semaphore;
 
 use crate::actor::{acting, reader};
@@ -248,7 +248,11 @@ fn closed(app: &App, by: &Actor) -> Vec<Part> {
         (Part::Forms, Verb::ManageForms, Thing::Unit(&app.home.unit)),
     ];
     let refused = parts.into_iter().filter(|(_, verb, thing)| !may(by, *verb, *thing).is_granted());
-    refused.map(|(part, _, _)| part).collect()
+    let mut closed: Vec<Part> = refused.map(|(part, _, _)| part).collect();
+    if reach_of(by, Verb::ReadSubjects) == Reach::Only(Vec::new()) {
+        closed.extend([Part::Persons, Part::Collectives, Part::Households]);
+    }
+    closed
 }
 
 /// What a visitor has to do before they may ask for this address; leaving is always allowed.

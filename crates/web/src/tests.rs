@@ -6,7 +6,7 @@ use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
     account, audit, cluster, collection, decision, exemplar, fault_page, finding, home, indicator, instrument,
-    movement, notice, org, plan, report,
+    movement, notice, org, plan, report, subject,
 };
 
 #[test]
@@ -32,8 +32,22 @@ fn every_page_renders_every_sample() {
     check::<plan::show::PlanPage>("plan/show");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");
+    check::<movement::add::Add>("movement/add");
+    check::<movement::terms::TermsPage>("movement/terms");
+    check::<movement::pledge::PledgePage>("movement/pledge");
+    check::<movement::review::ReviewPage>("movement/review");
+    check::<movement::survey::OverlapsPage>("movement/overlaps");
+    check::<movement::survey::CoveragePage>("movement/coverage");
+    check::<movement::census::CensusPage>("movement/census");
     check::<cluster::list::List>("cluster/list");
     check::<decision::register::RegisterPage>("decision/register");
+    check::<subject::list::SubjectsPage>("subject/list");
+    check::<subject::show::SubjectPage>("subject/show");
+    check::<subject::form::FormPage>("subject/form");
+    check::<subject::duplicates::DuplicatesPage>("subject/duplicates");
+    check::<subject::merge::MergePage>("subject/merge");
+    check::<subject::award_list::AwardListPage>("subject/award_list");
+    check::<subject::award_preview::AwardPreviewPage>("subject/award_preview");
     check::<exemplar::list::List>("exemplar/list");
     check::<finding::list::List>("finding/list");
     check::<instrument::list::List>("instrument/list");

@@ -10,7 +10,7 @@ use crate::tree::Tree;
 pub const ALLOWED: &[(&str, &[&str])] = &[
     ("base", &["icu_collator", "icu_locale_core", "jiff", "thiserror", "unicode-normalization"]),
     ("law", &["serde", "sha2", "strsim", "thiserror", "toml"]),
-    ("domain", &["serde", "thiserror", "toml"]),
+    ("domain", &["serde", "sha2", "thiserror", "toml"]),
     ("prose", &["thiserror"]),
     ("paper", &["quick-xml", "thiserror", "ttf-parser", "typst", "typst-layout", "typst-pdf", "zip"]),
     ("report", &["serde", "thiserror", "toml"]),

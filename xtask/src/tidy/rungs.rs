@@ -12,6 +12,7 @@ pub const RUNGS: &[&[&str]] = &[
     &["org"],
     &["indicator"],
     &["collection", "movement", "cluster", "honour"],
+    &["subject"],
     &["dossier"],
     &["council"],
     &["decision"],

@@ -45,6 +45,7 @@ pub use list::{Catalogue, catalogue, cycle};
 pub use matrix::{Matrix, MatrixRow, matrix};
 pub use nature::nature;
 pub use open_cycle::open_cycle;
+pub(crate) use preview_import::sender;
 pub use preview_import::{ImportSeen, ListSeen, WAITS_MINUTES, look_again, preview_import};
 pub use sheet::{SheetKey, SheetSeen, sheet};
 pub use step::{NewStep, step, step_together};

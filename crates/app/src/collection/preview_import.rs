@@ -2,7 +2,9 @@
 
 use thidua_base::Timestamp;
 use thidua_domain::actor::{Capacity, Thing, Verb};
-use thidua_domain::collection::import::mapping::{Candidate, Known, Mapping, Proposal, Unmatched, apply, propose};
+use thidua_domain::collection::import::mapping::{
+    Candidate, Known, ListKind, Mapping, Proposal, Unmatched, apply, propose,
+};
 use thidua_domain::collection::import::{Filled, Preview, Upload, preview};
 use thidua_domain::org::Unit;
 use thidua_domain::refusal::FileFault;
@@ -114,7 +116,7 @@ fn bad(file: &str, why: FileFault) -> Refusal {
 }
 
 /// The account of a person signed in; a command acts under its name.
-pub(super) fn sender(by: &Actor) -> String {
+pub(crate) fn sender(by: &Actor) -> String {
     match &by.capacity {
         Capacity::Person { account, .. } => account.to_string(),
         Capacity::Reader | Capacity::Unguarded | Capacity::Operator => by.name.clone(),
@@ -194,8 +196,10 @@ fn known(sheet: &SheetSeen, units: &[Unit]) -> Known {
         names.extend([version.code.clone()].into_iter().filter(|code| !code.is_empty()));
     }
     Known {
+        list: ListKind::Figures,
         period: sheet.sheet.cycle.period,
         indicators: indicators.collect(),
         units: vec![Candidate { id: unit.clone(), names }],
+        honours: Vec::new(),
     }
 }

@@ -1,87 +1,39 @@
-//! Reading movements: the register with its owners by name, one movement, and what the year remembers.
+//! Movements: the register, the launch, registrations and pledges, progress, reviews; who is reached and what overlaps.
 
-use thidua_base::code::MovementCode;
-use thidua_base::{Date, Period};
-use thidua_domain::Actor;
-use thidua_domain::movement::{Movement, Occasion};
-use thidua_law::instrument::Instrument;
-use thidua_store as store;
+mod add_event;
+mod add_movement;
+mod answer_review;
+mod ask_review;
+mod board;
+mod conclude_review;
+mod desk;
+mod draft_terms;
+mod figures;
+mod launch;
+mod pledge;
+mod register_unit;
+mod return_pledge;
+mod review;
+mod show;
+mod sign_pledge;
+mod survey;
+mod tell_progress;
 
-use crate::{App, Error};
-
-/// The movements that run in the year of the pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Register {
-    /// The period.
-    pub period: Period,
-    /// Movements in list order, each with the names of its owners.
-    pub movements: Vec<(Movement, Vec<String>)>,
-    /// Occasions by day.
-    pub occasions: Vec<Occasion>,
-}
-
-/// One movement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct One {
-    /// The movement.
-    pub movement: Movement,
-    /// Its owners by name, in their order.
-    pub owners: Vec<String>,
-    /// The instrument that launched it.
-    pub launched_by: Option<Instrument>,
-    /// Its occasions by day.
-    pub occasions: Vec<Occasion>,
-    /// The day whose names are shown.
-    pub day: Date,
-}
-
-/// Reads the register of movements.
-pub fn register(app: &App, by: &Actor) -> Result<Register, Error> {
-    app.db.read(|tx| {
-        let ground = app.ground(tx, &by.scope)?;
-        let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
-        let mut movements: Vec<Movement> = store::movement::movements(tx, &by.scope)?
-            .into_iter()
-            .filter(|movement| movement.runs_in(standing.period.year()))
-            .collect();
-        movements.sort_by_key(|movement| (movement.ordinal, movement.code.clone()));
-        let named = movements
-            .into_iter()
-            .map(|movement| {
-                let owners = movement.owners.iter().map(|id| ground.units.name_on(id, standing.dated)).collect();
-                (movement, owners)
-            })
-            .collect();
-        let mut occasions = store::movement::occasions(tx, &by.scope)?;
-        occasions.sort_by_key(|occasion| (occasion.on, occasion.code.clone()));
-        Ok(Register { period: standing.period, movements: named, occasions })
-    })
-}
-
-/// Reads one movement.
-pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
-    app.db.read(|tx| {
-        let ground = app.ground(tx, &by.scope)?;
-        let day = crate::org::standing::of(tx, app, by, &ground.units)?.dated;
-        let movement = store::movement::movements(tx, &by.scope)?
-            .into_iter()
-            .find(|movement| movement.code == *code)
-            .ok_or(Error::NotFound("movement"))?;
-        let instruments = crate::instrument::citable(tx, &app.book)?;
-        let mut occasions: Vec<Occasion> = store::movement::occasions(tx, &by.scope)?
-            .into_iter()
-            .filter(|occasion| occasion.movement.as_ref() == Some(code))
-            .collect();
-        occasions.sort_by_key(|occasion| (occasion.on, occasion.code.clone()));
-        Ok(One {
-            owners: movement.owners.iter().map(|id| ground.units.name_on(id, day)).collect(),
-            launched_by: movement
-                .launched_by
-                .as_ref()
-                .and_then(|id| instruments.into_iter().find(|instrument| instrument.id == *id)),
-            movement,
-            occasions,
-            day,
-        })
-    })
-}
+pub use add_event::{EVENT_KINDS, add_event};
+pub use add_movement::{NewMovement, add_movement};
+pub use answer_review::{NewAnswer, answer_review};
+pub use ask_review::ask_review;
+pub use board::{BoardRow, Choices, Register, choices, register};
+pub use conclude_review::conclude_review;
+pub(crate) use desk::Desk;
+pub use draft_terms::draft_terms;
+pub use figures::TargetSeen;
+pub use launch::launch;
+pub use pledge::{PledgeSeen, TitleSeen, pledge};
+pub use register_unit::{NewPromise, register_unit};
+pub use return_pledge::return_pledge;
+pub use review::{ReviewRow, ReviewSeen, review};
+pub use show::{Counted, One, UnitSeen, one};
+pub use sign_pledge::sign_pledge;
+pub use survey::{Surveyed, survey};
+pub use tell_progress::tell_progress;

@@ -11,6 +11,7 @@ use thidua_store::notice::feed;
 
 use super::FeedToken;
 use super::due::{Due, books, units_of};
+use super::movement_due::{ChoreSeen, chores};
 use crate::{App, Error};
 
 /// A person's feed.
@@ -22,6 +23,8 @@ pub struct Feed {
     pub at: Timestamp,
     /// What they are to do, the most urgent first.
     pub due: Vec<Due>,
+    /// What movements ask of them, the most urgent first.
+    pub chores: Vec<ChoreSeen>,
 }
 
 /// The feed that a token opens. Holding the address is the right to read it: calendar programs sign in nowhere.
@@ -42,6 +45,8 @@ pub fn feed(app: &App, tenant: &TenantId, token: &FeedToken) -> Result<Feed, Err
         let mut due = books.due_for(&by, &units_of(&roles, today), today, app.book.calendar());
         // What others send in has no day of its own: a calendar full of it helps nobody.
         due.retain(|due| due.is_mine && due.item.side == Side::Reporter);
-        Ok(Feed { person: account.display_name, at, due })
+        let mut chores = chores(tx, app, &by, &units_of(&roles, today))?;
+        chores.retain(|chore| chore.is_mine);
+        Ok(Feed { person: account.display_name, at, due, chores })
     })
 }

@@ -3,6 +3,7 @@
 mod deliver;
 mod due;
 mod feed;
+mod movement_due;
 mod own;
 mod remind;
 mod write;
@@ -10,6 +11,7 @@ mod write;
 pub use deliver::{Letter, Round, round};
 pub use due::{Books, Due, due_list};
 pub use feed::{Feed, feed};
+pub use movement_due::{ChoreSeen, movement_due};
 pub use own::{Own, own, renew_feed, set_email, stop_feed};
 pub use remind::{Reminded, remind};
 pub use write::write_reminders;

@@ -106,6 +106,8 @@ fn save(tx: &mut Tx, book: &Book, pack: &Pack) -> Result<(), Error> {
     let clusters = fresh(&store::cluster::clusters(tx, scope)?, &pack.clusters);
     store::cluster::insert_many(tx, tenant, &clusters)?;
     store::award::insert_many(tx, tenant, &pack.awards)?;
+    store::subject::insert_many(tx, tenant, &pack.subjects)?;
+    store::subject::fact::insert_many(tx, tenant, &pack.facts)?;
     let exemplars = fresh(&store::exemplar::exemplars(tx, scope)?, &pack.exemplars);
     store::exemplar::insert_many(tx, tenant, &exemplars)?;
     store::finding::insert_findings(tx, tenant, &pack.findings)?;
@@ -146,6 +148,8 @@ impl Pack {
             + self.occasions.len()
             + self.clusters.len()
             + self.awards.len()
+            + self.subjects.len()
+            + self.facts.len()
             + self.exemplars.len()
             + self.instruments.len()
             + self.findings.len()

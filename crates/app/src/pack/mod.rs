@@ -31,6 +31,7 @@ use thidua_domain::indicator::{Indicator, Plan, PlanValue, Reading};
 use thidua_domain::movement::{Movement, Occasion};
 use thidua_domain::org::{Edge, History, Share, Unit, UnitEvent};
 use thidua_domain::refusal::PackFault;
+use thidua_domain::subject::{Fact, Identity};
 use thidua_law::Book;
 use thidua_law::instrument::Instrument;
 use thidua_report::printed::Printed;
@@ -44,7 +45,7 @@ pub use shipped::shipped;
 
 use known::Known;
 use record::Record;
-use rows::{award, collection, finding, indicator, movement, printed, report, standard};
+use rows::{award, collection, finding, indicator, movement, printed, report, standard, subject};
 
 /// A pack, read and checked; nothing of it is stored yet.
 #[derive(Debug, Clone)]
@@ -83,6 +84,10 @@ pub struct Pack {
     pub clusters: Vec<Cluster>,
     /// Awards.
     pub awards: Vec<Award>,
+    /// Persons, collectives and households.
+    pub subjects: Vec<Identity>,
+    /// What is known of them.
+    pub facts: Vec<Fact>,
     /// Exemplars.
     pub exemplars: Vec<Exemplar>,
     /// Local instruments, beside those of the national book.
@@ -141,7 +146,7 @@ pub struct Entered {
 }
 
 /// Every file of a pack.
-pub const FILES: [&str; 24] = [
+pub const FILES: [&str; 26] = [
     "pack.toml",
     "units.csv",
     "edges.csv",
@@ -160,6 +165,8 @@ pub const FILES: [&str; 24] = [
     "occasions.csv",
     "clusters.toml",
     "awards.csv",
+    "subjects.csv",
+    "facts.csv",
     "exemplars.csv",
     "instruments.csv",
     "findings.toml",
@@ -211,6 +218,9 @@ pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
         movement::occasions(&texts.csv("occasions.csv", movement::OCCASIONS)?, &mut occasions, &movements)?;
     let clusters = movement::clusters(&texts.toml("clusters.toml")?, &units)?;
     let awards = award::awards(&texts.csv("awards.csv", award::AWARDS)?, &honours, &units)?;
+    let subjects = subject::subjects(&texts.csv("subjects.csv", subject::SUBJECTS)?, &head.entered)?;
+    let facts = texts.csv("facts.csv", subject::FACTS)?;
+    let facts = subject::facts(&facts, &subjects, &awards, &units, &head.entered, book)?;
     let mut exemplars = Known::none();
     let exemplar_rows = award::exemplars(&texts.csv("exemplars.csv", award::EXEMPLARS)?, &mut exemplars, &units)?;
 
@@ -224,14 +234,14 @@ pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
         let dangling = PackFault::Dangling(head.report.as_str().to_owned());
         return Err(files::broken("pack.toml", 0, "report", dangling));
     }
-    let subject = |code: &str| {
+    let printed_subject = |code: &str| {
         indicators.holds(code)
             || standards.holds(code)
             || honours.holds(code)
             || exemplars.holds(code)
             || occasions.holds(code)
     };
-    let printed = printed::printed(&texts.toml("printed.toml")?, subject)?;
+    let printed = printed::printed(&texts.toml("printed.toml")?, printed_subject)?;
     let named = templates::Named {
         indicators: &indicators,
         standards: &standards,
@@ -266,6 +276,8 @@ pub fn read(files: &Files, book: &Book) -> Result<Pack, Refusal> {
         occasions: occasion_rows,
         clusters,
         awards,
+        subjects,
+        facts,
         exemplars: exemplar_rows,
         instruments: local,
         findings,

@@ -54,9 +54,13 @@ impl TokenScope {
     /// or reads the journal.
     pub fn covers(self, verb: Verb) -> bool {
         match verb {
-            Verb::ReadPages | Verb::PrintReport => self == Self::Read,
-            Verb::ReadSheets => matches!(self, Self::Read | Self::Send | Self::Keep),
-            Verb::EnterFigures | Verb::CorrectFigures => self == Self::Enter,
+            Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
+            // A signature is a person's.
+            Verb::SignPledge => false,
+            Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
+            Verb::ManageMovements => self == Self::Keep,
+            Verb::ReadSheets | Verb::ReadPledges => matches!(self, Self::Read | Self::Send | Self::Keep),
+            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts => self == Self::Enter,
             Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan => self == Self::Send,
             Verb::ManageForms
             | Verb::ReturnSheet
@@ -67,7 +71,9 @@ impl TokenScope {
             | Verb::AssignPlan
             | Verb::OverrideFigure
             | Verb::IssueReport
-            | Verb::DivideUnit => self == Self::Keep,
+            | Verb::DivideUnit
+            | Verb::ReadCccd
+            | Verb::MergeSubjects => self == Self::Keep,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
         }
     }

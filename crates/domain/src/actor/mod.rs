@@ -5,7 +5,7 @@ mod permission;
 mod role;
 
 pub use limit::{Limit, TokenScope};
-pub use permission::{Permission, Right, Thing, Verb, Who, may, right_of};
+pub use permission::{Permission, Right, Thing, Verb, Who, may, reach_of, right_of};
 pub use role::Role;
 
 use thidua_base::Code;

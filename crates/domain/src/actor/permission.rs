@@ -55,6 +55,24 @@ pub enum Verb {
     IssueReport,
     /// Say how much of a divided unit went to an heir, with a document; the thing is each heir.
     DivideUnit,
+    /// Read who persons, collectives and households are and what is known of them; the thing is a unit they belong to.
+    ReadSubjects,
+    /// See citizens' numbers whole.
+    ReadCccd,
+    /// Enter and correct who subjects are and what is known of them, also from lists.
+    EnterFacts,
+    /// Say that two subjects are one, and take it back.
+    MergeSubjects,
+    /// Put movements into the register, launch them, ask for and conclude their reviews; the thing is the unit in whose name.
+    ManageMovements,
+    /// Read what a unit registered for a movement and reported of it.
+    ReadPledges,
+    /// Register a unit for a movement.
+    RegisterForMovement,
+    /// Sign a unit's pledge.
+    SignPledge,
+    /// Tell a unit's progress and answer reviews.
+    ReportMovement,
 }
 
 /// What a verb is done to.
@@ -136,6 +154,15 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::ProposePlan,    [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::IssueReport,    [No,    No,       No,     No,      In,        No,  No,       No,    In,    In,   No,     All]),
     (Verb::DivideUnit,     [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReadSubjects,   [No,    All,      No,     In,      In,        No,  In,       In,    In,    No,   No,     All]),
+    (Verb::ReadCccd,       [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::EnterFacts,     [No,    No,       No,     In,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::MergeSubjects,  [No,    No,       No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::ManageMovements,     [No, No,     No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReadPledges,         [No, No,     No,     In,      In,        No,  No,       No,    In,    In,   No,     All]),
+    (Verb::RegisterForMovement, [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::SignPledge,          [No, No,     No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReportMovement,      [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -156,6 +183,32 @@ pub fn may(actor: &Actor, verb: Verb, thing: Thing<'_>) -> Permission {
         }
     };
     if granted { Permission::Granted } else { Permission::Denied }
+}
+
+/// The units to which an actor may do a verb; none where they may not do it at all.
+///
+/// Pages are read with a wider scope than anyone's posts give; what only some may read is read with this one.
+pub fn reach_of(actor: &Actor, verb: Verb) -> Reach {
+    let nowhere = || Reach::Only(Vec::new());
+    if actor.limit.as_ref().is_some_and(|limit| !limit.covers(verb)) {
+        return nowhere();
+    }
+    let of = |who: Who| match right_of(verb, who) {
+        Right::Everywhere => actor.limit.as_ref().and_then(|limit| limit.units.clone()).unwrap_or(Reach::Everything),
+        Right::Reached => actor.scope.units.clone(),
+        Right::Never | Right::Own => nowhere(),
+    };
+    match &actor.capacity {
+        Capacity::Reader => of(Who::Reader),
+        Capacity::Unguarded => of(Who::Unguarded),
+        Capacity::Operator => of(Who::Operator),
+        Capacity::Person { posts, .. } => {
+            let holds = |post: &&super::Post| {
+                matches!(right_of(verb, Who::Holder(post.role)), Right::Reached | Right::Everywhere)
+            };
+            Reach::joined(posts.iter().filter(holds).map(|post| &post.reach))
+        }
+    }
 }
 
 /// The cell of the table.
@@ -187,7 +240,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 33] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -212,6 +265,15 @@ impl Verb {
         Self::ProposePlan,
         Self::IssueReport,
         Self::DivideUnit,
+        Self::ReadSubjects,
+        Self::ReadCccd,
+        Self::EnterFacts,
+        Self::MergeSubjects,
+        Self::ManageMovements,
+        Self::ReadPledges,
+        Self::RegisterForMovement,
+        Self::SignPledge,
+        Self::ReportMovement,
     ];
 }
 
@@ -243,6 +305,15 @@ impl Verb {
             Self::ProposePlan => "propose-plan",
             Self::IssueReport => "issue-report",
             Self::DivideUnit => "divide-unit",
+            Self::ReadSubjects => "read-subjects",
+            Self::ReadCccd => "read-cccd",
+            Self::EnterFacts => "enter-facts",
+            Self::MergeSubjects => "merge-subjects",
+            Self::ManageMovements => "manage-movements",
+            Self::ReadPledges => "read-pledges",
+            Self::RegisterForMovement => "register-for-movement",
+            Self::SignPledge => "sign-pledge",
+            Self::ReportMovement => "report-movement",
         }
     }
 }

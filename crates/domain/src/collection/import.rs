@@ -5,13 +5,13 @@
 //! against what the person was shown.
 
 pub mod mapping;
-mod similar;
+pub(crate) mod similar;
 
 use std::collections::BTreeMap;
 
 use thidua_base::code::{ChangeId, FormId, IndicatorCode, OrgId};
 use thidua_base::text::{fold, nfc};
-use thidua_base::{Number, Period, Timestamp};
+use thidua_base::{Date, Number, Period, Timestamp};
 
 use super::entry::{Cell, Change, Decision, How, decide};
 use super::sheet::{Sheet, SheetRow};
@@ -41,8 +41,8 @@ pub enum Written {
     Long(String),
     /// Text, without spaces at its ends, in Normal Form C.
     Text(String),
-    /// A day or an hour.
-    Day,
+    /// A day, or something else of time without one.
+    Day(Option<Date>),
     /// The error of a formula: `#REF!`.
     Fault(String),
 }
@@ -62,7 +62,7 @@ impl Written {
     /// What a person reads there; empty for a day, whose writing is the program's that showed it.
     pub fn shown(&self) -> String {
         match self {
-            Self::Empty | Self::Day => String::new(),
+            Self::Empty | Self::Day(_) => String::new(),
             Self::Number(number) => number.vi(),
             Self::Long(text) | Self::Text(text) | Self::Fault(text) => text.clone(),
         }
@@ -78,7 +78,7 @@ impl Written {
             Self::Empty => Ok(None),
             Self::Number(number) => Ok(Some(Value::Of(*number))),
             Self::Long(found) => bad(CellFault::NotExact { found: found.clone() }),
-            Self::Day => bad(CellFault::Day),
+            Self::Day(_) => bad(CellFault::Day),
             Self::Fault(found) => bad(CellFault::Formula { found: found.clone() }),
             Self::Text(text) => match read_typed(text, &indicator.measure, indicator.decimals) {
                 Typed::Number(number) => Ok(Some(Value::Of(number.value))),

@@ -30,13 +30,16 @@ both_engines! {
         }
         let apart = [
             "account", "account_contact", "account_link", "api_replay", "api_token", "api_token_revocation",
-            "api_token_use", "audit", "cycle", "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell",
-            "evidence_withdrawal", "explanation", "form",
-            "form_assignment", "form_row", "import_mapping", "import_upload", "notice", "pending_sign_in",
-            "plan_answer", "plan_proposal", "recovery_code", "report_issue", "report_use", "role_held",
-            "second_factor", "session", "stored_file", "submission_cell", "submission_event", "submission_pin", "waiver",
+            "api_token_use", "audit", "award_list_mapping", "award_list_upload", "cycle", "cycle_extension",
+            "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal", "explanation", "fact",
+            "form", "form_assignment", "form_row", "import_mapping", "import_upload", "movement_call",
+            "movement_evidence", "movement_line", "movement_milestone", "movement_progress", "movement_terms",
+            "notice", "pending_sign_in", "plan_answer", "plan_proposal", "pledge_event", "pledge_target",
+            "pledge_title", "recovery_code", "report_issue", "report_use", "review_answer", "role_held",
+            "second_factor", "session", "stored_file", "subject", "subject_merge", "subject_merge_undo",
+            "subject_version", "submission_cell", "submission_event", "submission_pin", "waiver",
         ];
-        assert_eq!(empty, apart, "accounts, notices, the audit and the chapter of collection have tests of their own");
+        assert_eq!(empty, apart, "accounts, notices, the audit, collection and subjects have tests of their own");
     }
 
     fn every_read_asks_a_constant_number_of_times(test) {

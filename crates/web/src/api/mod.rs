@@ -5,16 +5,19 @@ mod caller;
 mod due;
 mod evidence;
 mod exchange;
+mod facts;
 mod figures;
 mod forms;
 mod indicators;
 mod instruments;
 mod keep;
+mod movements;
 mod paged;
 mod plans;
 pub mod problem;
 mod reports;
 mod sheets;
+mod subjects;
 mod units;
 mod words;
 
@@ -62,7 +65,10 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "figures", description = "Figures and passports (số liệu)"),
         (name = "plans", description = "Plans and proposals (kế hoạch)"),
         (name = "exchange", description = "Export and import (xuất, nhập)"),
+        (name = "movements", description = "Movements, registrations, reviews (phong trào, đăng ký, sơ kết, tổng kết)"),
         (name = "due", description = "What is due (việc đến hạn)"),
+        (name = "subjects", description = "Persons, collectives, households, merges (cá nhân, tập thể, hộ gia đình)"),
+        (name = "facts", description = "What is known of them (xếp loại, sáng kiến, khen thưởng, kỷ luật)"),
         (name = "reports", description = "Reports and files (báo cáo)"),
         (name = "law", description = "Legal instruments and what cites them (văn bản)")
     )
@@ -109,6 +115,37 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(exchange::import))
         .routes(routes!(exchange::workbook))
         .routes(routes!(due::list))
+        .routes(routes!(movements::list))
+        .routes(routes!(movements::one))
+        .routes(routes!(movements::due))
+        .routes(routes!(movements::register))
+        .routes(routes!(movements::progress))
+        .routes(routes!(movements::answer))
+        .routes(routes!(subjects::persons, subjects::open_person))
+        .routes(routes!(subjects::find))
+        .routes(routes!(subjects::person))
+        .routes(routes!(subjects::collectives, subjects::open_collective))
+        .routes(routes!(subjects::collective))
+        .routes(routes!(subjects::households, subjects::open_household))
+        .routes(routes!(subjects::household))
+        .routes(routes!(subjects::correct))
+        .routes(routes!(facts::positions, facts::enter_position))
+        .routes(routes!(facts::ratings, facts::enter_rating))
+        .routes(routes!(facts::initiatives, facts::enter_initiative))
+        .routes(routes!(facts::awards, facts::enter_award))
+        .routes(routes!(facts::registrations, facts::enter_registration))
+        .routes(routes!(facts::disciplines, facts::enter_discipline))
+        .routes(routes!(facts::inquiries, facts::enter_inquiry))
+        .routes(routes!(facts::services, facts::enter_service))
+        .routes(routes!(facts::rankings, facts::enter_ranking))
+        .routes(routes!(facts::results, facts::enter_result))
+        .routes(routes!(facts::fact_counts, facts::enter_count))
+        .routes(routes!(facts::statements, facts::enter_statement))
+        .routes(routes!(facts::completes, facts::enter_complete))
+        .routes(routes!(facts::withdraw))
+        .routes(routes!(subjects::duplicates))
+        .routes(routes!(subjects::merge))
+        .routes(routes!(subjects::undo))
         .routes(routes!(reports::list))
         .routes(routes!(reports::file))
         .routes(routes!(keep::issue_report))

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::response::Response;
 use thidua_app::indicator::{Overview, Pace};
 use thidua_app::instrument::{Catalogue, lapsing};
-use thidua_app::notice::{Due, due_list};
+use thidua_app::notice::{ChoreSeen, Due, due_list, movement_due};
 use thidua_app::report::{self, Made, Written};
 use thidua_app::{Error, decision, finding as findings, indicator};
 use thidua_base::Number;
@@ -21,7 +21,7 @@ use crate::fault::Fault;
 use crate::figure::Figure;
 use crate::instrument::{LapsingRow, lapsing_rows};
 use crate::messages::Messages;
-use crate::notice::due::Row as DueRow;
+use crate::notice::due::{Row as DueRow, rows as due_rows};
 use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::report::remarks::{Said, said};
@@ -85,6 +85,7 @@ struct Read {
     written: Option<Result<Arc<Written>, Refusal>>,
     due: Vec<Due>,
     lapsing: Catalogue,
+    chores: Vec<ChoreSeen>,
 }
 
 /// `GET /`
@@ -100,13 +101,14 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
                     Err(other) => return Err(other),
                 },
             };
-            let due = match by.capacity {
-                Capacity::Person { .. } => due_list(app, by)?,
-                Capacity::Reader | Capacity::Unguarded | Capacity::Operator => Vec::new(),
+            let (due, chores) = match by.capacity {
+                Capacity::Person { .. } => (due_list(app, by)?, movement_due(app, by)?),
+                Capacity::Reader | Capacity::Unguarded | Capacity::Operator => (Vec::new(), Vec::new()),
             };
             Ok(Read {
                 due: due.into_iter().filter(|due| due.is_mine).collect(),
                 lapsing: lapsing(app, by)?,
+                chores: chores.into_iter().filter(|chore| chore.is_mine).collect(),
                 overview: indicator::overview(app, by)?,
                 findings: findings::register(app, by)?,
                 awards: decision::register(app, by, &decision::Asked::default())?,
@@ -137,8 +139,8 @@ impl Home {
             Some(Err(refusal)) => (None, vec![Said::failure(say, say.refusal(refusal))], 1),
         };
         Self {
-            due: read.due.iter().take(DUE_SHOWN).map(|due| DueRow::of(say, due)).collect(),
             lapsing: lapsing_rows(say, &read.lapsing),
+            due: due_rows(say, &read.due, &read.chores).into_iter().take(DUE_SHOWN).collect(),
             lead: say.with("home.lead", &[("unit", &page.standing.unit), ("period", &page.standing.period)]),
             tiles: tiles(say, read, behind.len(), errors),
             report,

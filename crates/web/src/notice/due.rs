@@ -6,7 +6,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 use thidua_app::Error;
 use thidua_app::instrument::{Catalogue, lapsing};
-use thidua_app::notice::{Due, Own, due_list, own};
+use thidua_app::notice::{ChoreSeen, Due, Own, due_list, movement_due, own};
 use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
 use thidua_domain::collection::submission::Side;
@@ -75,14 +75,14 @@ pub async fn page(ask: Ask) -> Result<Response, Fault> {
 
 /// The page, with what there is to say.
 pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
-    let (house, (due, lapsing, own)) = ask
+    let (house, (due, chores, lapsing, own)) = ask
         .verb(|app, by| {
             let own = match own(app, by) {
                 Ok(own) => Some(own),
                 Err(Error::NotFound(_)) => None,
                 Err(other) => return Err(other),
             };
-            Ok((due_list(app, by)?, lapsing(app, by)?, own))
+            Ok((due_list(app, by)?, movement_due(app, by)?, lapsing(app, by)?, own))
         })
         .await?;
     let say = ask.messages();
@@ -92,7 +92,7 @@ pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
         (Some(own), Some(token)) => Some(Settings::of(say, &own, told, form_token::made(ask.entropy(), token.text())?)),
         (_, _) => None,
     };
-    let mut response = html(&DuePage::of(page, say, &due, &lapsing, settings))?;
+    let mut response = html(&DuePage::of(page, say, (&due, &chores), &lapsing, settings))?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
     if is_refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -102,11 +102,18 @@ pub async fn shown(ask: &Ask, told: Told) -> Result<Response, Fault> {
 }
 
 impl DuePage {
-    fn of(page: Page, say: &'static Messages, due: &[Due], lapsing: &Catalogue, settings: Option<Settings>) -> Self {
+    fn of(
+        page: Page,
+        say: &'static Messages,
+        (due, chores): (&[Due], &[ChoreSeen]),
+        lapsing: &Catalogue,
+        settings: Option<Settings>,
+    ) -> Self {
         Self {
             lapsing: lapsing_rows(say, lapsing),
-            rows: due.iter().map(|due| Row::of(say, due)).collect(),
-            is_about: due.iter().any(|due| !due.item.left.is_certain),
+            rows: rows(say, due, chores),
+            is_about: due.iter().any(|due| !due.item.left.is_certain)
+                || chores.iter().any(|chore| !chore.item.left.is_certain),
             settings,
             page,
         }
@@ -129,7 +136,38 @@ impl DuePage {
     }
 }
 
+/// The lines of sheets and of movements together: one's own first, the most urgent first.
+pub fn rows(say: &'static Messages, due: &[Due], chores: &[ChoreSeen]) -> Vec<Row> {
+    let sheets = due.iter().map(|due| ((!due.is_mine, due.item.until), Row::of(say, due)));
+    let movements = chores.iter().map(|chore| ((!chore.is_mine, chore.item.until), Row::of_chore(say, chore)));
+    let mut rows: Vec<_> = sheets.chain(movements).collect();
+    rows.sort_by_key(|(urgency, _)| *urgency);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
 impl Row {
+    /// A line of what a movement asks.
+    fn of_chore(say: &'static Messages, chore: &ChoreSeen) -> Self {
+        let item = &chore.item;
+        let next = say.get(&format!("chore.{}", item.chore.word()));
+        Self {
+            until: item.until.in_table(),
+            left: left(say, item.left, item.is_late),
+            class: match item.left.days {
+                _ if item.is_late => "ended",
+                0 | 1 => "open",
+                _ => "none",
+            },
+            href: paths::pledge(&item.movement, &item.unit),
+            form: upper_first(&chore.movement_name),
+            period: say.get("menu.movements").to_owned(),
+            unit: chore.unit_name.clone(),
+            state: "–".to_owned(),
+            next: next.to_owned(),
+            is_mine: chore.is_mine,
+        }
+    }
+
     /// A line.
     pub fn of(say: &'static Messages, due: &Due) -> Self {
         let item = &due.item;
@@ -222,6 +260,20 @@ impl crate::sampled::Sampled for DuePage {
             due(7, false, Side::Reporter, State::Draft, Verb::EnterFigures),
             due(7, true, Side::Receiver, State::Verified, Verb::AcceptSheet),
         ];
+        let chore = |days| ChoreSeen {
+            item: thidua_domain::movement::MovementDue {
+                movement: Code::parse("PT01").unwrap(),
+                unit: Code::parse("x-1").unwrap(),
+                chore: thidua_domain::movement::Chore::Register,
+                until: Date::parse("2020-07-17").unwrap(),
+                left: WorkingDays { days, is_certain: true },
+                is_late: days < 0,
+            },
+            movement_name: LONG_NAME.into(),
+            unit_name: LONG_NAME.into(),
+            is_mine: days < 0,
+        };
+        let chores = [chore(-1), chore(9)];
         let at = Timestamp::parse("2020-07-05T02:00:00Z").unwrap();
         let with = Own { email: Some("hoa@xa-a.example".into()), feed_since: Some(at) };
         let without = Own { email: None, feed_since: None };
@@ -236,9 +288,15 @@ impl crate::sampled::Sampled for DuePage {
         let today = Date::parse("2026-11-24").unwrap();
         let catalogue = |library| Catalogue { day: today, today, library };
         vec![
-            Self::of(page.clone(), say, &[], &catalogue(Library::default()), None),
-            Self::of(page.clone(), say, &all, &catalogue(Library::shipped().unwrap()), settings(&without, refused)),
-            Self::of(page, say, &all, &catalogue(Library::default()), settings(&with, made)),
+            Self::of(page.clone(), say, (&[], &[]), &catalogue(Library::default()), None),
+            Self::of(
+                page.clone(),
+                say,
+                (&all, &chores),
+                &catalogue(Library::shipped().unwrap()),
+                settings(&without, refused),
+            ),
+            Self::of(page, say, (&all, &chores), &catalogue(Library::default()), settings(&with, made)),
         ]
     }
 }

@@ -31,6 +31,19 @@ pub async fn file(State(site): State<Site>, Path(file): Path<String>) -> Result<
 }
 
 fn events(say: &'static Messages, tenant: &TenantId, feed: &Feed) -> Vec<Event> {
+    let chores = feed.chores.iter().map(|chore| {
+        let item = &chore.item;
+        let what = say.get(&format!("chore.{}", item.chore.word()));
+        Event {
+            uid: format!("{}:{}:{}@{tenant}.thidua", item.movement, item.chore.word(), item.unit),
+            day: item.until,
+            summary: say.with(
+                "notice.chore",
+                &[("what", what), ("movement", &upper_first(&chore.movement_name)), ("unit", &chore.unit_name)],
+            ),
+            description: String::new(),
+        }
+    });
     let events = feed.due.iter().map(|due| {
         let item = &due.item;
         let period = say.period(item.period);
@@ -49,5 +62,5 @@ fn events(say: &'static Messages, tenant: &TenantId, feed: &Feed) -> Vec<Event> 
             ),
         }
     });
-    events.collect()
+    events.chain(chores).collect()
 }

@@ -70,11 +70,18 @@ impl Visit {
 
     /// Sends a form with a file, as a browser does.
     pub async fn send_file(&mut self, path: &str, token: &str, name: &str, bytes: &[u8]) -> Answer {
-        let mut body = format!(
-            "--xyz\r\nContent-Disposition: form-data; name=\"ma\"\r\n\r\n{token}\r\n--xyz\r\n\
-             Content-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n"
-        )
-        .into_bytes();
+        self.send_form_file(path, &[("ma", token)], name, bytes).await
+    }
+
+    /// Sends a form with a file.
+    pub async fn send_form_file(&mut self, path: &str, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (field, text) in fields {
+            let part = format!("--xyz\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let file = format!("--xyz\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(file.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--xyz--\r\n");
         let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=xyz");

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 25] = [
+pub const PAGES: [&str; 35] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -20,8 +20,18 @@ pub const PAGES: [&str; 25] = [
     "/ke-hoach/NS01",
     "/phong-trao",
     "/phong-trao/PT01",
+    "/phong-trao/trung-nhau",
+    "/phong-trao/do-bao-phu",
+    "/phong-trao/bieu-0601?dong=01&cot=1",
     "/cum-thi-dua",
     "/khen-thuong",
+    "/nguoi",
+    "/nguoi?tim=nguyen+thi",
+    "/nguoi/ts-p-01",
+    "/tap-the",
+    "/tap-the/ts-t-01",
+    "/ho-gia-dinh",
+    "/ho-gia-dinh/ts-h-01",
     "/dien-hinh",
     "/van-ban",
     "/van-ban?tim=van+htu&ngay=2026-11-24",

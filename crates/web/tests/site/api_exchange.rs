@@ -126,7 +126,7 @@ async fn what_cannot_be_taken_in_is_refused_and_what_is_not_yours_is_not_there()
 /// What stands in a cell of a workbook, as text.
 fn text_of(cell: &Written) -> String {
     match cell {
-        Written::Empty | Written::Day => String::new(),
+        Written::Empty | Written::Day(_) => String::new(),
         Written::Number(number) => number.to_string(),
         Written::Long(text) | Written::Text(text) | Written::Fault(text) => text.clone(),
     }

@@ -100,11 +100,30 @@ fn sample(name: &str, report: &str, district: &str) -> String {
         "code" => "NN02".into(),
         "key" => format!("reading:NN02:{district}:2020-H1"),
         "id" => report.into(),
+        "movement" => "PT01".into(),
         "format" => "html".into(),
         "instrument" => "nghi-dinh-91-2017-nd-cp".into(),
+        "subject" => "ts-p-01".into(),
         other => panic!("no sample of {other}"),
     }
 }
+
+/// The resources of facts, each of one subject.
+const FACTS: [&str; 13] = [
+    "/positions",
+    "/ratings",
+    "/initiatives",
+    "/awards",
+    "/registrations",
+    "/disciplines",
+    "/inquiries",
+    "/services",
+    "/rankings",
+    "/movement-results",
+    "/counts",
+    "/statements",
+    "/complete-registers",
+];
 
 /// Whether an answer is as the text says.
 fn fits(operation: &Value, status: &str, media: &str, body: &Value) {
@@ -143,8 +162,12 @@ async fn every_documented_reading_answers_as_documented() {
             "/figures-by-unit" => "?indicator=NN02&unit=DISTRICT&period=2020-H1&structure=restated-to:2020-07-05",
             "/plans" => "?unit=DISTRICT&year=2020",
             "/figures/export" => "?form=bieu-01&period=2020-H2&format=json",
+            known if FACTS.contains(&known) => "?subject=ts-p-01",
             _ => "",
         });
+        // A collective and a household are no persons.
+        let address = address.replace("/collectives/ts-p-01", "/collectives/ts-t-01");
+        let address = address.replace("/households/ts-p-01", "/households/ts-h-01");
         let address = address.replace("DISTRICT", &district);
         let address = match path.as_str() {
             "/sheets/{form}/{period}/{unit}/evidence/{id}/file" => format!("{SHEET}/evidence/{piece}/file"),
@@ -175,6 +198,7 @@ async fn every_documented_operation_asks_for_a_key_and_answers_a_problem_as_docu
             "/figures-by-unit" => format!("{address}?indicator=A&unit=a&period=2020&structure=as-it-was"),
             "/plans" => format!("{address}?unit=a&year=2020"),
             "/figures/export" => format!("{address}?form=bieu-01&period=2020&format=json"),
+            known if FACTS.contains(&known) && method == "get" => format!("{address}?subject=s-1"),
             _ => address,
         };
         if method == "get" {
@@ -258,6 +282,9 @@ fn any_body_is_answered_and_never_fails() {
         "/api/v1/plans/kh-huyen-2020/proposals".to_owned(),
         "/api/v1/proposals/p-1/answer".to_owned(),
         "/api/v1/forms/bieu-01/cycles".to_owned(),
+        "/api/v1/persons".to_owned(),
+        "/api/v1/awards".to_owned(),
+        "/api/v1/merges".to_owned(),
     ];
     // Bodies that are nearly right go deeper than those that are not.
     let nearly = |leaf: Value| {
@@ -267,6 +294,8 @@ fn any_body_is_answered_and_never_fails() {
             json!({ "verb": leaf }),
             json!({ "rows": [{ "indicator": "NN04", "value": leaf }, { "indicator": leaf, "value": "1" }] }),
             json!({ "rows": [{ "indicator": "NN04", "absence": leaf, "note": leaf, "over": 1 }] }),
+            json!({ "subject": "ts-p-01", "fields": { "year": leaf, "honour": "giay-khen", "number": leaf } }),
+            json!({ "fields": { "name": leaf, "unit": COMMUNE, "from": "2020-01-01" }, "sure": true }),
             json!({ "rule": leaf, "indicator": "NN04", "fingerprint": leaf, "text": leaf }),
             json!({ "assigner": district, "year": "2020", "decided_on": "2020-07-01", "values":
                 [{ "indicator": "NN04", "unit": COMMUNE, "comparator": "at-least", "value": leaf }] }),

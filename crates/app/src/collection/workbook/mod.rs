@@ -33,6 +33,11 @@ pub const SHEETS_MAX: usize = 20;
 /// Most bytes of text in a table.
 pub const TEXT_MAX: usize = 16 << 20;
 
+/// SHA-256 of a file's bytes, in lower-case hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    layout::hex_of(bytes)
+}
+
 /// The file as every change that comes of it will name it.
 fn source(bytes: &[u8], file: &str, sheet: &str) -> FileSource {
     FileSource { file: thidua_base::text::nfc(file), hash: layout::hex_of(bytes), sheet: sheet.to_owned() }

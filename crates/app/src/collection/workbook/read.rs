@@ -5,6 +5,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use thidua_base::Date;
 use thidua_base::code::IndicatorCode;
 use thidua_base::text::{fold, nfc};
 use thidua_domain::collection::import::mapping::{Table, place};
@@ -148,9 +149,18 @@ fn written(value: &DataRef<'_>) -> Written {
         DataRef::String(text) => Written::text(text),
         DataRef::SharedString(text) => Written::text(text),
         DataRef::Bool(is_true) => Written::Text(if *is_true { "TRUE" } else { "FALSE" }.to_owned()),
-        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Written::Day,
+        DataRef::DateTime(when) if when.is_datetime() => {
+            let (year, month, day, ..) = when.to_ymd_hms_milli();
+            Written::Day(day_of(year, month, day))
+        }
+        DataRef::DateTimeIso(text) => Written::Day(text.get(..10).and_then(|day| Date::parse(day).ok())),
+        DataRef::DateTime(_) | DataRef::DurationIso(_) => Written::Day(None),
         DataRef::Error(error) => Written::Fault(error.to_string()),
     }
+}
+
+fn day_of(year: u16, month: u8, day: u8) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
 }
 
 /// The cells of the hidden sheet as text.

@@ -9,3 +9,4 @@ pub(super) mod org;
 pub(super) mod printed;
 pub(super) mod report;
 pub(super) mod standard;
+pub(super) mod subject;

@@ -73,6 +73,23 @@ fn posts_add_up_but_a_right_of_one_does_not_travel_to_the_reach_of_another() {
 }
 
 #[test]
+fn the_reach_of_a_verb_is_where_it_is_granted() {
+    let both = person(vec![post(Role::Specialist, &["xa-a"]), post(Role::Reporter, &["xa-b"])]);
+    let reading = both.reading();
+    for actor in [&both, &reading] {
+        for verb in [Verb::ReadSubjects, Verb::EnterFacts, Verb::MergeSubjects, Verb::LoadPack] {
+            for id in ["xa-a", "xa-b", "xa-c"] {
+                let granted = may(actor, verb, Thing::Unit(&unit(id))).is_granted();
+                assert_eq!(reach_of(actor, verb).holds(&unit(id)), granted, "{verb:?} {id}");
+            }
+        }
+    }
+    let tenant = TenantId::parse("trieu-son").unwrap();
+    assert_eq!(reach_of(&Actor::operator("x", tenant.clone()), Verb::ReadSubjects), Reach::Everything);
+    assert_eq!(reach_of(&Actor::reader("x", tenant), Verb::ReadSubjects), Reach::Only(Vec::new()));
+}
+
+#[test]
 fn an_administrator_of_a_unit_is_none_of_the_tenant() {
     let of_unit = person(vec![post(Role::Administrator, &["xa-a"])]);
     let of_tenant = person(vec![Post { role: Role::Administrator, reach: Reach::Everything }]);
@@ -99,7 +116,7 @@ fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
         (Actor::reader("public reader", tenant.clone()), Actor::unguarded("public reader", tenant));
     for verb in Verb::ALL {
         let open = matches!(verb, Verb::ReadPages | Verb::PrintReport);
-        let unlocked = open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit);
+        let unlocked = open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects);
         for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
             assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
             assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
@@ -178,6 +195,15 @@ fn task(verb: Verb) -> &'static str {
         Verb::ProposePlan => "Đề nghị điều chỉnh chỉ tiêu được giao",
         Verb::IssueReport => "Ban hành báo cáo",
         Verb::DivideUnit => "Ghi tỷ lệ chia đơn vị",
+        Verb::ReadSubjects => "Xem hồ sơ cá nhân, tập thể, hộ gia đình",
+        Verb::ReadCccd => "Xem đủ số căn cước",
+        Verb::EnterFacts => "Nhập, đính chính hồ sơ cá nhân, tập thể, hộ gia đình; nhập lịch sử khen thưởng từ tệp",
+        Verb::MergeSubjects => "Gộp hai hồ sơ của một người, tách lại",
+        Verb::ManageMovements => "Ghi, phát động phong trào; yêu cầu và kết luận sơ kết, tổng kết",
+        Verb::ReadPledges => "Xem đăng ký, giao ước, báo cáo phong trào của đơn vị",
+        Verb::RegisterForMovement => "Đăng ký tham gia phong trào",
+        Verb::SignPledge => "Ký giao ước thi đua",
+        Verb::ReportMovement => "Báo tiến độ, trả lời sơ kết, tổng kết phong trào",
     }
 }
 

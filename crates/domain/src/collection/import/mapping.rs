@@ -4,10 +4,11 @@
 //! out and named.
 
 mod headings;
+mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use thidua_base::code::{FormId, IndicatorCode, OrgId};
+use thidua_base::code::{FormId, HonourCode, IndicatorCode, OrgId};
 use thidua_base::{Period, Timestamp};
 
 use super::similar::{bare, likeness};
@@ -15,6 +16,7 @@ use super::{Base, FileSource, Filled, FilledRow, Written, WrittenAbsence};
 use crate::refusal::FileFault;
 
 pub use headings::Headings;
+pub use role::{ListKind, Role};
 
 /// A guess at least this sure is taken unless the person says otherwise; a weaker one is asked.
 pub const SURE: u8 = 80;
@@ -32,78 +34,6 @@ pub struct Table {
     pub source: FileSource,
     /// Its rows from the first of the sheet; rows may differ in length.
     pub rows: Vec<Vec<Written>>,
-}
-
-/// What a column of a list holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// Something that is not taken.
-    Ignored,
-    /// Numbers of rows.
-    Ordinal,
-    /// The code of the indicator.
-    Code,
-    /// The name of the indicator.
-    Indicator,
-    /// The name of the unit.
-    Unit,
-    /// The unit of measure.
-    Measure,
-    /// What was reached in the period; the only kind of column that is taken.
-    Actual,
-    /// What was reached in the period, of one indicator: lists with a row for each unit.
-    ActualOf(IndicatorCode),
-    /// The same period a year earlier.
-    SamePeriod,
-    /// A plan.
-    Plan,
-    /// Since the beginning of the year.
-    Accumulated,
-    /// A percentage of something beside it.
-    Percent,
-    /// A note.
-    Note,
-}
-
-/// The roles that need no further word, with the word of each in files and forms.
-const PLAIN_ROLES: [(Role, &str); 12] = [
-    (Role::Ignored, "ignored"),
-    (Role::Ordinal, "ordinal"),
-    (Role::Code, "code"),
-    (Role::Indicator, "indicator"),
-    (Role::Unit, "unit"),
-    (Role::Measure, "measure"),
-    (Role::Actual, "actual"),
-    (Role::SamePeriod, "same-period"),
-    (Role::Plan, "plan"),
-    (Role::Accumulated, "accumulated"),
-    (Role::Percent, "percent"),
-    (Role::Note, "note"),
-];
-
-impl Role {
-    /// The word in forms and in a remembered mapping: `actual`, `actual:KT01`.
-    pub fn word(&self) -> String {
-        let plain = PLAIN_ROLES.iter().find(|(role, _)| role == self);
-        match (plain, self) {
-            (Some((_, word)), _) => (*word).to_owned(),
-            (None, Self::ActualOf(code)) => format!("actual:{code}"),
-            (None, _) => "ignored".to_owned(),
-        }
-    }
-
-    /// The role of a word.
-    pub fn of_word(word: &str) -> Option<Self> {
-        if let Some(code) = word.strip_prefix("actual:") {
-            return IndicatorCode::parse(code).ok().map(Self::ActualOf);
-        }
-        PLAIN_ROLES.iter().find(|(_, known)| *known == word).map(|(role, _)| role.clone())
-    }
-
-    /// Every role that needs no further word, for a list to choose from.
-    pub fn plain() -> impl Iterator<Item = Self> {
-        PLAIN_ROLES.iter().map(|(role, _)| role.clone())
-    }
 }
 
 /// A guess with how sure it is, from 0 to 100.
@@ -127,12 +57,16 @@ pub struct Candidate<I> {
 /// What a list may speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
+    /// What it is of.
+    pub list: ListKind,
     /// The period it is read for.
     pub period: Period,
     /// The indicators of the form.
     pub indicators: Vec<Candidate<IndicatorCode>>,
     /// The units that report by it.
     pub units: Vec<Candidate<OrgId>>,
+    /// The honours, for lists of awards.
+    pub honours: Vec<Candidate<HonourCode>>,
 }
 
 /// What a list seems to mean, for a person to confirm.
@@ -148,6 +82,8 @@ pub struct Proposal {
     pub indicators: Vec<Named<IndicatorCode>>,
     /// The names of units, each once, in the order of the file.
     pub units: Vec<Named<OrgId>>,
+    /// The names of honours, each once, in the order of the file.
+    pub honours: Vec<Named<HonourCode>>,
 }
 
 /// A column with what it seems to hold.
@@ -179,6 +115,8 @@ pub struct Mapping {
     pub indicators: BTreeMap<String, Option<IndicatorCode>>,
     /// The unit of each name; `None` for rows that are left out on purpose.
     pub units: BTreeMap<String, Option<OrgId>>,
+    /// The honour of each name; `None` for rows that are left out on purpose.
+    pub honours: BTreeMap<String, Option<HonourCode>>,
 }
 
 /// A mapping as it is kept, for the lists of a form with the same headings.
@@ -234,7 +172,9 @@ pub fn propose(table: &Table, known: &Known, remembered: Option<&Mapping>) -> Re
     let indicators = names(table, &headings, &name_at, &known.indicators, fitting.map(|m| &m.indicators));
     let unit_at: Vec<usize> = of(&Role::Unit).into_iter().collect();
     let units = names(table, &headings, &unit_at, &known.units, fitting.map(|m| &m.units));
-    Ok(Proposal { headings, signature, columns, indicators, units })
+    let honour_at: Vec<usize> = of(&Role::Honour).into_iter().collect();
+    let honours = names(table, &headings, &honour_at, &known.honours, fitting.map(|m| &m.honours));
+    Ok(Proposal { headings, signature, columns, indicators, units, honours })
 }
 
 /// The same for the same headings, whatever their case and marks.
@@ -250,7 +190,12 @@ impl Proposal {
             let is_sure = column.role.confidence >= SURE;
             if is_sure { column.role.is.clone() } else { Role::Ignored }
         });
-        Mapping { columns: columns.collect(), indicators: sure_names(&self.indicators), units: sure_names(&self.units) }
+        Mapping {
+            columns: columns.collect(),
+            indicators: sure_names(&self.indicators),
+            units: sure_names(&self.units),
+            honours: sure_names(&self.honours),
+        }
     }
 
     /// How many guesses and names wait for a word of the person.
@@ -259,7 +204,7 @@ impl Proposal {
             names.iter().filter(|name| name.guess.as_ref().is_none_or(|guess| guess.confidence < SURE)).count()
         }
         let columns = self.columns.iter().filter(|column| column.role.confidence < SURE).count();
-        columns + open(&self.indicators) + open(&self.units)
+        columns + open(&self.indicators) + open(&self.units) + open(&self.honours)
     }
 }
 
@@ -302,11 +247,12 @@ fn names<I: Clone + PartialEq>(
     named
 }
 
-fn name_in(cells: &[Written], columns: &[usize]) -> Option<String> {
+/// What stands in the first filled of some columns.
+pub fn name_in(cells: &[Written], columns: &[usize]) -> Option<String> {
     columns.iter().filter_map(|column| cells.get(*column)).find_map(|cell| match cell {
         Written::Text(text) => Some(text.clone()),
         Written::Number(number) => Some(number.to_string()),
-        Written::Empty | Written::Long(_) | Written::Day | Written::Fault(_) => None,
+        Written::Empty | Written::Long(_) | Written::Day(_) | Written::Fault(_) => None,
     })
 }
 
@@ -473,6 +419,9 @@ impl Mapping {
         for (name, unit) in &self.units {
             out.push_str(&format!("u\t{}\t{name}\n", unit.as_ref().map_or("", |unit| unit.as_str())));
         }
+        for (name, honour) in &self.honours {
+            out.push_str(&format!("h\t{}\t{name}\n", honour.as_ref().map_or("", |code| code.as_str())));
+        }
         out
     }
 
@@ -495,6 +444,11 @@ impl Mapping {
                     let unit = OrgId::parse(unit).ok()?;
                     mapping.units.insert(name.to_owned(), Some(unit));
                 }
+                ("h", "", Some(name)) => drop(mapping.honours.insert(name.to_owned(), None)),
+                ("h", code, Some(name)) => {
+                    let code = HonourCode::parse(code).ok()?;
+                    mapping.honours.insert(name.to_owned(), Some(code));
+                }
                 _ => return None,
             }
         }
@@ -514,6 +468,17 @@ impl Mapping {
     /// Takes back what was said of a name of an indicator: it is a question again.
     pub fn unsay_indicator(&mut self, name: &str) {
         self.indicators.remove(&bare(name));
+    }
+
+    /// Says what a name of an honour means; `None` leaves its rows out.
+    pub fn say_honour(&mut self, name: &str, is: Option<HonourCode>) {
+        self.honours.insert(bare(name), is);
+    }
+
+    /// The honour of a name, and the unit of one, as far as they were said.
+    pub fn named(&self, honour: &str, unit: &str) -> (Option<&HonourCode>, Option<&OrgId>) {
+        let honour = self.honours.get(&bare(honour)).and_then(Option::as_ref);
+        (honour, self.units.get(&bare(unit)).and_then(Option::as_ref))
     }
 
     /// Says what a name of a unit means; `None` leaves its rows out.

@@ -6,7 +6,7 @@ use thidua_base::text::fold;
 
 /// The name as it is compared: folded, without numbering before it (`1.1`, `IV.`, `-`, `a)`) and without what stands
 /// in brackets at its end.
-pub(super) fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     let folded = fold(name);
     let mut rest = folded.as_str();
     if let Some(open) = rest.rfind('(').filter(|open| rest.ends_with(')') && *open > 0) {
@@ -36,7 +36,7 @@ fn after_number(text: &str) -> Option<&str> {
 }
 
 /// How much two bare names are alike: 100 where they are the same.
-pub(super) fn likeness(a: &str, b: &str) -> u8 {
+pub(crate) fn likeness(a: &str, b: &str) -> u8 {
     if a.is_empty() || b.is_empty() {
         return 0;
     }

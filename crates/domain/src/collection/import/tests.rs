@@ -193,7 +193,7 @@ fn what_is_no_figure_is_refused_with_its_reason() {
     let at = |value| row(9, "NN01", None, value);
     assert_eq!(why(found(at(number("1.25")))), Refusal::TooManyDecimals { most: 1 });
     assert_eq!(why(found(at(Written::text("mười")))), Refusal::NotANumber { asked: "mười".to_owned() });
-    assert_eq!(why(found(at(Written::Day))), bad(CellFault::Day));
+    assert_eq!(why(found(at(Written::Day(None)))), bad(CellFault::Day));
     let error = "#REF!".to_owned();
     assert_eq!(why(found(at(Written::Fault(error.clone())))), bad(CellFault::Formula { found: error }));
     let long = "0.3333333333".to_owned();

@@ -1,6 +1,7 @@
 //! Broken, huge, armed and mislabelled files: each is refused for what it is, and none breaks the reader.
 
 use proptest::prelude::*;
+use thidua_base::Date;
 use thidua_domain::refusal::FileFault;
 
 use super::sample::{packed, parts, sheet, words};
@@ -129,7 +130,7 @@ fn a_day_a_formula_an_error_and_a_flag_are_told_apart() {
     let two = Number::whole(2);
     assert_eq!(row[0], Written::Fault("#REF!".to_owned()));
     assert_eq!(row[1], Written::Text("TRUE".to_owned()));
-    assert_eq!((&row[2], &row[3]), (&Written::Number(two), &Written::Day));
+    assert_eq!((&row[2], &row[3]), (&Written::Number(two), &Written::Day(Date::new(2020, 1, 2))));
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use thidua_base::Period;
-use thidua_domain::collection::import::mapping::{Candidate, Known, apply, propose};
+use thidua_domain::collection::import::mapping::{Candidate, Known, ListKind, apply, propose};
 use thidua_domain::refusal::FileFault;
 
 use super::sample::{sheet, words};
@@ -48,6 +48,7 @@ fn other_encodings_and_sizes_are_refused() {
 fn a_sheet_goes_out_as_text_and_comes_back_by_the_codes_of_its_rows() {
     let sheet = sheet();
     let known = Known {
+        list: ListKind::Figures,
         period: Period::parse("2020-H1").unwrap(),
         indicators: sheet
             .rows
@@ -58,6 +59,7 @@ fn a_sheet_goes_out_as_text_and_comes_back_by_the_codes_of_its_rows() {
             })
             .collect(),
         units: Vec::new(),
+        honours: Vec::new(),
     };
     for separator in Separator::ALL {
         let table = csv_tables(&csv(&sheet, &words(), separator), "bieu.csv").unwrap().remove(0);

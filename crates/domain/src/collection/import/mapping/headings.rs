@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use thidua_base::Period;
 use thidua_base::text::fold;
 
-use super::{Candidate, Column, GUESS, Guess, Index, Known, Role, SURE, Table, Written, bare};
+use super::{Candidate, Column, GUESS, Guess, Index, Known, ListKind, Role, SURE, Table, Written, bare};
 
 /// Rows among which headings are looked for: above them stand titles and addresses.
 const SEARCHED: usize = 40;
@@ -29,7 +28,7 @@ impl Headings {
         let score = |row: &Vec<Written>| {
             let titles: BTreeSet<String> = row.iter().filter_map(title_of).collect();
             let is_heading = |title: &String| {
-                by_words(title, known.period).is_some_and(|guess| guess.confidence >= SURE)
+                by_words(title, known).is_some_and(|guess| guess.confidence >= SURE)
                     || index.guess(&bare(title), false).is_some()
             };
             titles.iter().filter(|title| is_heading(title)).count()
@@ -39,20 +38,22 @@ impl Headings {
         let best = scores.max_by_key(|(row, score)| (*score, std::cmp::Reverse(*row)))?;
         let (first, _) = (best.1 >= 2).then_some(best)?;
         let mut headings = Self { first, last: first };
-        while headings.last + 1 < first + DEPTH && headings.continue_at(table, headings.last + 1) {
+        while headings.last + 1 < first + DEPTH && headings.continue_at(table, headings.last + 1, known) {
             headings.last += 1;
         }
         Some(headings)
     }
 
     /// Whether a row goes on with the headings: words only, and only under columns that need more words.
-    fn continue_at(self, table: &Table, row: usize) -> bool {
+    fn continue_at(self, table: &Table, row: usize, known: &Known) -> bool {
         let Some(cells) = table.rows.get(row) else { return false };
         let is_text = |cell: &&Written| matches!(cell, Written::Text(_));
         let words = cells.iter().filter(is_text).count();
         let names_a_row = |(column, title): (usize, &Written)| {
-            let role = title_of(title).and_then(|title| by_words(&title, Period::Year { year: 1900 }));
-            let names = role.is_some_and(|g| matches!(g.is, Role::Indicator | Role::Unit | Role::Code | Role::Ordinal));
+            let role = title_of(title).and_then(|title| by_words(&title, known));
+            let names = role.is_some_and(|g| {
+                matches!(g.is, Role::Indicator | Role::Unit | Role::Code | Role::Ordinal | Role::Person | Role::Honour)
+            });
             names && cells.get(column).is_some_and(|cell| !cell.is_empty())
         };
         let has_name = table.rows[self.first].iter().enumerate().any(names_a_row);
@@ -80,7 +81,7 @@ impl Headings {
     }
 
     /// The rows below, with their numbers from 1.
-    pub(super) fn body(self, table: &Table) -> impl Iterator<Item = (usize, &[Written])> {
+    pub fn body(self, table: &Table) -> impl Iterator<Item = (usize, &[Written])> {
         table.rows.iter().enumerate().skip(self.last + 1).map(|(row, cells)| (row + 1, cells.as_slice()))
     }
 }
@@ -89,7 +90,7 @@ fn title_of(cell: &Written) -> Option<String> {
     match cell {
         Written::Text(text) => Some(text.clone()),
         Written::Number(number) => Some(number.to_string()),
-        Written::Empty | Written::Long(_) | Written::Day | Written::Fault(_) => None,
+        Written::Empty | Written::Long(_) | Written::Day(_) | Written::Fault(_) => None,
     }
 }
 
@@ -104,13 +105,18 @@ pub(super) fn columns(table: &Table, headings: &Headings, titles: &[String], kno
         // An indicator's own name is surer than a word in it.
         let named = index.guess(&bare(title), false).and_then(|_| by_name());
         let nothing = Guess { is: Role::Ignored, confidence: 100 };
-        named.or_else(|| by_words(title, known.period)).or_else(by_name).unwrap_or(nothing)
+        named.or_else(|| by_words(title, known)).or_else(by_name).unwrap_or(nothing)
     };
     let mut columns: Vec<Column> =
         titles.iter().map(|title| Column { title: title.clone(), role: guess(title) }).collect();
     by_names_below(table, headings, &mut columns, &known.indicators, &Role::Indicator);
     by_names_below(table, headings, &mut columns, &known.units, &Role::Unit);
-    for single in [Role::Code, Role::Indicator, Role::Unit, Role::Actual] {
+    by_names_below(table, headings, &mut columns, &known.honours, &Role::Honour);
+    let singles: Vec<Role> = match known.list {
+        ListKind::Figures => vec![Role::Code, Role::Indicator, Role::Unit, Role::Actual],
+        ListKind::Awards => Role::of_awards().filter(|role| !matches!(role, Role::Ignored | Role::Note)).collect(),
+    };
+    for single in singles {
         doubt_all_but_one(&mut columns, &single);
     }
     columns
@@ -170,18 +176,44 @@ const WORDS: &[(Role, &[&str], &[&str])] = &[
                                                               &["thuc hien", "ket qua", "ky nay", "so lieu", "uoc th", "dat duoc"]),
 ];
 
-fn by_words(title: &str, period: Period) -> Option<Guess<Role>> {
+/// Words of headings of lists of awards.
+#[rustfmt::skip]
+const AWARD_WORDS: &[(Role, &[&str], &[&str])] = &[
+    (Role::Ordinal,     &["stt", "tt", "so tt", "so thu tu"], &[]),
+    (Role::Cccd,        &["cccd", "so cccd", "cmnd", "so can cuoc", "so dinh danh"], &["can cuoc", "cccd", "dinh danh", "cmnd"]),
+    (Role::Born,        &["nam sinh", "ngay sinh", "sinh nam"], &["ngay sinh", "nam sinh", "ngay thang nam sinh", "nam thanh lap", "ngay thanh lap"]),
+    (Role::DecidedOn,   &["ngay qd", "ngay ky", "ngay quyet dinh", "ngay thang"], &["ngay qd", "ngay quyet dinh", "ngay ky", "ngay ban hanh", "ngay thang nam quyet dinh"]),
+    (Role::Number,      &["so qd", "quyet dinh", "so quyet dinh", "so"], &["so quyet dinh", "so qd", "quyet dinh so"]),
+    (Role::Authority,   &["cap khen", "co quan khen", "tham quyen", "nguoi ky"], &["cap khen", "co quan khen", "cap quyet dinh", "tham quyen", "co quan quyet dinh", "cap ban hanh"]),
+    (Role::Year,        &["nam", "nam khen", "nam thanh tich", "nam dat"], &["nam khen", "nam dat", "nam thanh tich", "thanh tich nam"]),
+    (Role::Honour,      &["danh hieu", "hinh thuc", "danh hieu thi dua", "hinh thuc khen thuong"], &["danh hieu", "hinh thuc"]),
+    (Role::SubjectKind, &["doi tuong", "loai doi tuong"],     &["loai doi tuong"]),
+    (Role::Post,        &["chuc vu", "chuc danh"],            &["chuc vu", "chuc danh"]),
+    (Role::Unit,        &["don vi", "don vi cong tac", "noi cong tac", "co quan", "xa", "phuong", "truong", "dia chi"],
+                                                              &["don vi", "noi cong tac", "xa, phuong", "xa/phuong"]),
+    (Role::Person,      &["ho va ten", "ho ten", "ten", "ca nhan", "tap the", "ten ca nhan", "ten tap the", "chu ho"],
+                                                              &["ho va ten", "ho ten", "ten ca nhan", "ten tap the", "ten chu ho", "ca nhan, tap the"]),
+    (Role::Achievement, &["thanh tich", "noi dung", "noi dung khen"], &["thanh tich", "noi dung khen"]),
+    (Role::Note,        &["ghi chu"],                         &["ghi chu"]),
+];
+
+fn by_words(title: &str, known: &Known) -> Option<Guess<Role>> {
     let title = fold(title);
-    let (this, before) = (period.year().to_string(), (period.year() - 1).to_string());
+    let words = match known.list {
+        ListKind::Figures => WORDS,
+        ListKind::Awards => AWARD_WORDS,
+    };
+    let found = words.iter().find_map(|(role, whole, part)| {
+        let is_whole = whole.contains(&title.as_str());
+        let confidence = if is_whole { Some(100) } else { part.iter().any(|word| title.contains(word)).then_some(90) };
+        Some((role, confidence?))
+    });
+    if known.list == ListKind::Awards {
+        return found.map(|(role, confidence)| Guess { is: role.clone(), confidence });
+    }
+    let (this, before) = (known.period.year().to_string(), (known.period.year() - 1).to_string());
     let says_before = title.contains(&before) && !title.contains(&this);
-    for (role, whole, part) in WORDS {
-        let confidence = if whole.contains(&title.as_str()) {
-            100
-        } else if part.iter().any(|word| title.contains(word)) {
-            90
-        } else {
-            continue;
-        };
+    if let Some((role, confidence)) = found {
         if *role == Role::Actual && says_before {
             return Some(Guess { is: Role::SamePeriod, confidence: 90 });
         }

@@ -29,6 +29,7 @@ fn known() -> Known {
     let commune =
         |id: &str, name: &str| Candidate { id: unit(id), names: vec![format!("Xã {name}"), name.to_owned()] };
     Known {
+        list: ListKind::Figures,
         period: Period::parse("2020-H1").unwrap(),
         indicators: vec![
             indicator("NN01", "Diện tích gieo trồng"),
@@ -36,6 +37,7 @@ fn known() -> Known {
             indicator("CN01", "Tổng đàn bò"),
         ],
         units: vec![commune("x-1", "Dân Lý"), commune("x-2", "Dân Lực"), commune("x-3", "Đồng Thắng")],
+        honours: Vec::new(),
     }
 }
 
@@ -160,7 +162,7 @@ fn cells_are_named_as_in_a_workbook() {
 fn any_cell() -> impl Strategy<Value = Written> {
     prop_oneof![
         Just(Written::Empty),
-        Just(Written::Day),
+        Just(Written::Day(None)),
         (-999i64..999).prop_map(|n| Written::Number(Number::whole(n))),
         "\\PC{0,12}".prop_map(|text| Written::text(&text)),
         prop::sample::select(vec!["STT", "Chỉ tiêu", "Đơn vị", "Thực hiện", "Diện tích lúa", "Xã Dân Lý"])

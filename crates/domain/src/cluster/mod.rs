@@ -1,5 +1,19 @@
 //! A group of units that compare themselves: criteria, self-score, peer score, reviewed score, ranking.
 
+pub mod evidence;
+pub mod exact;
+pub mod explain;
+pub mod freeze;
+pub mod mark;
+pub mod measure;
+pub mod objection;
+pub mod question;
+pub mod rank;
+pub mod review;
+pub mod scheme;
+pub mod score;
+pub mod suppose;
+
 use thidua_base::code::{ClusterCode, OrgId};
 
 use crate::origin::Provenance;
@@ -51,3 +65,6 @@ impl Cluster {
         format!("cluster:{}:{}", self.code, self.year)
     }
 }
+
+#[cfg(test)]
+mod tests;
