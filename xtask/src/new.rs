@@ -48,10 +48,9 @@ fn honour(code: &str) -> Result<Skeleton> {
         path: format!("crates/law/data/honours/{code}.toml"),
         // The empty kind is refused when the book is read, so a forgotten skeleton cannot ship.
         text: format!(
-            "code    = \"{code}\"\nkind    = \"\"\nname    = {{ vi = \"\", en = \"\" }}\nmeasure = \"\"\nverb    = \"tặng\"\n"
+            "code     = \"{code}\"\nkind     = \"\"\nclass    = \"\"\nname     = {{ vi = \"\", en = \"\" }}\nmeasure  = \"\"\nverb     = \"tặng\"\nsubjects = []\n"
         ),
-        next: "Fill it in (kind: danh-hieu-thi-dua or hinh-thuc-khen-thuong), add its line to HONOURS in \
-               crates/law/src/book.rs, and run: cargo test -p thidua-law",
+        next: "Fill it in (`thidua law new` prints one with conditions and cases), then run: cargo xtask generate",
     })
 }
 

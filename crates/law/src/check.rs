@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thidua_base::Date;
 use thidua_base::code::HonourCode;
 
+use crate::answer::Verdict;
 use crate::book::Book;
 use crate::case::{Case, Failure};
 use crate::case_table::TableCase;
@@ -173,11 +174,22 @@ fn days_around(honour: &Honour) -> BTreeSet<Date> {
     bounds.flat_map(|bound| (-SWEEP_DAYS..=SWEEP_DAYS).filter_map(move |days| bound.plus_days(days))).collect()
 }
 
-/// Every version of every honour has a case on its first day and on the day before.
+/// Every version of every honour has a case on its first day and on the day before, and one that passes and one that
+/// fails for each condition.
 fn coverage(book: &Book, cases: &Cases) -> Vec<String> {
     let mut days: BTreeMap<&HonourCode, BTreeSet<Date>> = BTreeMap::new();
+    let mut tried: BTreeSet<(&HonourCode, Date, &str, Verdict)> = BTreeSet::new();
     for case in &cases.cases {
         days.entry(&case.question.honour).or_default().insert(case.question.on);
+        let honour = book.honour(&case.question.honour);
+        let Some(version) = honour.and_then(|honour| honour.version(case.question.on)) else { continue };
+        for (path, verdict) in &case.want.measured {
+            let id = path.split('/').next().unwrap_or_default();
+            // A condition passes as a whole; a part that fails tries it as well.
+            if id == path || *verdict != Verdict::Met {
+                tried.insert((&case.question.honour, version.span.from, id, *verdict));
+            }
+        }
     }
     let mut complaints = Vec::new();
     for honour in book.honours() {

@@ -64,7 +64,11 @@ mod condition_read;
 mod honour_read;
 mod measure;
 mod measure_facts;
+mod measure_members;
+mod measure_time;
+mod probe_facts;
 mod procedure_words;
+mod register_words;
 mod stricter;
 
 pub use answer::{Answer, Finding, Outcome, Question, Verdict};

@@ -3,13 +3,14 @@
 use thidua_base::{Date, Number};
 
 use crate::answer::{Evidence, EvidenceKind, Missing, Question, Threshold, Unit, Verdict, Why};
-use crate::condition::{Compare, Leaf, MemberMeasure, MemberTrait, Window};
+use crate::condition::{Leaf, Window};
 use crate::plan::Op;
-use crate::record::{Members, Record};
+use crate::record::Record;
 use crate::series::{Need, Series, YEARS_AHEAD, Years, counted};
-use crate::span::{full_years, months_through, served_days, year_end};
+use crate::span::year_end;
 use crate::table::Said;
 use crate::vocabulary::{Ends, Word};
+use crate::{measure_members, measure_time};
 
 /// What was measured of a leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Measured {
         Self { verdict, why, threshold: None, evidence: Vec::new(), missing: None, earliest: None }
     }
 
-    fn judgement() -> Self {
+    pub(crate) fn judgement() -> Self {
         Self { why: Why::Judgement, ..Self::new(false, true) }
     }
 
@@ -78,12 +79,16 @@ pub fn leaf(leaf: &Leaf, op: &Op, root: &str, yearly: bool, record: &Record, que
         Leaf::Passed { honours, years, which } => passed(honours, *years, *which, record, question),
         Leaf::Undisciplined { .. } => undisciplined(leaf, record, question),
         Leaf::NoInquiry { kinds } => no_inquiry(kinds, record, question),
-        Leaf::Worked { months } => worked(*months, record, question),
-        Leaf::Served { .. } => served(leaf, record, question),
-        Leaf::Founded { years } => founded(*years, record, question),
-        Leaf::HeldOffice { posts, years, below, women } => held_office(posts, *years, *below, *women, record, question),
-        Leaf::Members { who, compare, number, measure } => members(who, *compare, *number, *measure, record, question),
-        Leaf::MembersUndisciplined { below } => members_undisciplined(*below, record, question),
+        Leaf::Worked { months } => measure_time::worked(*months, record, question),
+        Leaf::Served { .. } => measure_time::served(leaf, record, question),
+        Leaf::Founded { years } => measure_time::founded(*years, record, question),
+        Leaf::HeldOffice { posts, years, below, women } => {
+            measure_time::held_office(posts, *years, *below, *women, record, question)
+        }
+        Leaf::Members { who, compare, number, measure } => {
+            measure_members::members(who, *compare, *number, *measure, record, question)
+        }
+        Leaf::MembersUndisciplined { below } => measure_members::members_undisciplined(*below, record, question),
         _ => crate::measure_facts::leaf(leaf, record, question),
     };
     if measured.verdict == Verdict::Met {
@@ -396,262 +401,6 @@ fn no_inquiry(kinds: &[crate::vocabulary::InquiryKind], record: &Record, questio
         "Đang có việc chưa kết luận",
         "A matter is open and not concluded",
     )
-}
-
-fn worked(months: u16, record: &Record, question: &Question) -> Measured {
-    let Some(since) = record.recruited_on else {
-        return Measured::new(false, true).lacking(
-            None,
-            Vec::new(),
-            "Chưa có ngày tuyển dụng",
-            "The day of recruitment is not known",
-        );
-    };
-    let end = year_end(question.year).map_or(question.on.next_day(), |end| end.min(question.on.next_day()));
-    let found = months_through(since, end);
-    let enough = found >= i64::from(months);
-    let lack = i64::from(months) - found;
-    let next = (1..=YEARS_AHEAD)
-        .map(|ahead| question.year + ahead)
-        .find(|year| year_end(*year).is_some_and(|end| months_through(since, end) >= i64::from(months)));
-    Measured::new(enough, enough)
-        .found(months, found, Unit::Months)
-        .with([subject_day("tuyen-dung", since)])
-        .lacking(
-            Some(lack),
-            Vec::new(),
-            format!("Mới công tác {found} tháng, cần {months} tháng"),
-            format!("Only {found} months of work, {months} needed"),
-        )
-        .by(next)
-}
-
-fn subject_day(what: &str, on: Date) -> Evidence {
-    Evidence {
-        kind: EvidenceKind::Subject,
-        key: String::new(),
-        what: what.to_owned(),
-        year: Some(on.year()),
-        decision: None,
-        on: Some(on),
-    }
-}
-
-fn founded(years: u16, record: &Record, question: &Question) -> Measured {
-    let Some(since) = record.born_or_founded else {
-        return Measured::new(false, true).lacking(
-            None,
-            Vec::new(),
-            "Chưa có ngày thành lập",
-            "The day of founding is not known",
-        );
-    };
-    let found = full_years(since, question.on);
-    let enough = found >= i64::from(years);
-    let year = since.year().saturating_add(i16::try_from(years).unwrap_or(i16::MAX));
-    let within = year > question.year && year <= question.year.saturating_add(YEARS_AHEAD);
-    Measured::new(enough, enough)
-        .found(years, found, Unit::Years)
-        .with([subject_day("thanh-lap", since)])
-        .lacking(
-            Some(i64::from(years) - found),
-            Vec::new(),
-            format!("Mới thành lập được {found} năm, cần {years} năm"),
-            format!("Only {found} years old, {years} needed"),
-        )
-        .by(within.then_some(year))
-}
-
-fn served(leaf: &Leaf, record: &Record, question: &Question) -> Measured {
-    let Leaf::Served { years, below, fields, continuous, hardship, only_hardship } = leaf else {
-        return Measured::judgement();
-    };
-    let rows: Vec<_> = record.service.iter().filter(|one| fields.contains(&one.field)).collect();
-    if rows.is_empty() {
-        return Measured::new(false, true).lacking(
-            None,
-            Vec::new(),
-            "Chưa có dữ liệu thời gian công tác trong lĩnh vực này",
-            "Nothing is known of service in this field",
-        );
-    }
-    let spans = rows.iter().filter(|one| one.hardship || !only_hardship).map(|one| {
-        let times = if one.hardship && !only_hardship { i64::from(*hardship) } else { 1 };
-        (one.from, one.to, times)
-    });
-    let months = served_days(spans, question.on, *continuous);
-    let enough = years.is_none_or(|years| months >= 12 * i64::from(years));
-    let under = below.is_none_or(|below| months < 12 * i64::from(below));
-    let mut proof: Vec<Evidence> = rows
-        .iter()
-        .map(|one| Evidence {
-            kind: EvidenceKind::Service,
-            key: one.key.clone(),
-            what: one.field.clone(),
-            year: None,
-            decision: None,
-            on: Some(one.from),
-        })
-        .collect();
-    proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
-    let wanted = years.or(*below).unwrap_or(0);
-    let found = months / 12;
-    let ahead = years.map(|years| i64::from(years) - found).filter(|lack| (1..=i64::from(YEARS_AHEAD)).contains(lack));
-    let serving = rows.iter().any(|one| one.to.is_none());
-    let next = ahead.filter(|_| serving && below.is_none()).and_then(|lack| i16::try_from(lack).ok());
-    Measured::new(enough && under, enough && under)
-        .found(wanted, found, Unit::Years)
-        .with(proof)
-        .lacking(
-            years.map(|years| (i64::from(years) - found).max(0)),
-            Vec::new(),
-            format!("Thời gian công tác tính được là {found} năm"),
-            format!("Service amounts to {found} years"),
-        )
-        .by(next.map(|lack| question.year + lack))
-}
-
-fn held_office(
-    posts: &str,
-    years: u8,
-    below: Option<u8>,
-    women: Option<(u8, u8)>,
-    record: &Record,
-    question: &Question,
-) -> Measured {
-    let rows: Vec<_> = record.offices.iter().filter(|one| one.posts == posts).collect();
-    if rows.is_empty() {
-        return Measured::new(false, true).lacking(
-            None,
-            Vec::new(),
-            "Chưa có dữ liệu thời gian giữ chức vụ thuộc nhóm này",
-            "Nothing is known of posts of this group",
-        );
-    }
-    let months = served_days(rows.iter().map(|one| (one.from, one.to, 1)), question.on, false);
-    // Of a woman a part of the time is asked; the part is taken of the months, so that nothing is rounded.
-    let reaches = |years: u8, part: Option<(u8, u8)>| match part {
-        None => months >= 12 * i64::from(years),
-        Some((a, b)) => months * i64::from(b) >= 12 * i64::from(years) * i64::from(a),
-    };
-    let fits = |part: Option<(u8, u8)>| reaches(years, part) && below.is_none_or(|below| !reaches(below, part));
-    let (surely, possibly) = match (record.woman, women) {
-        (_, None) | (Some(false), _) => (fits(None), fits(None)),
-        (Some(true), part) => (fits(part), fits(part)),
-        (None, part) => (fits(None) && fits(part), fits(None) || fits(part)),
-    };
-    let mut proof: Vec<Evidence> = rows
-        .iter()
-        .map(|one| Evidence {
-            kind: EvidenceKind::Office,
-            key: one.key.clone(),
-            what: one.posts.clone(),
-            year: None,
-            decision: None,
-            on: Some(one.from),
-        })
-        .collect();
-    proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
-    let found = months / 12;
-    Measured::new(surely, possibly).found(years, found, Unit::Years).with(proof).lacking(
-        Some((i64::from(years) - found).max(0)),
-        Vec::new(),
-        format!("Thời gian giữ chức vụ tính được là {found} năm"),
-        format!("Time in such posts amounts to {found} years"),
-    )
-}
-
-fn members_of<'r>(record: &'r Record, question: &Question) -> Option<&'r Members> {
-    let mut of_year = record.members.iter().filter(|one| one.year == question.year);
-    let first = of_year.next()?;
-    // Two lists of one year that differ are no evidence.
-    of_year.all(|other| other == first).then_some(first)
-}
-
-fn no_members() -> Measured {
-    Measured::new(false, true).lacking(
-        None,
-        Vec::new(),
-        "Chưa có danh sách thành viên của năm xét, hoặc có hai danh sách khác nhau",
-        "The members of the award year are not known, or two lists differ",
-    )
-}
-
-fn members(
-    who: &MemberTrait,
-    compare: Compare,
-    number: u32,
-    measure: MemberMeasure,
-    record: &Record,
-    question: &Question,
-) -> Measured {
-    let Some(members) = members_of(record, question).filter(|members| members.count > 0) else { return no_members() };
-    let some = match who {
-        MemberTrait::Holding(honours) => {
-            let stated: Vec<u32> = honours.iter().filter_map(|code| members.holding.get(code)).copied().collect();
-            (!stated.is_empty()).then(|| stated.iter().map(|n| i64::from(*n)).sum::<i64>())
-        }
-        MemberTrait::Completing => members.completing.map(i64::from),
-    };
-    let Some(found) = some else { return no_members() };
-    let all = i64::from(members.count);
-    let wanted = i64::from(number);
-    let (holds, shown, unit) = match measure {
-        MemberMeasure::Count => (compare.holds(found, wanted), found, Unit::Persons),
-        // Compared before dividing: 69,9 % is not 70 %.
-        MemberMeasure::Percent => (compare.holds(found * 100, wanted * all), found * 100 / all, Unit::Percent),
-    };
-    let proof = Evidence {
-        kind: EvidenceKind::Members,
-        key: String::new(),
-        what: format!("{found}/{all}"),
-        year: Some(members.year),
-        decision: None,
-        on: None,
-    };
-    let lack = match measure {
-        MemberMeasure::Count => wanted - found,
-        MemberMeasure::Percent => {
-            let needed = match compare {
-                Compare::MoreThan => wanted * all / 100 + 1,
-                _ => (wanted * all).div_euclid(100) + i64::from((wanted * all) % 100 != 0),
-            };
-            needed - found
-        }
-    };
-    Measured::new(holds, holds)
-        .found(wanted, shown, unit)
-        .with([proof])
-        .lacking(
-            Some(lack.max(0)),
-            Vec::new(),
-            format!("Mới có {found}/{all} thành viên đạt, thiếu {} người", lack.max(0)),
-            format!("{found} of {all} members, {} short", lack.max(0)),
-        )
-        .by(Some(question.year + 1))
-}
-
-fn members_undisciplined(below: crate::vocabulary::Discipline, record: &Record, question: &Question) -> Measured {
-    let Some(members) = members_of(record, question) else { return no_members() };
-    let found: u32 = members.disciplined.iter().filter(|(level, _)| *level >= below).map(|(_, n)| *n).sum();
-    let proof = Evidence {
-        kind: EvidenceKind::Members,
-        key: String::new(),
-        what: format!("{found}/{}", members.count),
-        year: Some(members.year),
-        decision: None,
-        on: None,
-    };
-    Measured::new(found == 0, found == 0)
-        .found(0, found, Unit::Persons)
-        .with([proof])
-        .lacking(
-            None,
-            Vec::new(),
-            format!("Có {found} thành viên bị kỷ luật từ {} trở lên", below.vi()),
-            format!("{found} members disciplined from {} up", below.en()),
-        )
-        .by(Some(question.year + 1))
 }
 
 /// A whole number as an exact one.

@@ -13,3 +13,11 @@ fn every_case_that_ships_holds() {
     assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), cases.count(), failures.join("\n"));
     assert!(cases.count() > 30);
 }
+
+#[test]
+fn the_shipped_book_checks_clean() {
+    let book = Book::shipped().unwrap();
+    let report = thidua_law::check::check(&book, thidua_law::data::CASES.iter().copied());
+    assert!(report.is_clean(), "{:?}\n{}", report.faults, report.complaints.join("\n"));
+    assert_eq!(book.rules().catalogues.iter().map(|one| one.honours.len()).collect::<Vec<_>>(), [67, 67]);
+}

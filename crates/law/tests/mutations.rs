@@ -14,7 +14,8 @@ use thidua_law::case_table::{Ask, TABLES, TableCase};
 use thidua_law::check::Cases;
 use thidua_law::condition::Node;
 
-use mutant::{node_mutants, procedure_mutants};
+use mutant::node_mutants;
+use mutant::table::procedure_mutants;
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| Book::shipped().unwrap());
 static CASES: LazyLock<Cases> = LazyLock::new(|| Cases::shipped().unwrap());
