@@ -108,6 +108,7 @@ pub struct Shares {
 
 // The templates escape what they are given, so the text is HTML already.
 impl askama::filters::HtmlSafe for PlanBar {}
+impl askama::filters::HtmlSafe for SpanBar {}
 impl askama::filters::HtmlSafe for Bars {}
 impl askama::filters::HtmlSafe for Shares {}
 
