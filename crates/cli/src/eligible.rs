@@ -178,7 +178,7 @@ fn told(
     Ok(())
 }
 
-fn said<'s>(speech: Speech, said: &'s Said) -> &'s str {
+fn said(speech: Speech, said: &Said) -> &str {
     match Messages::lang(speech.shared) {
         Lang::Vi => &said.vi,
         Lang::En => &said.en,
