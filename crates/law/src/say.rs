@@ -6,7 +6,7 @@ use crate::condition::{Compare, Leaf, MemberMeasure, MemberTrait, Node, Test, Wi
 use crate::rules::Rules;
 use crate::table::Said;
 use crate::terms::TermKind;
-use crate::vocabulary::{Ends, InitiativeKind, Run, Scope, Status, Which, Word};
+use crate::vocabulary::{Ends, Grade, InitiativeKind, Run, Scope, Status, Which, Word};
 
 /// A test and all below it, in one sentence.
 pub fn node(rules: &Rules, node: &Node) -> Said {
@@ -42,23 +42,24 @@ pub fn leaf(rules: &Rules, leaf: &Leaf) -> Said {
                 None => (String::new(), String::new()),
                 Some(window) => when(rules, window),
             };
+            // Nothing is above the highest grade.
+            let (grade_vi, grade_en) = match at_least {
+                Grade::Excellent => (at_least.vi().to_owned(), format!("\"{}\"", at_least.en())),
+                other => (format!("từ {} trở lên", other.vi()), format!("\"{}\" or better", other.en())),
+            };
             let vi = match (years, run) {
-                (1, _) => format!("Được xếp loại từ {} trở lên {when_vi}", at_least.vi()),
-                (_, Run::Unbroken) => format!(
-                    "Được xếp loại từ {} trở lên {years} năm liên tục, tính đến năm xét {when_vi}",
-                    at_least.vi()
-                ),
+                (1, _) => format!("Được xếp loại {grade_vi} {when_vi}"),
+                (_, Run::Unbroken) => {
+                    format!("Được xếp loại {grade_vi} {years} năm liên tục, tính đến năm xét {when_vi}")
+                }
                 (_, Run::Any) => {
-                    format!("Có ít nhất {years} năm được xếp loại từ {} trở lên {when_vi}", at_least.vi())
+                    format!("Có ít nhất {years} năm được xếp loại {grade_vi} {when_vi}")
                 }
             };
             let en = match (years, run) {
-                (1, _) => format!("Rated \"{}\" or better {when_en}", at_least.en()),
-                (_, Run::Unbroken) => format!(
-                    "Rated \"{}\" or better {years} years in a row up to the award year {when_en}",
-                    at_least.en()
-                ),
-                (_, Run::Any) => format!("Rated \"{}\" or better in at least {years} years {when_en}", at_least.en()),
+                (1, _) => format!("Rated {grade_en} {when_en}"),
+                (_, Run::Unbroken) => format!("Rated {grade_en} {years} years in a row up to the award year {when_en}"),
+                (_, Run::Any) => format!("Rated {grade_en} in at least {years} years {when_en}"),
             };
             Said::new(format!("{}{}", tidy(&vi), or.vi), format!("{}{}", tidy(&en), or.en))
         }
@@ -384,5 +385,36 @@ impl Rules {
     pub fn post(&self, key: &str) -> Said {
         let own = self.honours.values().flat_map(|honour| &honour.offices).find(|office| office.key == key);
         own.map_or_else(|| self.terms.said(TermKind::Post, key), |office| office.name.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+
+    /// The sentences of a version's conditions, in Vietnamese.
+    fn said(book: &Book, honour: &str, on: &str) -> Vec<String> {
+        let code = HonourCode::parse(honour).unwrap();
+        let day = thidua_base::Date::parse(on).unwrap();
+        let version = book.honour(&code).unwrap().version(day).unwrap();
+        version.conditions.iter().map(|condition| node(book.rules(), &condition.node).vi).collect()
+    }
+
+    #[test]
+    fn conditions_are_said_as_official_papers_say_them() {
+        let book = Book::shipped().unwrap();
+        let collective = said(&book, "tap-the-lao-dong-tien-tien", "2024-06-01");
+        assert_eq!(collective[0], "Được xếp loại từ hoàn thành tốt nhiệm vụ trở lên trong năm xét");
+        assert_eq!(collective[1], "Có ít nhất 70 % thành viên đạt Lao động tiên tiến trong năm xét");
+        assert_eq!(collective[2], "Không có thành viên bị kỷ luật từ cảnh cáo trở lên trong năm xét");
+        let excellent = said(&book, "tap-the-lao-dong-xuat-sac", "2024-06-01");
+        assert_eq!(excellent[0], "Được xếp loại hoàn thành xuất sắc nhiệm vụ trong năm xét");
+        let fighter = said(&book, "chien-si-thi-dua-bo-nganh-tinh", "2024-06-01");
+        assert!(
+            fighter[0].starts_with("3 năm liên tục được tặng Chiến sĩ thi đua cơ sở, tính đến năm xét"),
+            "{}",
+            fighter[0]
+        );
     }
 }
