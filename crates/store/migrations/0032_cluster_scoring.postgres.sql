@@ -1,5 +1,5 @@
--- The scoring of clusters: the schemes they are scored by as their files were, the openings, every act in order, the files
--- of evidence, and frozen rankings. Only added to. A pair, because the engines write triggers in different languages.
+-- The scoring of clusters: the schemes they are scored by as their files were, the openings, every act in order, and
+-- frozen rankings; the bytes of evidence stand in stored_file. Only added to. A pair, because the engines write triggers in different languages.
 
 CREATE TABLE cluster_scheme (
     tenant TEXT NOT NULL,
@@ -44,17 +44,6 @@ CREATE TABLE cluster_act (
 
 CREATE INDEX cluster_act_unit_ix ON cluster_act (tenant, unit);
 
-CREATE TABLE cluster_evidence (
-    tenant TEXT NOT NULL,
-    cluster TEXT NOT NULL,
-    year BIGINT NOT NULL,
-    id TEXT NOT NULL,
-    body BYTEA NOT NULL,
-    CONSTRAINT cluster_evidence_pk PRIMARY KEY (tenant, cluster, year, id),
-    CONSTRAINT cluster_evidence_scoring_fk
-        FOREIGN KEY (tenant, cluster, year) REFERENCES cluster_scoring (tenant, cluster, year)
-);
-
 CREATE TABLE cluster_freeze (
     tenant TEXT NOT NULL,
     cluster TEXT NOT NULL,
@@ -95,14 +84,8 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER cluster_act_no_truncate BEFORE TRUNCATE ON cluster_act
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER cluster_evidence_no_update BEFORE UPDATE ON cluster_evidence
-FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER cluster_evidence_no_delete BEFORE DELETE ON cluster_evidence
-FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER cluster_evidence_no_truncate BEFORE TRUNCATE ON cluster_evidence
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER cluster_freeze_no_update BEFORE UPDATE ON cluster_freeze
 FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -27,7 +27,7 @@ pub use held::CellKey;
 pub use mark::mark;
 pub use object::object;
 pub use open_scoring::{NewScoring, open_scoring};
-pub use prove::{EVIDENCE_BYTES_MAX, evidence_file, prove};
+pub use prove::{evidence_file, prove};
 pub use remark::remark;
 pub use return_scores::return_scores;
 pub use revoke_evidence::revoke_evidence;

@@ -3,10 +3,11 @@
 use sha2::{Digest, Sha256};
 use thidua_base::code::{ClusterCode, EvidenceId, OrgId};
 use thidua_domain::actor::Verb;
-use thidua_domain::cluster::evidence::EvidenceFile;
+use thidua_domain::cluster::evidence::Proof;
 use thidua_domain::cluster::journal::Act;
 use thidua_domain::cluster::mark::Stage;
-use thidua_domain::refusal::{FileFault, MarkFault};
+use thidua_domain::collection::evidence::kind_of;
+use thidua_domain::refusal::MarkFault;
 use thidua_domain::{Actor, Refusal};
 use thidua_store as store;
 
@@ -14,14 +15,11 @@ use super::held::{cluster, held, reads, said};
 use crate::entropy::hex;
 use crate::{App, Error};
 
-/// Most bytes of one file of evidence.
-pub const EVIDENCE_BYTES_MAX: usize = 20 << 20;
-
 /// Keeps a file of evidence and gives its id.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no such scoring for this actor; [`Refusal::BadFile`] for one that is empty or too
-/// large; [`Refusal::BadMark`] where the unit is no member or the round is frozen.
+/// [`Error::NotFound`] where there is no such scoring for this actor; [`Refusal::BadEvidence`] for a
+/// file that is not taken; [`Refusal::BadMark`] where the unit is no member or the round is frozen.
 pub fn prove(
     app: &App,
     by: &Actor,
@@ -42,17 +40,12 @@ pub fn prove(
         return Err(refused(MarkFault::NotMember).into());
     }
     let name = said(name);
-    if bytes.is_empty() || name.is_empty() {
-        return Err(Refusal::BadFile { file: name, why: FileFault::Broken }.into());
-    }
-    if bytes.len() > EVIDENCE_BYTES_MAX {
-        return Err(Refusal::BadFile { file: name, why: FileFault::TooLarge { most: EVIDENCE_BYTES_MAX >> 20 } }.into());
-    }
+    kind_of(&name, bytes).map_err(Refusal::from)?;
     let now = app.clock.now();
     let id = EvidenceId::parse(&hex(&app.entropy.bytes::<8>()?)).map_err(|why| Error::Internal(why.into()))?;
-    let file = EvidenceFile { unit: unit.clone(), name, hash: hex(&Sha256::digest(bytes)), revoked: None };
+    let file = Proof { unit: unit.clone(), name, hash: hex(&Sha256::digest(bytes)), revoked: None };
 
-    store::cluster::scoring::keep_evidence(&mut tx, &by.scope.tenant, code, year, &id, bytes)?;
+    store::collection::evidence::keep_bytes(&mut tx, &by.scope.tenant, &file.hash, bytes)?;
     let detail = format!("{id} {} {}", file.hash, file.name);
     held.keep(&mut tx, by, now, &[Act::Proved(id.clone(), file)], "prove-scores", &detail)?;
     tx.commit()?;
@@ -69,7 +62,7 @@ pub fn evidence_file(
     code: &ClusterCode,
     year: i16,
     id: &EvidenceId,
-) -> Result<(EvidenceFile, Vec<u8>), Error> {
+) -> Result<(Proof, Vec<u8>), Error> {
     app.db.read(|tx| {
         let cluster = cluster(tx, by, code, year)?;
         if !reads(by, &cluster) {
@@ -77,7 +70,7 @@ pub fn evidence_file(
         }
         let journal = store::cluster::scoring::journal(tx, &by.scope, code, year)?;
         let file = journal.evidence.files.get(id).cloned().ok_or(Error::NotFound("evidence"))?;
-        let bytes = store::cluster::scoring::evidence(tx, &by.scope, code, year, id)?;
+        let bytes = store::collection::evidence::bytes_of(tx, &by.scope, &file.hash)?;
         Ok((file, bytes.ok_or(Error::NotFound("evidence"))?))
     })
 }

@@ -10,7 +10,7 @@ use thidua_base::code::{CriterionCode, EvidenceId, OrgId};
 use thidua_base::{Date, Number, Period, Timestamp};
 use thidua_domain::actor::Scope;
 use thidua_domain::cluster::Cluster;
-use thidua_domain::cluster::evidence::{Claim, Claimed, EvidenceFile};
+use thidua_domain::cluster::evidence::{Claim, Claimed, Proof};
 use thidua_domain::cluster::journal::{Act, Journal, Passage, Way};
 use thidua_domain::cluster::mark::{Desk, Stage, Standing};
 use thidua_domain::cluster::objection::{Answer, Objection, Outcome};
@@ -195,15 +195,12 @@ fn fill(app: &App, by: &Actor, cluster: &Cluster, is_done: bool) -> Result<(), E
 
     let acts = std::mem::take(&mut making.acts);
     for act in &acts {
-        if let Act::Proved(id, file) = act {
-            let (opening, body) = (&held.opening, proof(&file.name));
-            store::cluster::scoring::keep_evidence(
+        if let Act::Proved(_, file) = act {
+            store::collection::evidence::keep_bytes(
                 &mut tx,
                 &by.scope.tenant,
-                &opening.cluster,
-                opening.year,
-                id,
-                body.as_bytes(),
+                &file.hash,
+                proof(&file.name).as_bytes(),
             )?;
         }
     }
@@ -212,9 +209,17 @@ fn fill(app: &App, by: &Actor, cluster: &Cluster, is_done: bool) -> Result<(), E
     Ok(())
 }
 
-/// What is in a sample file of evidence.
+/// What is in a sample file of evidence: a PDF of one empty page, with its name in it.
 fn proof(name: &str) -> String {
-    format!("{name}\n(tệp minh họa)\n")
+    let pages = "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj";
+    format!(
+        "%PDF-1.4
+% {name}
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj {pages}
+trailer<</Root 1 0 R>>
+%%EOF
+"
+    )
 }
 
 /// How a sample mark differs from the one below.
@@ -241,10 +246,10 @@ impl Making<'_> {
     /// The claims of a member, with one file for several criteria.
     fn claims(&mut self, at: usize, unit: &OrgId) -> Result<(), Error> {
         let cluster = &self.held.cluster.code;
-        let name = format!("{:02}/BC-UBND, báo cáo kết quả phong trào thi đua (mẫu).txt", at + 11);
+        let name = format!("{:02}/BC-UBND, báo cáo kết quả phong trào thi đua (mẫu).pdf", at + 11);
         let id: EvidenceId = parsed(&format!("mau-{cluster}-{at}"))?;
         let hash = hex(&Sha256::digest(proof(&name).as_bytes()));
-        self.take(Act::Proved(id.clone(), EvidenceFile { unit: unit.clone(), name, hash, revoked: None }))?;
+        self.take(Act::Proved(id.clone(), Proof { unit: unit.clone(), name, hash, revoked: None }))?;
         let whole = |number: usize| Number::whole(i64::try_from(number).unwrap_or(0));
         let option = if at % 3 == 2 { "long-ghep" } else { "du" };
         let share = Claim::Share { part: whole(8 + at % 3), whole: whole(10) };

@@ -9,7 +9,7 @@ use thidua_domain::actor::Role;
 use thidua_domain::cluster::evidence::Claim;
 use thidua_domain::cluster::review::Verdict;
 use thidua_domain::cluster::scheme::Level;
-use thidua_domain::refusal::{FileFault, MarkFault};
+use thidua_domain::refusal::{EvidenceFault, MarkFault};
 
 use crate::hall::{Hall, YEAR, assert_nothing, fault, n, open};
 
@@ -73,7 +73,7 @@ fn evidence_is_kept_byte_for_byte_and_revoked_once_for_all() {
     let own = hall.members()[8].clone();
     let by = hall.reporter(own.as_str());
     let empty = prove(&hall.app, &by, &open(), YEAR, &own, "a.pdf", b"");
-    assert!(matches!(empty, Err(Error::Refused(Refusal::BadFile { why: FileFault::Broken, .. }))), "{empty:?}");
+    assert!(matches!(empty, Err(Error::Refused(Refusal::BadEvidence { why: EvidenceFault::Empty, .. }))), "{empty:?}");
     let id = prove(&hall.app, &by, &open(), YEAR, &own, "Bản ký giao ước.pdf", b"%PDF-1.7").unwrap();
     let at = |criterion| hall.cell(&open(), &own, criterion);
     claim(&hall.app, &by, &at("B.1"), Claim::Yes, vec![id.clone()], "").unwrap();

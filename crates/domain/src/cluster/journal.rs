@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use thidua_base::code::{CriterionCode, EvidenceId, OrgId};
 use thidua_base::{Date, Timestamp};
 
-use super::evidence::{Claimed, Evidence, EvidenceFile, Revoked};
+use super::evidence::{Claimed, Claims, Proof, Revoked};
 use super::freeze::record::{Record, fields};
 use super::freeze::thaw::{Fields, taken};
 use super::freeze::write;
@@ -19,7 +19,7 @@ use super::score::Round;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     /// A file of evidence is added.
-    Proved(EvidenceId, EvidenceFile),
+    Proved(EvidenceId, Proof),
     /// A file counts no more.
     Revoked(EvidenceId, OrgId, Revoked),
     /// A unit claims.
@@ -69,7 +69,7 @@ pub enum Way {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Journal {
     /// Files and claims.
-    pub evidence: Evidence,
+    pub evidence: Claims,
     /// Marks, excuses and sanctions.
     pub reviews: Reviews,
     /// Passages of each unit's sheet, the oldest first.
@@ -273,7 +273,7 @@ mod tests {
 
     fn acts() -> Vec<Act> {
         let (by, file) = ("Lê Thị Bình".to_owned(), EvidenceId::parse("mc-1").unwrap());
-        let proof = EvidenceFile { unit: unit(), name: SAID.to_owned(), hash: "00".repeat(32), revoked: None };
+        let proof = Proof { unit: unit(), name: SAID.to_owned(), hash: "00".repeat(32), revoked: None };
         let claimed = Claimed {
             claim: Claim::Amount(Number::whole(4)),
             files: vec![file.clone()],

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use thidua_base::code::{ClusterCode, EvidenceId, IndicatorCode, OrgId, TenantId};
+use thidua_base::code::{ClusterCode, IndicatorCode, OrgId, TenantId};
 use thidua_base::{Number, Period, Timestamp};
 use thidua_domain::Scope;
 use thidua_domain::cluster::journal::{Act, Journal};
@@ -50,13 +50,6 @@ sql!(
         FROM cluster_act
         WHERE tenant = $1 AND cluster = $2 AND year = $3
         ORDER BY number",
-    INSERT_EVIDENCE = "
-        INSERT INTO cluster_evidence (tenant, cluster, year, id, body)
-        VALUES ($1, $2, $3, $4, $5)",
-    EVIDENCE = "
-        SELECT body
-        FROM cluster_evidence
-        WHERE tenant = $1 AND cluster = $2 AND year = $3 AND id = $4",
     INSERT_FREEZE = "
         INSERT INTO cluster_freeze (tenant, cluster, year, hash, body, frozen_by, frozen_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -147,30 +140,6 @@ pub fn journal(tx: &mut Tx, scope: &Scope, cluster: &ClusterCode, year: i16) -> 
         journal.take(number, &record).ok_or_else(broken)?;
     }
     Ok(journal)
-}
-
-/// Keeps the bytes of a file of evidence.
-pub fn keep_evidence(
-    tx: &mut Tx,
-    tenant: &TenantId,
-    cluster: &ClusterCode,
-    year: i16,
-    id: &EvidenceId,
-    bytes: &[u8],
-) -> Result<(), Error> {
-    let row = key(tenant, cluster, year).with(id).with(bytes);
-    tx.execute(&INSERT_EVIDENCE, &Vec::from(row)).map(drop)
-}
-
-/// The bytes of a file of evidence.
-pub fn evidence(
-    tx: &mut Tx,
-    scope: &Scope,
-    cluster: &ClusterCode,
-    year: i16,
-    id: &EvidenceId,
-) -> Result<Option<Vec<u8>>, Error> {
-    tx.query_first(&EVIDENCE, &Vec::from(key(&scope.tenant, cluster, year).with(id)), |row| row.next())
 }
 
 /// Keeps a frozen ranking; a second one of a cluster's year is a [`Error::Clash`] of `cluster_freeze_pk`.

@@ -6,7 +6,7 @@ use thidua_base::{Number, Timestamp};
 
 use super::record::Record;
 use super::{Freeze, VERSION};
-use crate::cluster::evidence::{Claim, Claimed, EvidenceFile};
+use crate::cluster::evidence::{Claim, Claimed, Proof};
 use crate::cluster::measure::Measurement;
 use crate::cluster::rank::{Ranking, Within, rank};
 use crate::cluster::review::{Excusal, Excused, Reviewed, Stated, Verdict};
@@ -64,7 +64,7 @@ fn inputs(round: &Round, out: &mut String) {
 }
 
 /// The record of a file of evidence.
-pub(in crate::cluster) fn file(id: &EvidenceId, file: &EvidenceFile, out: &mut String) {
+pub(in crate::cluster) fn file(id: &EvidenceId, file: &Proof, out: &mut String) {
     let record = Record::of("file").with(id.as_str()).with(file.unit.as_str()).with(&file.name).with(&file.hash);
     match &file.revoked {
         Some(revoked) => record.with(&revoked.reason).with(&revoked.by).with(&instant(revoked.at)),
