@@ -84,9 +84,6 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER cluster_act_no_truncate BEFORE TRUNCATE ON cluster_act
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-
-
-
 CREATE TRIGGER cluster_freeze_no_update BEFORE UPDATE ON cluster_freeze
 FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

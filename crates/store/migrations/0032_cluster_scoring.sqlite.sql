@@ -87,10 +87,6 @@ BEGIN
     SELECT RAISE(ABORT, 'cluster_act is append-only');
 END;
 
-END;
-
-END;
-
 CREATE TRIGGER cluster_freeze_no_update BEFORE UPDATE ON cluster_freeze
 BEGIN
     SELECT RAISE(ABORT, 'cluster_freeze is append-only');

@@ -29,23 +29,27 @@ pub(super) fn asks(say: &'static Messages, criterion: &Criterion, last: Option<&
         Some(_) | None => false,
     };
     let option = |value: &str, words: String| (value.to_owned(), words, chosen(value));
-    let number = |name: &str, words: &str, value: Option<String>| {
-        (name.to_owned(), words.to_owned(), value.unwrap_or_default())
-    };
+    let number =
+        |name: &str, words: &str, value: Option<String>| (name.to_owned(), words.to_owned(), value.unwrap_or_default());
     let amount = match last {
-        Some(Claim::Amount(amount) | Claim::Circumstance { amount, .. } | Claim::Points(amount)) => Some(shown(*amount)),
+        Some(Claim::Amount(amount) | Claim::Circumstance { amount, .. } | Claim::Points(amount)) => {
+            Some(shown(*amount))
+        }
         Some(_) | None => None,
     };
-    let words = |vi: &String, en: &String| if say.lang() == Lang::En && !en.is_empty() { en.clone() } else { vi.clone() };
+    let words =
+        |vi: &String, en: &String| if say.lang() == Lang::En && !en.is_empty() { en.clone() } else { vi.clone() };
     let mut asks = Asks::default();
     match &criterion.rule {
         Some(Rule::Flag) => {
             asks.options.push(option("co", say.get("scoring.yes").to_owned()));
             asks.options.push(option("khong", say.get("scoring.no").to_owned()));
         }
-        Some(Rule::Choice(options)) => asks.options.extend(options.iter().map(|one| {
-            option(&one.code, format!("{} ({})", words(&one.label, &one.label_en), shown(one.points)))
-        })),
+        Some(Rule::Choice(options)) => asks.options.extend(
+            options
+                .iter()
+                .map(|one| option(&one.code, format!("{} ({})", words(&one.label, &one.label_en), shown(one.points)))),
+        ),
         Some(Rule::Band(bands)) => {
             asks.numbers.push(number("so", &format!("{} ({})", say.get("scoring.amount"), bands.measure), amount));
             asks.options.extend(bands.overrides.iter().map(|one| option(&one.code, words(&one.when, &one.when_en))));
@@ -66,7 +70,8 @@ pub(super) fn asks(say: &'static Messages, criterion: &Criterion, last: Option<&
                 Some(Claim::Awards(held)) => held.get(code).map(ToString::to_string),
                 Some(_) | None => None,
             };
-            asks.numbers.extend(awards.iter().map(|one| number(&format!("k-{}", one.code), &one.label, held(&one.code))));
+            asks.numbers
+                .extend(awards.iter().map(|one| number(&format!("k-{}", one.code), &one.label, held(&one.code))));
         }
         Some(Rule::Average { sets }) => {
             for (set, parts) in sets {

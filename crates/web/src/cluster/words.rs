@@ -61,7 +61,9 @@ pub(super) fn rule(say: &Messages, criterion: &Criterion) -> Vec<String> {
                 Curve::Proportional { full_at, .. } => {
                     said.push(say.with("scoring.rule-proportional", &[("percent", &n(*full_at))]));
                 }
-                Curve::Banded(bands) => said.extend(bands.iter().map(|band| edge(say, band.threshold, band.points, "%"))),
+                Curve::Banded(bands) => {
+                    said.extend(bands.iter().map(|band| edge(say, band.threshold, band.points, "%")))
+                }
                 Curve::Stepped { at, points, .. } => {
                     said.push(say.with("scoring.rule-stepped", &[("percent", &n(*at)), ("points", &n(*points))]));
                 }
@@ -81,7 +83,9 @@ pub(super) fn rule(say: &Messages, criterion: &Criterion) -> Vec<String> {
         Some(Rule::DeductPer { per, .. }) => said.push(say.with("scoring.rule-deduct", &[("points", &n(*per))])),
         Some(Rule::Awards { .. }) => said.push(say.get("scoring.rule-awards").to_owned()),
         Some(Rule::Average { .. }) => said.push(say.get("scoring.rule-average").to_owned()),
-        Some(Rule::Bodies { .. } | Rule::Manual | Rule::Unstated) => said.push(say.get("scoring.rule-manual").to_owned()),
+        Some(Rule::Bodies { .. } | Rule::Manual | Rule::Unstated) => {
+            said.push(say.get("scoring.rule-manual").to_owned())
+        }
     }
     if criterion.rule.is_some() && criterion.evidence == Need::Evidence {
         said.push(say.get("scoring.rule-evidence").to_owned());
