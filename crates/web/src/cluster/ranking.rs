@@ -238,7 +238,11 @@ impl RankingPage {
                 total: shown(row.points),
                 grade: row.grade.as_deref().map(grade_name).unwrap_or_default(),
                 movement: words::movement(say, row.movement),
-                settled: row.settled_by.as_ref().map(|rule| tie(say, scored, rule)).unwrap_or_default(),
+                settled: row
+                    .settled_by
+                    .as_ref()
+                    .map(|rule| say.with("scoring.settled", &[("rule", &tie(say, scored, rule))]))
+                    .unwrap_or_default(),
                 won: apart(row, &row.won),
                 cost: apart(row, &row.cost),
                 why: said.into_iter().flatten().chain(ranked).map(|clause| clause.text()).collect(),

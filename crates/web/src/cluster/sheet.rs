@@ -129,6 +129,8 @@ struct LevelForm {
     name: &'static str,
     over: String,
     over_shown: String,
+    /// What the level marked last, else the mark below.
+    points: String,
 }
 
 /// An objection with what was said.
@@ -266,12 +268,10 @@ impl SheetPage {
             is_sent,
             leads,
             returns: if leads && is_sent {
-                let named =
-                    |place: usize| (Some(place) == leaves.iter().copied().find(|leaf| *leaf == at)).then_some(());
-                let leaf = |(place, leaf): (usize, &thidua_domain::cluster::scheme::Criterion)| {
-                    (leaf.code.to_string(), words::label(say, leaf), named(place).is_some())
+                let named = |(place, leaf): (usize, &thidua_domain::cluster::scheme::Criterion)| {
+                    (leaf.code.to_string(), words::label(say, leaf), place == at)
                 };
-                scored.scheme.leaves().map(leaf).collect()
+                scored.scheme.leaves().map(named).collect()
             } else {
                 Vec::new()
             },
@@ -377,6 +377,7 @@ impl CriterionView {
                 name: words::level(say, level),
                 over: over.to_string(),
                 over_shown: shown(over),
+                points: shown(line.mark(level).unwrap_or(over)),
             }
         });
         Self {
@@ -547,6 +548,7 @@ impl crate::sampled::Sampled for SheetPage {
                 name: say.get("scoring.appraisal"),
                 over: "10".into(),
                 over_shown: "10".into(),
+                points: "7,5".into(),
             }],
             excuses: true,
             objections: vec![ObjectionView {
