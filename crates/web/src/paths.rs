@@ -3,12 +3,11 @@
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
 use thidua_base::code::{
-    EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode,
+    ClusterCode, EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId,
+    StandardCode,
 };
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
-    ClusterCode, EvidenceId, FormId, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode,
-};
 
 /// Home.
 pub const HOME: &str = "/";
@@ -40,6 +39,8 @@ pub const MATRIX: &str = "bang-diem";
 pub const SUPPOSE: &str = "gia-dinh";
 /// The frozen bytes of a ranking.
 pub const FROZEN: &str = "ban-chot.txt";
+/// The marks of a cluster's year as a workbook.
+pub const SCORES: &str = "bang-diem.xlsx";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
 /// Persons.

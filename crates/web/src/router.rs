@@ -192,6 +192,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         )
         .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::FROZEN), get(cluster::ranking::frozen))
         .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::MATRIX), get(cluster::matrix::page))
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::SCORES), get(cluster::matrix::workbook))
         .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::SUPPOSE), get(cluster::suppose::page))
         .route(
             &format!("{}/{{code}}/{{year}}/cham/{{unit}}", paths::CLUSTERS),

@@ -18,6 +18,7 @@ mod seen;
 mod send_scores;
 mod state_sanction;
 mod suppose;
+mod workbook;
 
 pub use answer_objection::answer_objection;
 pub use claim::claim;
@@ -37,6 +38,7 @@ pub use seen::{Rights, Seen, scoring};
 pub use send_scores::send_scores;
 pub use state_sanction::state_sanction;
 pub use suppose::suppose;
+pub use workbook::{ScoreWords, scores_workbook};
 
 use thidua_base::code::OrgId;
 use thidua_domain::Actor;

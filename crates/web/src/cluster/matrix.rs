@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::CACHE_CONTROL;
-use axum::response::Response;
-use thidua_app::cluster::scoring;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use thidua_app::cluster::{ScoreWords, scores_workbook, scoring};
+use thidua_domain::cluster::scheme::Level;
 use thidua_domain::cluster::score::Counted;
 
 use super::sheet::points_of;
@@ -25,6 +26,7 @@ pub struct MatrixPage {
     /// Code, name and most points of each leaf.
     columns: Vec<(String, String, String)>,
     rows: Vec<MatrixRow>,
+    to_workbook: String,
 }
 
 #[derive(Debug)]
@@ -91,11 +93,45 @@ pub async fn page(ask: Ask, Path((code, year)): Path<(String, String)>) -> Resul
         head: Head::of(say, &seen, Leaf::Matrix),
         columns: columns.collect(),
         rows: scored.ranking.rows.iter().filter_map(row).collect(),
+        to_workbook: paths::cluster_page(code, year, paths::SCORES),
         page: ask.page(Part::Clusters, &title, &house),
     };
     let mut response = html(&view)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
     Ok(response)
+}
+
+/// `GET /cum-thi-dua/{code}/{year}/bang-diem.xlsx`
+pub async fn workbook(ask: Ask, Path((code, year)): Path<(String, String)>) -> Result<Response, Fault> {
+    let (code, year) = key_of(&code, &year)?;
+    let say = ask.messages();
+    let name = format!("bang-diem-{code}-{year}.xlsx");
+    let bytes = ask
+        .file(move |app, by| {
+            let seen = scoring(app, by, &code, year)?;
+            let scored = seen.scored.ok_or(thidua_app::Error::NotFound("scoring"))?;
+            let words = ScoreWords {
+                title: format!("{} – {}", seen.cluster.name, say.with("scoring.year", &[("year", &year.to_string())])),
+                all: say.get("scoring.tab-matrix").to_owned(),
+                unit: say.get("scoring.unit").to_owned(),
+                rank: say.get("scoring.rank").to_owned(),
+                points: say.get("scoring.points").to_owned(),
+                grade: say.get("scoring.grade").to_owned(),
+                criterion: say.get("scoring.criterion").to_owned(),
+                max: say.get("scoring.max").to_owned(),
+                levels: Level::ALL.map(|level| words::level(say, level).to_owned()),
+                reason: say.get("scoring.reason").to_owned(),
+                open: say.get("scoring.note-open").to_owned(),
+            };
+            scores_workbook(&scored, &words)
+        })
+        .await?;
+    let headers = [
+        (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
 }
 
 #[cfg(test)]
@@ -123,6 +159,7 @@ impl crate::sampled::Sampled for MatrixPage {
             head: Head::sample(say),
             columns,
             rows,
+            to_workbook: "/cum-thi-dua/c/2020/bang-diem.xlsx".into(),
         };
         vec![of(Vec::new(), Vec::new()), of(vec![column("A.1"), column("A.2")], vec![row])]
     }

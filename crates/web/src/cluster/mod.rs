@@ -4,6 +4,7 @@ pub mod act;
 mod claiming;
 pub mod list;
 pub mod matrix;
+mod objections;
 pub mod ranking;
 pub mod sheet;
 pub mod suppose;

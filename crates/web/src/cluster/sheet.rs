@@ -10,12 +10,12 @@ use thidua_app::cluster::{CellKey, Scored, Seen, scoring};
 use thidua_base::code::{CriterionCode, OrgId};
 use thidua_domain::Refusal;
 use thidua_domain::cluster::explain::explained;
-use thidua_domain::cluster::objection::{Answer, Progress};
 use thidua_domain::cluster::scheme::Level;
 use thidua_domain::cluster::score::{Counted, Line, ScoreSheet};
 use thidua_report::why::{Called, in_english, in_vietnamese};
 
 use super::claiming::asks;
+use super::objections::{ObjectionView, objections};
 use super::year::rank_of;
 use super::{Head, Leaf, key_of, shown, words};
 use crate::account::sign_in::NEVER_STORED;
@@ -131,23 +131,6 @@ struct LevelForm {
     over_shown: String,
     /// What the level marked last, else the mark below.
     points: String,
-}
-
-/// An objection with what was said.
-#[derive(Debug)]
-struct ObjectionView {
-    number: i64,
-    level: &'static str,
-    grounds: String,
-    by: String,
-    at: String,
-    due: String,
-    state: &'static str,
-    state_class: &'static str,
-    said: Vec<(String, String)>,
-    outcome: String,
-    answers: bool,
-    withdraws: bool,
 }
 
 /// Which criterion is looked at.
@@ -440,48 +423,6 @@ fn marks(say: &'static Messages, line: &Line) -> Vec<MarkView> {
         counts: counts(mark.level),
     });
     own.into_iter().chain(others).collect()
-}
-
-fn objections(
-    say: &'static Messages,
-    seen: &Seen,
-    scored: &Scored,
-    unit: &OrgId,
-    criterion: &CriterionCode,
-) -> Vec<ObjectionView> {
-    let theirs = scored.journal.objections.iter().filter(|(_, one)| one.unit == *unit && one.criterion == *criterion);
-    theirs
-        .map(|(number, objection)| {
-            let (state, state_class) = match objection.on(seen.today) {
-                Progress::Open(_) => ("scoring.objection-open", "note"),
-                Progress::Overdue(_) => ("scoring.objection-late", "bad"),
-                Progress::Answered | Progress::AnsweredLate => match objection.outcome.as_ref().map(|one| one.answer) {
-                    Some(Answer::Accepted) => ("scoring.objection-accepted", "good"),
-                    Some(Answer::Withdrawn) => ("scoring.objection-withdrawn", "plain"),
-                    Some(Answer::Declined) | None => ("scoring.objection-declined", "plain"),
-                },
-            };
-            let is_open = objection.outcome.is_none() && scored.frozen.is_none();
-            ObjectionView {
-                number: *number,
-                level: words::level(say, objection.level),
-                grounds: objection.grounds.clone(),
-                by: objection.by.clone(),
-                at: objection.at.in_table(),
-                due: objection.due.in_table(),
-                state: say.get(state),
-                state_class,
-                said: objection.said.iter().map(|remark| (remark.by.clone(), remark.text.clone())).collect(),
-                outcome: objection
-                    .outcome
-                    .as_ref()
-                    .map(|outcome| format!("{} ({}, {})", outcome.reason, outcome.by, outcome.at.in_table()))
-                    .unwrap_or_default(),
-                answers: is_open && !seen.rights.levels(unit, &[objection.level, Level::Council]).is_empty(),
-                withdraws: is_open && seen.rights.sends.contains(unit),
-            }
-        })
-        .collect()
 }
 
 /// The cell of an address and a code.

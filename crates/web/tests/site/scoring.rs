@@ -41,7 +41,7 @@ async fn strangers_see_who_belongs_to_a_cluster_and_no_mark() {
     let page = visit.get(YEAR).await;
     assert!(page.status == StatusCode::OK && page.text().contains("Thị trấn Triệu Sơn"));
     assert!(!page.text().contains("/xep-hang"));
-    for hidden in ["xep-hang", "bang-diem", "gia-dinh", "ban-chot.txt", &format!("cham/{own}")] {
+    for hidden in ["xep-hang", "bang-diem", "bang-diem.xlsx", "gia-dinh", "ban-chot.txt", &format!("cham/{own}")] {
         assert_eq!(visit.get(&format!("{YEAR}/{hidden}")).await.status, StatusCode::NOT_FOUND, "{hidden}");
     }
     for unknown in ["/cum-thi-dua/khong-co/2020", "/cum-thi-dua/h-397-cum-1/1999", "/cum-thi-dua/h-397-cum-1/x"] {
@@ -98,10 +98,11 @@ async fn a_mark_needs_a_reason_and_a_ranking_is_frozen_once_nothing_waits() {
     for path in ["xep-hang", "bang-diem"] {
         assert_eq!(visit.get(&format!("{YEAR}/{path}")).await.status, StatusCode::OK, "{path}");
     }
+    let book = visit.get(&format!("{YEAR}/bang-diem.xlsx")).await;
+    assert!(book.status == StatusCode::OK && book.bytes.starts_with(b"PK"));
     let would = visit.get(&format!("{YEAR}/gia-dinh?dv={own}&tc=C.1&diem=10")).await;
     assert!(would.status == StatusCode::OK && would.text().contains("Xếp hạng nếu như vậy"));
 
-    visit.get("/dang-nhap").await;
     let mut leader = Visit::to(&app);
     leader.sign_in("an", PASSWORD).await;
     let ranking = format!("{YEAR}/xep-hang");
