@@ -59,9 +59,18 @@ impl TokenScope {
             Verb::SignPledge => false,
             Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
             Verb::ManageMovements => self == Self::Keep,
-            Verb::ReadSheets | Verb::ReadScores | Verb::ReadPledges => matches!(self, Self::Read | Self::Send | Self::Keep),
-            Verb::EnterFigures | Verb::ClaimScores | Verb::CorrectFigures | Verb::EnterFacts | Verb::AnswerCondition => self == Self::Enter,
-            Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan
+            Verb::ReadSheets | Verb::ReadScores | Verb::ReadPledges => {
+                matches!(self, Self::Read | Self::Send | Self::Keep)
+            }
+            Verb::EnterFigures
+            | Verb::ClaimScores
+            | Verb::CorrectFigures
+            | Verb::EnterFacts
+            | Verb::AnswerCondition => self == Self::Enter,
+            Verb::SubmitSheet
+            | Verb::WithdrawSheet
+            | Verb::VerifySheet
+            | Verb::ProposePlan
             | Verb::SendScores
             | Verb::MarkAsPeer => self == Self::Send,
             Verb::ManageForms
