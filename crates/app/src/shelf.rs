@@ -12,7 +12,7 @@ mod kept;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
-use thidua_base::code::{IndicatorCode, ReportId};
+use thidua_base::code::{ClusterCode, IndicatorCode, ReportId};
 use thidua_base::{Date, Period};
 use thidua_domain::Scope;
 use thidua_domain::indicator::Reading;
@@ -22,6 +22,7 @@ use thidua_store as store;
 use thidua_store::Tx;
 use thidua_store::tenant::Stamp;
 
+use crate::cluster::Scored;
 use crate::indicator::{One, Overview};
 use crate::report::{Gathered, Written};
 use crate::{App, Error, Home};
@@ -39,6 +40,8 @@ const READINGS: usize = 250_000;
 const PAGES: usize = 64;
 /// Reports kept, and what each is made from; each weighs a few megabytes.
 const REPORTS: usize = 8;
+/// Scorings of clusters kept; each weighs some kilobytes for each member.
+const SCORINGS: usize = 32;
 
 /// What is kept; shared by all threads.
 #[derive(Debug)]
@@ -56,6 +59,7 @@ struct Rows {
     ones: Kept<(Seen, IndicatorCode), Stamp, Arc<One>>,
     gathered: Kept<(Scope, ReportId), Stamp, Arc<Gathered>>,
     written: Kept<(Scope, ReportId), Stamp, Arc<Written>>,
+    scorings: Kept<(Scope, ClusterCode, i16), Stamp, Arc<Scored>>,
 }
 
 /// From where a page looks: with which scope, at whose data.
@@ -77,6 +81,7 @@ impl Default for Shelf {
                 ones: Kept::new(PAGES),
                 gathered: Kept::new(REPORTS),
                 written: Kept::new(REPORTS),
+                scorings: Kept::new(SCORINGS),
             }),
         }
     }
@@ -231,6 +236,17 @@ impl Within<'_> {
         write: impl FnOnce() -> Result<Written, Error>,
     ) -> Result<Arc<Written>, Error> {
         self.of_all(|rows| &mut rows.written, (self.scope.clone(), report.clone()), || write().map(Arc::new))
+    }
+
+    /// The scoring of a cluster's year, computed where it is not kept.
+    pub(crate) fn scoring(
+        &self,
+        cluster: &ClusterCode,
+        year: i16,
+        make: impl FnOnce() -> Result<Scored, Error>,
+    ) -> Result<Arc<Scored>, Error> {
+        let key = (self.scope.clone(), cluster.clone(), year);
+        self.of_all(|rows| &mut rows.scorings, key, || make().map(Arc::new))
     }
 
     fn seen(&self, home: &Home) -> Seen {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use thidua_app::cluster::open_sample;
 use thidua_app::pack::{Files, loaded_hash, read, shipped};
 use thidua_app::report::{Format, make};
 use thidua_app::{App, Clock};
@@ -61,6 +62,8 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     }
     say(&tally(speech, &made.remarks));
     say(speech.get("say.sample"));
+    // After the report is written: sample targets are no part of what it was made from.
+    open_sample(&app, &operator(&app)).map_err(|error| Failure::of(speech, &error))?;
     let people = demo_people::open(&app, &operator(&app), &pack).map_err(|error| Failure::of(speech, &error))?;
     if !people.is_empty() {
         say(&speech.with("say.people", &[("password", demo_people::PASSWORD)]));

@@ -7,6 +7,7 @@ use thidua_app::{App, Error};
 use thidua_base::code::OrgId;
 use thidua_domain::Actor;
 use thidua_domain::actor::Role;
+use thidua_domain::cluster::ClusterRole;
 
 /// The password of every account of a demonstration. Known to everyone, so a demonstration serves this machine only.
 pub const PASSWORD: &str = "thi dua thu nghiem";
@@ -33,8 +34,17 @@ pub fn open(app: &App, by: &Actor, pack: &Pack) -> Result<Vec<Person>, Error> {
     let people = [
         ("dau-moi", "Người nhập mẫu", Role::Reporter, commune, commune_name),
         ("chuyen-vien", "Chuyên viên mẫu", Role::Specialist, own(), own_name.clone()),
-        ("lanh-dao", "Lãnh đạo mẫu", Role::Leader, own(), own_name),
+        ("lanh-dao", "Lãnh đạo mẫu", Role::Leader, own(), own_name.clone()),
+        ("thu-ky", "Thư ký hội đồng mẫu", Role::CouncilSecretary, own(), own_name),
     ];
+    // Who leads the cluster that the commune belongs to.
+    let cluster = pack.clusters.iter().find(|one| one.members.iter().any(|member| member.unit == people[0].3));
+    let head = cluster.and_then(|one| one.members.iter().find(|member| member.role == ClusterRole::Lead));
+    let head = head.map(|member| {
+        let name = unit_name(&member.unit).unwrap_or_default();
+        ("cum-truong", "Cụm trưởng mẫu", Role::ClusterLead, member.unit.clone(), name)
+    });
+    let people = people.into_iter().chain(head);
     let there = list(app, by)?;
     let mut opened = Vec::new();
     for (name, display_name, role, unit, unit_name) in people {

@@ -60,6 +60,20 @@ pub enum Refusal {
         /// What is wrong.
         why: PackFault,
     },
+    /// A scheme of which not all is known, so that nobody can be judged by it.
+    #[error("the scheme {name} lacks: {missing}")]
+    IncompleteScheme {
+        /// Its title.
+        name: String,
+        /// What is not known of it.
+        missing: String,
+    },
+    /// A ranking that would be frozen over open objections.
+    #[error("{count} objections are open")]
+    OpenObjections {
+        /// How many.
+        count: usize,
+    },
     /// A scoring scheme that cannot be used.
     #[error("scheme {file}, {key}: {why}")]
     BrokenScheme {

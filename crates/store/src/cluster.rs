@@ -1,5 +1,7 @@
 //! Emulation clusters and blocks of each year, with their members.
 
+pub mod scoring;
+
 use std::collections::BTreeMap;
 
 use thidua_base::code::{ClusterCode, TenantId};

@@ -89,6 +89,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0029_eligibility.sqlite.sql"),
         postgres: include_str!("../migrations/0029_eligibility.postgres.sql"),
     },
+    Migration {
+        number: 32,
+        name: "0032_cluster_scoring",
+        sqlite: include_str!("../migrations/0032_cluster_scoring.sqlite.sql"),
+        postgres: include_str!("../migrations/0032_cluster_scoring.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

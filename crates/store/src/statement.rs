@@ -48,6 +48,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::import_mapping::ALL,
         crate::import_upload::ALL,
         crate::cluster::ALL,
+        crate::cluster::scoring::ALL,
         crate::movement::ALL,
         crate::movement::course::ALL,
         crate::movement::pledge::ALL,

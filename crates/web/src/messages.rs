@@ -146,6 +146,8 @@ impl Messages {
             Refusal::BrokenScheme { file, key: place, why } => {
                 self.with(&key, &[("file", file), ("key", place), ("why", &self.fault(why))])
             }
+            Refusal::IncompleteScheme { name, missing } => self.with(&key, &[("name", name), ("missing", missing)]),
+            Refusal::OpenObjections { count } => self.with(&key, &[("count", &count.to_string())]),
             Refusal::BadMark { unit, criterion, why } => {
                 self.with(&key, &[("unit", unit), ("criterion", criterion), ("why", &self.mark_fault(why))])
             }

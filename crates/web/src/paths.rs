@@ -3,7 +3,8 @@
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
 use thidua_base::code::{
-    EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId, StandardCode,
+    ClusterCode, EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId,
+    StandardCode,
 };
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
@@ -30,6 +31,16 @@ pub const BOARDS: &str = "/thu-thap";
 pub const MOVEMENTS: &str = "/phong-trao";
 /// Clusters.
 pub const CLUSTERS: &str = "/cum-thi-dua";
+/// The ranking of a cluster's year.
+pub const RANKING: &str = "xep-hang";
+/// Units by criteria.
+pub const MATRIX: &str = "bang-diem";
+/// What if.
+pub const SUPPOSE: &str = "gia-dinh";
+/// The frozen bytes of a ranking.
+pub const FROZEN: &str = "ban-chot.txt";
+/// The marks of a cluster's year as a workbook.
+pub const SCORES: &str = "bang-diem.xlsx";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
 /// Persons.
@@ -301,6 +312,31 @@ pub fn account_act(name: &str, act: &str) -> String {
 /// The address of a calendar feed.
 pub fn feed(token: &FeedToken) -> String {
     format!("{FEEDS}/{}.ics", token.text())
+}
+
+/// A cluster's year.
+pub fn cluster(code: &ClusterCode, year: i16) -> String {
+    format!("{CLUSTERS}/{code}/{year}")
+}
+
+/// A page of a cluster's year.
+pub fn cluster_page(code: &ClusterCode, year: i16, page: &str) -> String {
+    format!("{}/{page}", cluster(code, year))
+}
+
+/// A member's score sheet at a criterion; at the first that waits where it is empty.
+pub fn score_sheet(code: &ClusterCode, year: i16, unit: &OrgId, criterion: &str) -> String {
+    with_query(&format!("{}/cham/{unit}", cluster(code, year)), &[("tc", criterion)])
+}
+
+/// Where files of evidence of a member are sent.
+pub fn score_files(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
+    format!("{}/cham/{unit}/minh-chung", cluster(code, year))
+}
+
+/// A file of evidence of a cluster's year.
+pub fn score_file(code: &ClusterCode, year: i16, id: &EvidenceId) -> String {
+    format!("{}/minh-chung/{id}", cluster(code, year))
 }
 
 /// A path as it may stand in a log: without what only its owner may know.

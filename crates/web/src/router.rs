@@ -134,6 +134,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{form}}/{{period}}/{{unit}}/minh-chung/{{id}}/rut", paths::COLLECTION),
             post(collection::evidence::withdraw),
         )
+        .route(&format!("{}/{{code}}/{{year}}/cham/{{unit}}/minh-chung", paths::CLUSTERS), post(cluster::act::attach))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     Router::new()
@@ -184,6 +185,20 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             get(movement::review::page).post(movement::review::submit),
         )
         .route(paths::CLUSTERS, get(cluster::list::page))
+        .route(&format!("{}/{{code}}/{{year}}", paths::CLUSTERS), get(cluster::year::page).post(cluster::year::submit))
+        .route(
+            &format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::RANKING),
+            get(cluster::ranking::page).post(cluster::ranking::submit),
+        )
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::FROZEN), get(cluster::ranking::frozen))
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::MATRIX), get(cluster::matrix::page))
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::SCORES), get(cluster::matrix::workbook))
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::SUPPOSE), get(cluster::suppose::page))
+        .route(
+            &format!("{}/{{code}}/{{year}}/cham/{{unit}}", paths::CLUSTERS),
+            get(cluster::sheet::page).post(cluster::act::submit),
+        )
+        .route(&format!("{}/{{code}}/{{year}}/minh-chung/{{id}}", paths::CLUSTERS), get(cluster::act::file))
         .route(paths::AWARDS, get(decision::register::page))
         .merge(subjects())
         .route(paths::EXEMPLARS, get(exemplar::list::page))

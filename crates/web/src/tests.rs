@@ -40,6 +40,11 @@ fn every_page_renders_every_sample() {
     check::<movement::survey::CoveragePage>("movement/coverage");
     check::<movement::census::CensusPage>("movement/census");
     check::<cluster::list::List>("cluster/list");
+    check::<cluster::year::YearPage>("cluster/year");
+    check::<cluster::sheet::SheetPage>("cluster/sheet");
+    check::<cluster::matrix::MatrixPage>("cluster/matrix");
+    check::<cluster::ranking::RankingPage>("cluster/ranking");
+    check::<cluster::suppose::SupposePage>("cluster/suppose");
     check::<decision::register::RegisterPage>("decision/register");
     check::<subject::list::SubjectsPage>("subject/list");
     check::<subject::show::SubjectPage>("subject/show");

@@ -17,6 +17,14 @@
     }
   });
 
+  // "j" and "k" go to the next and the previous of a row of pages.
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const wanted = { j: "next", k: "prev" }[event.key];
+    const link = wanted && document.querySelector(`main a[rel="${wanted}"]`);
+    if (link) link.click();
+  });
+
   // Lower case, without marks, as the server folds.
   const fold = (text) =>
     text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\s+/g, " ").trim();

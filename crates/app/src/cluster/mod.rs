@@ -1,4 +1,44 @@
-//! Reading clusters: those of the year, by the unit that formed them, members by name.
+//! Clusters of the year, and the scoring of one: opened, claimed, marked, objected to, ranked, frozen.
+
+mod answer_objection;
+mod claim;
+mod excuse;
+mod freeze;
+mod held;
+mod mark;
+mod object;
+mod open_scoring;
+mod prove;
+mod remark;
+mod return_scores;
+mod revoke_evidence;
+mod sample;
+mod scored;
+mod seen;
+mod send_scores;
+mod state_sanction;
+mod suppose;
+mod workbook;
+
+pub use answer_objection::answer_objection;
+pub use claim::claim;
+pub use excuse::excuse;
+pub use freeze::freeze;
+pub use held::CellKey;
+pub use mark::mark;
+pub use object::object;
+pub use open_scoring::{NewScoring, open_scoring};
+pub use prove::{evidence_file, prove};
+pub use remark::remark;
+pub use return_scores::return_scores;
+pub use revoke_evidence::revoke_evidence;
+pub use sample::{SAMPLE_SCHEME, open_sample};
+pub use scored::{FrozenSeen, Scored};
+pub use seen::{Rights, Seen, scoring};
+pub use send_scores::send_scores;
+pub use state_sanction::state_sanction;
+pub use suppose::suppose;
+pub use workbook::{ScoreWords, scores_workbook};
 
 use thidua_base::code::OrgId;
 use thidua_domain::Actor;

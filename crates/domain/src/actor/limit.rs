@@ -59,9 +59,20 @@ impl TokenScope {
             Verb::SignPledge => false,
             Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
             Verb::ManageMovements => self == Self::Keep,
-            Verb::ReadSheets | Verb::ReadPledges => matches!(self, Self::Read | Self::Send | Self::Keep),
-            Verb::EnterFigures | Verb::CorrectFigures | Verb::EnterFacts | Verb::AnswerCondition => self == Self::Enter,
-            Verb::SubmitSheet | Verb::WithdrawSheet | Verb::VerifySheet | Verb::ProposePlan => self == Self::Send,
+            Verb::ReadSheets | Verb::ReadScores | Verb::ReadPledges => {
+                matches!(self, Self::Read | Self::Send | Self::Keep)
+            }
+            Verb::EnterFigures
+            | Verb::ClaimScores
+            | Verb::CorrectFigures
+            | Verb::EnterFacts
+            | Verb::AnswerCondition => self == Self::Enter,
+            Verb::SubmitSheet
+            | Verb::WithdrawSheet
+            | Verb::VerifySheet
+            | Verb::ProposePlan
+            | Verb::SendScores
+            | Verb::MarkAsPeer => self == Self::Send,
             Verb::ManageForms
             | Verb::ReturnSheet
             | Verb::AcceptSheet
@@ -73,7 +84,11 @@ impl TokenScope {
             | Verb::IssueReport
             | Verb::DivideUnit
             | Verb::ReadCccd
-            | Verb::MergeSubjects => self == Self::Keep,
+            | Verb::MergeSubjects
+            | Verb::OpenScoring
+            | Verb::AppraiseScores => self == Self::Keep,
+            // What a council decided, and what is frozen, is a person's to sign for.
+            Verb::DecideScores | Verb::FreezeRanking => false,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
         }
     }

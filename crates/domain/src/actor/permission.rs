@@ -75,6 +75,22 @@ pub enum Verb {
     ReportMovement,
     /// Answer a condition of an honour that only a person can judge.
     AnswerCondition,
+    /// Open a cluster's scoring, state meetings; the thing is the unit that formed the cluster.
+    OpenScoring,
+    /// Read marks of a cluster; the thing is one of its members, or the unit that formed it.
+    ReadScores,
+    /// Claim for one's own unit, with evidence.
+    ClaimScores,
+    /// Send one's own unit's sheet up, and object to marks of others.
+    SendScores,
+    /// Mark the other members of the cluster in one's own unit's name.
+    MarkAsPeer,
+    /// Appraise members, excuse them, send sheets back; the thing is the unit that formed the cluster.
+    AppraiseScores,
+    /// Enter the council's marks; the thing is the unit that formed the cluster.
+    DecideScores,
+    /// Freeze the ranking; the thing is the unit that formed the cluster.
+    FreezeRanking,
 }
 
 /// What a verb is done to.
@@ -166,6 +182,14 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::SignPledge,          [No, No,     No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::ReportMovement,      [No, No,     No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::AnswerCondition,[No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::OpenScoring,    [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::ReadScores,     [No,    No,       No,     In,      In,        In,  In,       In,    In,    In,   No,     All]),
+    (Verb::ClaimScores,    [No,    No,       No,     In,      In,        In,  No,       No,    No,    No,   No,     All]),
+    (Verb::SendScores,     [No,    No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::MarkAsPeer,     [No,    No,       No,     No,      No,        In,  No,       No,    No,    No,   No,     All]),
+    (Verb::AppraiseScores, [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::DecideScores,   [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::FreezeRanking,  [No,    No,       No,     No,      No,        No,  In,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -243,7 +267,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 42] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -278,6 +302,14 @@ impl Verb {
         Self::SignPledge,
         Self::ReportMovement,
         Self::AnswerCondition,
+        Self::OpenScoring,
+        Self::ReadScores,
+        Self::ClaimScores,
+        Self::SendScores,
+        Self::MarkAsPeer,
+        Self::AppraiseScores,
+        Self::DecideScores,
+        Self::FreezeRanking,
     ];
 }
 
@@ -319,6 +351,14 @@ impl Verb {
             Self::SignPledge => "sign-pledge",
             Self::ReportMovement => "report-movement",
             Self::AnswerCondition => "answer-condition",
+            Self::OpenScoring => "open-scoring",
+            Self::ReadScores => "read-scores",
+            Self::ClaimScores => "claim-scores",
+            Self::SendScores => "send-scores",
+            Self::MarkAsPeer => "mark-as-peer",
+            Self::AppraiseScores => "appraise-scores",
+            Self::DecideScores => "decide-scores",
+            Self::FreezeRanking => "freeze-ranking",
         }
     }
 }

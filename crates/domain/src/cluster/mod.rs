@@ -4,14 +4,17 @@ pub mod evidence;
 pub mod exact;
 pub mod explain;
 pub mod freeze;
+pub mod journal;
 pub mod mark;
 pub mod measure;
 pub mod objection;
+pub mod opening;
 pub mod question;
 pub mod rank;
 pub mod review;
 pub mod scheme;
 pub mod score;
+pub mod seat;
 pub mod suppose;
 
 use thidua_base::code::{ClusterCode, OrgId};

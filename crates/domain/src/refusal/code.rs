@@ -11,6 +11,8 @@ impl Refusal {
             Self::UnknownForm { .. } => "unknown-form",
             Self::UnknownReport { .. } => "unknown-report",
             Self::BrokenPack { .. } => "broken-pack",
+            Self::IncompleteScheme { .. } => "incomplete-scheme",
+            Self::OpenObjections { .. } => "open-objections",
             Self::BrokenScheme { .. } => "broken-scheme",
             Self::BadMark { .. } => "bad-mark",
             Self::WhichTenant { .. } => "which-tenant",

@@ -34,6 +34,9 @@ pub enum MarkFault {
     /// A change without a reason.
     #[error("a change needs a reason")]
     NoReason,
+    /// The unit's sheet was sent: what stands in it is what others look at.
+    #[error("the sheet was sent")]
+    Sent,
     /// The round is frozen.
     #[error("the round is closed and frozen")]
     Frozen,
@@ -63,6 +66,7 @@ impl MarkFault {
             Self::NotYours => "not-yours",
             Self::NoSuchLevel => "no-such-level",
             Self::NoReason => "no-reason",
+            Self::Sent => "sent",
             Self::Frozen => "frozen",
             Self::NoSuchEvidence { .. } => "no-such-evidence",
             Self::ChangedMeanwhile { .. } => "changed-meanwhile",

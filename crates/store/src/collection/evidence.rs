@@ -15,6 +15,10 @@ sql!(
         INSERT INTO stored_file (tenant, hash, size, bytes)
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (tenant, hash) DO NOTHING",
+    BYTES_OF = "
+        SELECT bytes
+        FROM stored_file
+        WHERE tenant = $1 AND hash = $2",
     INSERT_EVIDENCE = "
         INSERT INTO evidence (
             tenant, id, form, period, unit, number, dated, description, file, kind, size, hash, added_by, account,
@@ -63,6 +67,20 @@ sql!(
             AND evidence.id = $3",
 );
 
+/// Keeps the bytes of a file under their hash, once however often they come.
+pub fn keep_bytes(tx: &mut Tx, tenant: &TenantId, hash: &str, bytes: &[u8]) -> Result<(), Error> {
+    let size =
+        i64::try_from(bytes.len()).map_err(|_| Error::Integrity("a file is too large to be counted".to_owned()))?;
+    let row = Cells::of(tenant).with(hash).with(size).with(bytes);
+    tx.execute(&INSERT_FILE, &Vec::from(row)).map(drop)
+}
+
+/// The bytes kept under a hash; who asks has found the hash where they may read.
+pub fn bytes_of(tx: &mut Tx, scope: &Scope, hash: &str) -> Result<Option<Vec<u8>>, Error> {
+    let key = Cells::of(&scope.tenant).with(hash);
+    tx.query_first(&BYTES_OF, &Vec::from(key), |row| row.next())
+}
+
 /// Adds a piece of evidence with the bytes of its file, which are kept once however often they come.
 pub fn insert(
     tx: &mut Tx,
@@ -72,8 +90,7 @@ pub fn insert(
     bytes: &[u8],
 ) -> Result<(), Error> {
     if let Some(file) = &piece.file {
-        let row = Cells::of(tenant).with(&file.hash).with(file.size).with(bytes);
-        tx.execute(&INSERT_FILE, &Vec::from(row))?;
+        keep_bytes(tx, tenant, &file.hash, bytes)?;
     }
     let file = piece.file.as_ref();
     let row = Cells::of(tenant)

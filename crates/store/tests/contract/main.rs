@@ -15,6 +15,7 @@ mod opening;
 mod round_trip;
 mod sample;
 mod schema;
+mod scoring;
 mod second_factors;
 mod subjects;
 mod transactions;

@@ -30,7 +30,8 @@ both_engines! {
         }
         let apart = [
             "account", "account_contact", "account_link", "api_replay", "api_token", "api_token_revocation",
-            "api_token_use", "audit", "award_list_mapping", "award_list_upload", "condition_answer", "cycle",
+            "api_token_use", "audit", "award_list_mapping", "award_list_upload", "cluster_act",
+            "cluster_freeze", "cluster_scheme", "cluster_scoring", "condition_answer", "cycle",
             "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
             "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
             "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
@@ -40,7 +41,7 @@ both_engines! {
             "subject_merge_undo", "subject_version", "submission_cell", "submission_event", "submission_pin",
             "waiver",
         ];
-        assert_eq!(empty, apart, "accounts, notices, the audit, collection and subjects have tests of their own");
+        assert_eq!(empty, apart, "accounts, notices, the audit, collection, scoring and subjects have tests of their own");
     }
 
     fn every_read_asks_a_constant_number_of_times(test) {

@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::figure::Mark;
 use crate::messages::Messages;
 use crate::page::{Page, Part};
+use crate::paths;
 use crate::site::{Ask, html};
 
 /// The clusters of the year.
@@ -28,6 +29,7 @@ struct Group {
 #[derive(Debug)]
 struct ClusterView {
     code: String,
+    href: String,
     name: String,
     summary: String,
     mark: Option<Mark>,
@@ -60,6 +62,7 @@ fn group(say: &'static Messages, formed: &Formed) -> Group {
             let shared = origins.first().copied().filter(|_| all_alike).and_then(|origin| Mark::warning(say, origin));
             ClusterView {
                 code: cluster.code.to_string(),
+                href: paths::cluster(&cluster.code, cluster.year),
                 name: cluster.name.clone(),
                 summary: say.with("cluster.members", &[("count", &members.len().to_string())]),
                 members: members
@@ -95,6 +98,7 @@ impl crate::sampled::Sampled for List {
         };
         let cluster = |code: &str, members| ClusterView {
             code: code.into(),
+            href: "/cum-thi-dua/cum-1/2020".into(),
             name: "Cụm thi đua số 1".into(),
             summary: say.with("cluster.members", &[("count", "2")]),
             mark: None,

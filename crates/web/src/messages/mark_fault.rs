@@ -19,6 +19,7 @@ impl Messages {
             | MarkFault::NotYours
             | MarkFault::NoSuchLevel
             | MarkFault::NoReason
+            | MarkFault::Sent
             | MarkFault::Frozen => self.get(&key).to_owned(),
         }
     }
@@ -41,6 +42,7 @@ pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
         MarkFault::NotYours,
         MarkFault::NoSuchLevel,
         MarkFault::NoReason,
+        MarkFault::Sent,
         MarkFault::Frozen,
         MarkFault::NoSuchEvidence { file: text() },
         MarkFault::ChangedMeanwhile { now: Number::whole(1) },
@@ -54,5 +56,7 @@ pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
     let mut refusals: Vec<Refusal> =
         marks.map(|why| Refusal::BadMark { unit: text(), criterion: text(), why }).into_iter().collect();
     refusals.extend(schemes.map(|why| Refusal::BrokenScheme { file: text(), key: text(), why }));
+    refusals.push(Refusal::IncompleteScheme { name: text(), missing: text() });
+    refusals.push(Refusal::OpenObjections { count: 2 });
     refusals
 }

@@ -29,6 +29,7 @@ mod movements;
 mod offline;
 mod plans;
 mod queries;
+mod scoring;
 mod single_sign_on;
 mod subjects;
 mod units;

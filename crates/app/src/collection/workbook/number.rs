@@ -15,7 +15,7 @@ const DIGITS: u32 = 15;
     clippy::disallowed_types,
     reason = "workbooks hold floating point; fifteen digits travel there and back exactly"
 )]
-pub(super) fn to_cell(number: Number) -> Option<f64> {
+pub(crate) fn to_cell(number: Number) -> Option<f64> {
     // Zeros at the end of the decimals are no digits to keep; they would only reach the limit sooner.
     let (mut digits, mut scale) = (number.digits(), number.scale());
     while scale > 0 && digits % 10 == 0 {

@@ -205,6 +205,14 @@ fn task(verb: Verb) -> &'static str {
         Verb::SignPledge => "Ký giao ước thi đua",
         Verb::ReportMovement => "Báo tiến độ, trả lời sơ kết, tổng kết phong trào",
         Verb::AnswerCondition => "Ghi nhận xét cho điều kiện khen thưởng cần người xét",
+        Verb::OpenScoring => "Mở đợt chấm điểm của cụm (ở đơn vị lập cụm)",
+        Verb::ReadScores => "Xem điểm của cụm (thành viên của cụm, đơn vị lập cụm)",
+        Verb::ClaimScores => "Tự chấm điểm, kê khai minh chứng của đơn vị mình",
+        Verb::SendScores => "Gửi bảng điểm, kiến nghị về điểm của đơn vị mình",
+        Verb::MarkAsPeer => "Chấm chéo đơn vị khác trong cụm",
+        Verb::AppraiseScores => "Thẩm định điểm, miễn tiêu chí, trả lại bảng điểm (ở đơn vị lập cụm)",
+        Verb::DecideScores => "Ghi điểm của hội đồng (ở đơn vị lập cụm)",
+        Verb::FreezeRanking => "Chốt xếp hạng (ở đơn vị lập cụm)",
     }
 }
 

@@ -4,9 +4,9 @@
 //! The text holds the scheme's file as it was, the members, their figures with targets and plan versions, claims, files,
 //! marks, excuses and last year's ranks; then the results. Lines are records of fields between tabs, in one order.
 
-mod record;
-mod thaw;
-mod write;
+pub(super) mod record;
+pub(super) mod thaw;
+pub(super) mod write;
 
 use std::collections::BTreeMap;
 
@@ -94,6 +94,22 @@ impl Freeze {
     pub fn thawed(bytes: &[u8]) -> Result<Self, FreezeFault> {
         thaw::thawed(std::str::from_utf8(bytes).map_err(|_| FreezeFault::NotFrozen(1))?)
     }
+}
+
+/// The ranks that frozen bytes hold: what next year's movement is counted from.
+///
+/// # Errors
+/// Where they are no frozen round.
+pub fn ranks(bytes: &[u8]) -> Result<BTreeMap<OrgId, usize>, FreezeFault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| FreezeFault::NotFrozen(1))?;
+    let mut ranks = BTreeMap::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| line.starts_with("rank\t")) {
+        let broken = || FreezeFault::NotFrozen(at + 1);
+        let found = record::fields(line).ok_or_else(broken)?;
+        let of = thaw::Fields(&found);
+        ranks.insert(of.code(3).ok_or_else(broken)?, of.whole(1).ok_or_else(broken)?);
+    }
+    Ok(ranks)
 }
 
 /// SHA-256 of frozen bytes, in hexadecimal: what a decision cites and a signature signs.

@@ -3,15 +3,15 @@
 use thidua_base::Number;
 
 /// A record being written.
-pub(super) struct Record(String);
+pub(in crate::cluster) struct Record(String);
 
 impl Record {
-    pub(super) fn of(kind: &str) -> Self {
+    pub(in crate::cluster) fn of(kind: &str) -> Self {
         Self(kind.to_owned())
     }
 
     /// A field of any text.
-    pub(super) fn with(mut self, text: &str) -> Self {
+    pub(in crate::cluster) fn with(mut self, text: &str) -> Self {
         self.0.push('\t');
         for c in text.chars() {
             match c {
@@ -26,19 +26,19 @@ impl Record {
     }
 
     /// A number without needless decimals, so that equal values are equal text.
-    pub(super) fn number(self, number: Number) -> Self {
+    pub(in crate::cluster) fn number(self, number: Number) -> Self {
         self.with(&plain(number))
     }
 
     /// A number, or a dash.
-    pub(super) fn number_or_dash(self, number: Option<Number>) -> Self {
+    pub(in crate::cluster) fn number_or_dash(self, number: Option<Number>) -> Self {
         match number {
             Some(number) => self.number(number),
             None => self.with("-"),
         }
     }
 
-    pub(super) fn end(self, out: &mut String) {
+    pub(in crate::cluster) fn end(self, out: &mut String) {
         out.push_str(&self.0);
         out.push('\n');
     }
@@ -55,7 +55,7 @@ fn plain(number: Number) -> String {
 }
 
 /// The fields of a line.
-pub(super) fn fields(line: &str) -> Option<Vec<String>> {
+pub(in crate::cluster) fn fields(line: &str) -> Option<Vec<String>> {
     line.split('\t').map(unescaped).collect()
 }
 

@@ -42,36 +42,36 @@ pub(super) fn thawed(text: &str) -> Result<Freeze, FreezeFault> {
     let mut freeze = of_head().ok_or(FreezeFault::NotFrozen(2))?;
     for (at, found) in lines {
         let found = found.ok_or(FreezeFault::NotFrozen(at))?;
-        taken(&mut freeze, &Fields(&found)).ok_or(FreezeFault::NotFrozen(at))?;
+        taken(&mut freeze.round, &mut freeze.last, &Fields(&found)).ok_or(FreezeFault::NotFrozen(at))?;
     }
     Ok(freeze)
 }
 
 /// The fields of a record, after its kind.
-struct Fields<'a>(&'a [String]);
+pub(in crate::cluster) struct Fields<'a>(pub(in crate::cluster) &'a [String]);
 
 impl<'a> Fields<'a> {
-    fn text(&self, at: usize) -> Option<&'a str> {
+    pub(in crate::cluster) fn text(&self, at: usize) -> Option<&'a str> {
         self.0.get(at).map(String::as_str)
     }
 
-    fn owned(&self, at: usize) -> Option<String> {
+    pub(in crate::cluster) fn owned(&self, at: usize) -> Option<String> {
         self.0.get(at).cloned()
     }
 
-    fn code<K: Kind>(&self, at: usize) -> Option<Code<K>> {
+    pub(in crate::cluster) fn code<K: Kind>(&self, at: usize) -> Option<Code<K>> {
         Code::parse(self.text(at)?).ok()
     }
 
-    fn number(&self, at: usize) -> Option<Number> {
+    pub(in crate::cluster) fn number(&self, at: usize) -> Option<Number> {
         Number::parse(self.text(at)?).ok()
     }
 
-    fn whole<T: std::str::FromStr>(&self, at: usize) -> Option<T> {
+    pub(in crate::cluster) fn whole<T: std::str::FromStr>(&self, at: usize) -> Option<T> {
         self.text(at)?.parse().ok()
     }
 
-    fn instant(&self, at: usize) -> Option<Timestamp> {
+    pub(in crate::cluster) fn instant(&self, at: usize) -> Option<Timestamp> {
         Timestamp::from_second(self.whole(at)?)
     }
 
@@ -92,6 +92,11 @@ impl<'a> Fields<'a> {
         Some((self.code(1)?, self.code(2)?))
     }
 
+    /// Every field from a place on.
+    pub(in crate::cluster) fn rest(&self, from: usize) -> &'a [String] {
+        self.0.get(from..).unwrap_or_default()
+    }
+
     /// Pairs from a place on.
     fn pairs(&self, from: usize) -> Option<Vec<(&'a str, &'a str)>> {
         let rest = self.0.get(from..)?;
@@ -100,13 +105,12 @@ impl<'a> Fields<'a> {
 }
 
 /// Takes a record into the round; `None` where it does not fit.
-fn taken(freeze: &mut Freeze, of: &Fields<'_>) -> Option<()> {
-    let round = &mut freeze.round;
+pub(in crate::cluster) fn taken(round: &mut Round, last: &mut BTreeMap<OrgId, usize>, of: &Fields<'_>) -> Option<()> {
     match of.text(0)? {
         "member" => {
             let unit: OrgId = of.code(1)?;
             if of.text(2)? != "-" {
-                freeze.last.insert(unit.clone(), of.whole(2)?);
+                last.insert(unit.clone(), of.whole(2)?);
             }
             round.members.push(unit);
         }

@@ -1,15 +1,15 @@
 //! Writing a frozen round: inputs first, each kind in the order of its keys, then results.
 
-use thidua_base::code::{CriterionCode, OrgId};
+use thidua_base::code::{CriterionCode, EvidenceId, OrgId};
 use thidua_base::number::BadNumber;
 use thidua_base::{Number, Timestamp};
 
 use super::record::Record;
 use super::{Freeze, VERSION};
-use crate::cluster::evidence::{Claim, Claimed};
+use crate::cluster::evidence::{Claim, Claimed, Proof};
 use crate::cluster::measure::Measurement;
 use crate::cluster::rank::{Ranking, Within, rank};
-use crate::cluster::review::{Excused, Reviewed, Verdict};
+use crate::cluster::review::{Excusal, Excused, Reviewed, Stated, Verdict};
 use crate::cluster::scheme::{Scheme, TieRule};
 use crate::cluster::score::{Counted, Round, ScoreSheet};
 use crate::indicator::{Absence, Comparator, Direction, Value};
@@ -44,13 +44,8 @@ fn inputs(round: &Round, out: &mut String) {
             figure(unit, criterion, measurement, out);
         }
     }
-    for (id, file) in round.evidence.files.iter().filter(|(_, file)| round.members.contains(&file.unit)) {
-        let record = Record::of("file").with(id.as_str()).with(file.unit.as_str()).with(&file.name).with(&file.hash);
-        match &file.revoked {
-            Some(revoked) => record.with(&revoked.reason).with(&revoked.by).with(&instant(revoked.at)),
-            None => record,
-        }
-        .end(out);
+    for (id, proof) in round.evidence.files.iter().filter(|(_, file)| round.members.contains(&file.unit)) {
+        file(id, proof, out);
     }
     for unit in &round.members {
         for (criterion, claims) in round.evidence.claims.get(unit).into_iter().flatten() {
@@ -59,22 +54,43 @@ fn inputs(round: &Round, out: &mut String) {
         for (criterion, marks) in round.reviews.marks.get(unit).into_iter().flatten() {
             marks.iter().for_each(|reviewed| mark(unit, criterion, reviewed, out));
         }
-        for (criterion, excusal) in round.reviews.excusals.get(unit).into_iter().flatten() {
-            let why = match excusal.why {
-                Excused::NotAssigned => "not-assigned",
-                Excused::NotArisen => "not-arisen",
-            };
-            let record = Record::of("excuse").with(unit.as_str()).with(criterion.as_str()).with(why);
-            record.with(&excusal.reason).with(&excusal.by).with(&instant(excusal.at)).end(out);
+        for (criterion, given) in round.reviews.excusals.get(unit).into_iter().flatten() {
+            excuse(unit, criterion, given, out);
         }
-        for stated in round.reviews.stated.get(unit).into_iter().flatten() {
-            let record = Record::of("stated").with(unit.as_str()).with(&stated.sanction).with(&stated.reason);
-            record.with(&stated.by).with(&instant(stated.at)).end(out);
+        for sanction in round.reviews.stated.get(unit).into_iter().flatten() {
+            stated(unit, sanction, out);
         }
     }
 }
 
-fn instant(at: Timestamp) -> String {
+/// The record of a file of evidence.
+pub(in crate::cluster) fn file(id: &EvidenceId, file: &Proof, out: &mut String) {
+    let record = Record::of("file").with(id.as_str()).with(file.unit.as_str()).with(&file.name).with(&file.hash);
+    match &file.revoked {
+        Some(revoked) => record.with(&revoked.reason).with(&revoked.by).with(&instant(revoked.at)),
+        None => record,
+    }
+    .end(out);
+}
+
+/// The record of an excuse.
+pub(in crate::cluster) fn excuse(unit: &OrgId, criterion: &CriterionCode, excusal: &Excusal, out: &mut String) {
+    let why = match excusal.why {
+        Excused::NotAssigned => "not-assigned",
+        Excused::NotArisen => "not-arisen",
+    };
+    let record = Record::of("excuse").with(unit.as_str()).with(criterion.as_str()).with(why);
+    record.with(&excusal.reason).with(&excusal.by).with(&instant(excusal.at)).end(out);
+}
+
+/// The record of a sanction stated.
+pub(in crate::cluster) fn stated(unit: &OrgId, stated: &Stated, out: &mut String) {
+    let record = Record::of("stated").with(unit.as_str()).with(&stated.sanction).with(&stated.reason);
+    record.with(&stated.by).with(&instant(stated.at)).end(out);
+}
+
+/// An instant in a record: seconds since 1970.
+pub(in crate::cluster) fn instant(at: Timestamp) -> String {
     at.second().to_string()
 }
 
@@ -120,14 +136,16 @@ fn figure(unit: &OrgId, criterion: &CriterionCode, measured: &Measurement, out: 
     }
 }
 
-fn claim(unit: &OrgId, criterion: &CriterionCode, claimed: &Claimed, out: &mut String) {
+/// The record of a claim.
+pub(in crate::cluster) fn claim(unit: &OrgId, criterion: &CriterionCode, claimed: &Claimed, out: &mut String) {
     let files: Vec<&str> = claimed.files.iter().map(thidua_base::Code::as_str).collect();
     let record = Record::of("claim").with(unit.as_str()).with(criterion.as_str());
     let record = record.with(&claimed.by).with(&instant(claimed.at)).with(&claimed.note).with(&files.join(" "));
     answer(record, &claimed.claim).end(out);
 }
 
-fn mark(unit: &OrgId, criterion: &CriterionCode, reviewed: &Reviewed, out: &mut String) {
+/// The record of a mark.
+pub(in crate::cluster) fn mark(unit: &OrgId, criterion: &CriterionCode, reviewed: &Reviewed, out: &mut String) {
     let record = Record::of("mark").with(unit.as_str()).with(criterion.as_str()).with(reviewed.level.word());
     let record = record.number(reviewed.over).with(&reviewed.reason).with(&reviewed.by);
     let by_unit = reviewed.by_unit.as_ref().map_or("-", thidua_base::Code::as_str);

@@ -13,7 +13,7 @@ mod read;
 mod rule;
 mod shipped;
 
-use thidua_base::code::{CriterionCode, SchemeCode};
+use thidua_base::code::{CriterionCode, IndicatorCode, SchemeCode};
 use thidua_base::{Date, Number};
 
 use crate::org::holds;
@@ -289,6 +289,15 @@ impl Criterion {
     /// Whether it is scored from figures of the indicator chapter, which nobody types.
     pub fn is_from_figures(&self) -> bool {
         matches!(self.rule, Some(Rule::Plan(_) | Rule::Leader(_)))
+    }
+
+    /// The indicator whose figures score it, where it names one.
+    pub fn indicator(&self) -> Option<&IndicatorCode> {
+        match &self.rule {
+            Some(Rule::Plan(plan)) => plan.source.indicator.as_ref(),
+            Some(Rule::Leader(leader)) => leader.source.indicator.as_ref(),
+            _ => None,
+        }
     }
 }
 
