@@ -90,10 +90,10 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0029_eligibility.postgres.sql"),
     },
     Migration {
-        number: 32,
-        name: "0032_cluster_scoring",
-        sqlite: include_str!("../migrations/0032_cluster_scoring.sqlite.sql"),
-        postgres: include_str!("../migrations/0032_cluster_scoring.postgres.sql"),
+        number: 30,
+        name: "0030_cluster_scoring",
+        sqlite: include_str!("../migrations/0030_cluster_scoring.sqlite.sql"),
+        postgres: include_str!("../migrations/0030_cluster_scoring.postgres.sql"),
     },
 ];
 

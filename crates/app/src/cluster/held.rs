@@ -215,8 +215,8 @@ pub(super) fn reads(by: &Actor, cluster: &Cluster) -> bool {
 /// The mark below a level, as it stands in a sheet: what the level's mark is made over.
 pub(super) fn below(sheet: &ScoreSheet, place: usize, level: Level) -> Number {
     let Some(line) = sheet.lines.get(place) else { return Number::whole(0) };
-    let marks = line.marks.iter().filter(|mark| mark.level < level);
-    marks.last().map(|mark| mark.points).or(line.own).unwrap_or(Number::whole(0))
+    let last = line.marks.iter().rfind(|mark| mark.level < level);
+    last.map(|mark| mark.points).or(line.own).unwrap_or(Number::whole(0))
 }
 
 /// Someone else did what was to be done.

@@ -261,7 +261,7 @@ impl Making<'_> {
             ("B.4", share, true, "Theo danh sách mô hình đính kèm"),
             ("C.2", Claim::Amount(Number::whole(percent)), false, "Theo phần mềm một cửa"),
         ];
-        if at % 4 == 0 {
+        if at.is_multiple_of(4) {
             claims.push(("T.1", Claim::Amount(whole(1 + at % 2)), true, "Mô hình đường hoa nông thôn mới"));
         }
         if at % 5 == 1 {

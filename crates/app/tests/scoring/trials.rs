@@ -82,7 +82,7 @@ fn a_unit_account_sends_a_target_with_its_own_result() {
     let before = hall.line(&open(), &own, "A.2");
     let (plan, value) = target(&own, &own, "LD01", "1");
     for stage in [Stage::Open, Stage::Frozen] {
-        let refused = assign_plan(&hall.app, &hall.reporter(own.as_str()), &plan, &[value.clone()]);
+        let refused = assign_plan(&hall.app, &hall.reporter(own.as_str()), &plan, std::slice::from_ref(&value));
         assert!(matches!(refused, Err(Error::Refused(Refusal::OwnTarget))), "{stage:?}: {refused:?}");
         assert_eq!(hall.line(&open(), &own, "A.2"), before);
         if stage == Stage::Open {

@@ -402,8 +402,8 @@ impl CriterionView {
 
 /// The mark below a level.
 fn below(line: &Line, level: Level) -> thidua_base::Number {
-    let under = line.marks.iter().filter(|mark| mark.level < level);
-    under.last().map(|mark| mark.points).or(line.own).unwrap_or(thidua_base::Number::whole(0))
+    let under = line.marks.iter().rfind(|mark| mark.level < level);
+    under.map(|mark| mark.points).or(line.own).unwrap_or(thidua_base::Number::whole(0))
 }
 
 fn marks(say: &'static Messages, line: &Line) -> Vec<MarkView> {
