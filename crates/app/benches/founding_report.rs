@@ -25,13 +25,13 @@ fn main() {
 fn read_the_pack(bencher: Bencher) {
     let book = Book::shipped().unwrap();
     let files = shipped("trieu-son-2020").unwrap();
-    bencher.bench(|| read(&files, &book).unwrap());
+    bencher.bench(|| read(&files, book).unwrap());
 }
 
 #[divan::bench(sample_count = 20)]
 fn load_the_pack_into_a_file(bencher: Bencher) {
     let book = Book::shipped().unwrap();
-    let pack = read(&shipped("trieu-son-2020").unwrap(), &book).unwrap();
+    let pack = read(&shipped("trieu-son-2020").unwrap(), book).unwrap();
     let at = Timestamp::from_second(0).unwrap();
     let folder = std::env::temp_dir().join(format!("thidua-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -44,7 +44,7 @@ fn load_the_pack_into_a_file(bencher: Bencher) {
             db
         })
         .bench_local_values(|db| {
-            load(&db, &book, &pack, "đo", at).unwrap();
+            load(&db, book, &pack, "đo", at).unwrap();
             db
         });
     std::fs::remove_dir_all(&folder).unwrap();
@@ -53,14 +53,14 @@ fn load_the_pack_into_a_file(bencher: Bencher) {
 #[divan::bench]
 fn gather_from_the_store(bencher: Bencher) {
     let world = World::loaded();
-    bencher.bench_local(|| world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap());
+    bencher.bench_local(|| world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap());
 }
 
 /// Every indicator of the district, with plans and same period.
 #[divan::bench]
 fn compute_all_comparisons(bencher: Bencher) {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
     bencher.bench(|| {
         let writing = Writing::new(&data);
         let (unit, period) = (&data.report.unit, data.period());
@@ -78,7 +78,7 @@ fn compute_all_comparisons(bencher: Bencher) {
 #[divan::bench]
 fn write_the_tree(bencher: Bencher) {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(&world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
     let form = form(&data.report.form).unwrap();
     bencher.bench(|| compose(&data, form).unwrap());
 }

@@ -43,7 +43,7 @@ pub struct App {
     /// The database.
     pub db: Db,
     /// The law book the program ships with.
-    pub book: Book,
+    pub book: &'static Book,
     /// The rules by which sheets are checked.
     pub rules: RuleBook,
     /// The only place that knows today.

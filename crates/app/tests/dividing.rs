@@ -41,9 +41,9 @@ fn id(text: &str) -> OrgId {
 
 fn province(db: &Db) -> App {
     let book = Book::shipped().unwrap();
-    let pack = read(&shipped("thanh-hoa-2026").unwrap(), &book).unwrap_or_else(|why| panic!("{why}"));
+    let pack = read(&shipped("thanh-hoa-2026").unwrap(), book).unwrap_or_else(|why| panic!("{why}"));
     let now = Timestamp::parse("2026-07-05T02:00:00Z").unwrap();
-    load(db, &book, &pack, "kiểm thử", now).unwrap();
+    load(db, book, &pack, "kiểm thử", now).unwrap();
     App::open(db.clone(), Clock::Set(now)).unwrap()
 }
 

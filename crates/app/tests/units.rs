@@ -400,10 +400,10 @@ both_engines! {
     fn a_province_of_two_tiers_compares_with_the_communes_of_last_year(test) {
         let book = Book::shipped().unwrap();
         let packs: Vec<Pack> = ["thanh-hoa-2026", "trieu-son-2020"]
-            .map(|code| read(&shipped(code).unwrap(), &book).unwrap_or_else(|why| panic!("{why}")))
+            .map(|code| read(&shipped(code).unwrap(), book).unwrap_or_else(|why| panic!("{why}")))
             .to_vec();
         for pack in &packs {
-            load(test.db(), &book, pack, "kiểm thử", world::at()).unwrap();
+            load(test.db(), book, pack, "kiểm thử", world::at()).unwrap();
         }
         let app = |pack: &Pack| {
             App::open_for(test.db().clone(), Clock::Set(world::at()), Some(pack.head.tenant.as_str())).unwrap()
@@ -450,7 +450,7 @@ both_engines! {
         let db = Db::memory().unwrap();
         db.migrate().unwrap();
         load_units(&db, &register, None, "kiểm thử", world::at()).unwrap();
-        load(&db, &world.app.book, &world.pack, "kiểm thử", world::at()).unwrap();
+        load(&db, world.app.book, &world.pack, "kiểm thử", world::at()).unwrap();
         let register_first = db.read(|tx| store::org::history(tx, &scope)).unwrap();
         // What each calls a thing may differ (a citation, a source); who was what, where and when does not.
         let names = |history: &History| -> BTreeSet<String> {

@@ -110,7 +110,7 @@ pub fn app(speech: Speech, matches: &ArgMatches) -> Result<App, Failure> {
 }
 
 /// The law book the program ships with.
-pub fn book(speech: Speech) -> Result<Book, Failure> {
+pub fn book(speech: Speech) -> Result<&'static Book, Failure> {
     Book::shipped().map_err(|error| Failure {
         exit: Exit::Internal,
         sentence: speech.with("fail.internal", &[("why", &error.to_string())]),

@@ -30,7 +30,7 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     let asked = matches.get_one::<String>("pack").map_or(PACK, String::as_str);
     let files = shipped(asked).unwrap_or_else(|| Files::Folder(PathBuf::from(asked)));
     let book = book(speech)?;
-    let pack = read(&files, &book).map_err(|refusal| Failure::of(speech, &refusal.into()))?;
+    let pack = read(&files, book).map_err(|refusal| Failure::of(speech, &refusal.into()))?;
     let own = || PathBuf::from(if asked == PACK { FOLDER.to_owned() } else { format!("{FOLDER}-{}", pack.head.code) });
     let folder = matches.get_one::<String>("dir").map_or_else(own, PathBuf::from);
     ready(speech, &folder)?;
@@ -40,7 +40,7 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     match loaded_hash(&db, &pack).map_err(|error| Failure::of(speech, &error))? {
         None => {
             note(&speech.with("say.building-db", &[("dir", &shown)]));
-            load_into(speech, &db, &book, &pack)?;
+            load_into(speech, &db, book, &pack)?;
         }
         Some(hash) => {
             note(&speech.with("say.reusing-db", &[("dir", &shown)]));

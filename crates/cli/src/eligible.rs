@@ -35,7 +35,7 @@ pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
         return of_file(speech, given, Path::new(file));
     }
     let app = app(speech, given)?;
-    let asked = asked(speech, &app.book, given)?;
+    let asked = asked(speech, app.book, given)?;
     match given.get_one::<String>("unit") {
         Some(unit) => of_unit(speech, &app, given, unit, asked),
         None => of_subject(speech, &app, given, &asked),
@@ -98,7 +98,7 @@ fn of_subject(speech: Speech, app: &App, given: &ArgMatches, asked: &Asked) -> R
     };
     let id = found(speech, app, named)?;
     let checked = check(app, &operator(app), &id, asked).map_err(|error| Failure::of(speech, &error))?;
-    let names = Names::of(&app.book, checked.frame.on);
+    let names = Names::of(app.book, checked.frame.on);
     if !given.get_flag("json") {
         let units: Vec<&str> = checked.units.iter().map(|(_, name)| name.as_str()).collect();
         say(&format!("{} ({})", checked.details.name, units.join(", ")));
@@ -109,7 +109,7 @@ fn of_subject(speech: Speech, app: &App, given: &ArgMatches, asked: &Asked) -> R
 /// Records in the form of cases: each history of the file is asked what its case asks, or what the command asks.
 fn of_file(speech: Speech, given: &ArgMatches, file: &Path) -> Result<(), Failure> {
     let book = book(speech)?;
-    let asked = asked(speech, &book, given)?;
+    let asked = asked(speech, book, given)?;
     let text = std::fs::read_to_string(file).map_err(|why| {
         let facts = [("path", &*file.display().to_string()), ("why", &*why.to_string())];
         Failure::refused(speech.with("fail.cannot-read", &facts))
@@ -129,12 +129,12 @@ fn of_file(speech: Speech, given: &ArgMatches, file: &Path) -> Result<(), Failur
             today: Clock::Machine.now().date_in_vietnam(),
         };
         let honour = asked.honour.clone().unwrap_or_else(|| question.honour.clone());
-        let answers = check_record(&book, &case.record, frame, Some(&honour));
+        let answers = check_record(book, &case.record, frame, Some(&honour));
         let answers = answers.map_err(|error| Failure::of(speech, &error))?;
         if !given.get_flag("json") {
             say(&case.name);
         }
-        let done = told(speech, given, &Names::of(&book, frame.on), frame, &answers, true);
+        let done = told(speech, given, &Names::of(book, frame.on), frame, &answers, true);
         last = last.and(done);
     }
     last
@@ -264,7 +264,7 @@ fn of_unit(speech: Speech, app: &App, given: &ArgMatches, named: &str, asked: As
     let honour = asked.honour.clone();
     let list_asked = ListAsked { unit: unit.id.clone(), below: given.get_flag("below"), asked };
     let listed = list(app, &by, &list_asked).map_err(failed)?;
-    let names = Names::of(&app.book, listed.frame.on);
+    let names = Names::of(app.book, listed.frame.on);
     let is_json = given.get_flag("json");
     if !is_json {
         let facts = [("year", &*listed.frame.year.to_string()), ("day", &*listed.frame.on.in_text())];

@@ -24,8 +24,8 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     let content = match holds(&files).map_err(refused)? {
         Holds::Report => {
             let book = book(speech)?;
-            let pack = read(&files, &book).map_err(refused)?;
-            Content::Report(Box::new(book), Box::new(pack))
+            let pack = read(&files, book).map_err(refused)?;
+            Content::Report(book, Box::new(pack))
         }
         Holds::Units => Content::Units(Box::new(read_units(&files).map_err(refused)?)),
     };
@@ -47,7 +47,7 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
 
 /// What a pack holds, read.
 enum Content {
-    Report(Box<Book>, Box<Pack>),
+    Report(&'static Book, Box<Pack>),
     Units(Box<UnitRegister>),
 }
 

@@ -112,9 +112,9 @@ mod tests {
         let speech = Speech::of(thidua_web::Lang::Vi);
         let sample = || -> Result<App, crate::failure::Failure> {
             let book = book(speech)?;
-            let pack = read(&shipped("trieu-son-2020").unwrap(), &book).unwrap();
+            let pack = read(&shipped("trieu-son-2020").unwrap(), book).unwrap();
             let db = open(speech, &Address::File(folder.join("post.sqlite")), Missing::Created)?;
-            load_into(speech, &db, &book, &pack)?;
+            load_into(speech, &db, book, &pack)?;
             Ok(App::open(db, Clock::Machine).unwrap())
         };
         let app = Arc::new(sample().unwrap_or_else(|failure| panic!("{}", failure.sentence)));

@@ -163,8 +163,8 @@ fn one_answer(book: &Book) {
     let shipped = Book::shipped().unwrap();
     for code in ["chien-si-thi-dua-bo-nganh-tinh", "bang-khen-thu-tuong", "huan-chuong-lao-dong-hang-nhat"] {
         let question = Question { honour: HonourCode::parse(code).unwrap(), ..question.clone() };
-        let record = history(&shipped, &question);
-        explained(code, &shipped, &question, &record);
+        let record = history(shipped, &question);
+        explained(code, shipped, &question, &record);
     }
 }
 
@@ -209,9 +209,9 @@ fn whole_list() {
     let kinds: Vec<Question> = book
         .honours()
         .filter(|honour| book.plan(&honour.code, SubjectKind::Person, on).is_some())
-        .map(|honour| Question { honour: honour.code.clone(), ..question(&book, honour.code.as_str()) })
+        .map(|honour| Question { honour: honour.code.clone(), ..question(book, honour.code.as_str()) })
         .collect();
-    let histories: Vec<Record> = kinds.iter().map(|question| history(&book, question)).collect();
+    let histories: Vec<Record> = kinds.iter().map(|question| history(book, question)).collect();
     let records: Vec<Record> = (0..PERSONS).map(|at| histories[at % histories.len()].clone()).collect();
     let (mut made, mut ran, mut entitled) = (Duration::ZERO, Duration::ZERO, 0);
     let mut answers = BatchAnswer::default();

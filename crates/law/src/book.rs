@@ -1,7 +1,7 @@
 //! The book: every instrument and honour the program ships with, read once from data.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use sha2::{Digest, Sha256};
 use thidua_base::Date;
@@ -40,12 +40,14 @@ pub struct BrokenBook {
 const SOURCES: (&str, &str) = ("sources.toml", include_str!("../data/sources.toml"));
 
 impl Book {
-    /// Reads the data that ships with the program.
+    /// The data that ships with the program, read once in a process.
     ///
     /// # Errors
     /// When a file is not of its format or contradicts itself, or a code is defined twice.
-    pub fn shipped() -> Result<Self, BrokenBook> {
-        Self::read(SOURCES, Files { honours: data::HONOURS, tables: data::TABLES })
+    pub fn shipped() -> Result<&'static Self, BrokenBook> {
+        static SHIPPED: LazyLock<Result<Book, BrokenBook>> =
+            LazyLock::new(|| Book::read(SOURCES, Files { honours: data::HONOURS, tables: data::TABLES }));
+        SHIPPED.as_ref().map_err(Clone::clone)
     }
 
     /// Reads a book from texts.
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn the_decree_of_2017_ends_when_that_of_2023_begins() {
         let book = Book::shipped().unwrap();
-        let decree = instrument(&book, "nghi-dinh-91-2017-nd-cp");
+        let decree = instrument(book, "nghi-dinh-91-2017-nd-cp");
         let day = |text| Date::parse(text).unwrap();
         assert!(!decree.is_in_force(day("2017-09-30")));
         assert!(decree.is_in_force(day("2017-10-01")));
@@ -213,13 +215,13 @@ mod tests {
         assert!(book.library().get(&unknown_day).is_some() && !book.instruments.contains_key(&unknown_day));
         let next = |instrument: &Instrument| instrument.replaced_by.clone();
         assert!(book.instruments().filter_map(next).all(|id| book.instruments.contains_key(&id)));
-        assert_eq!(instrument(&book, "nghi-dinh-90-2020-nd-cp").replaced_by, None);
+        assert_eq!(instrument(book, "nghi-dinh-90-2020-nd-cp").replaced_by, None);
     }
 
     #[test]
     fn a_citation_is_full_first_and_short_later() {
         let book = Book::shipped().unwrap();
-        let directive = instrument(&book, "chi-thi-34-ct-tw-2014");
+        let directive = instrument(book, "chi-thi-34-ct-tw-2014");
         assert_eq!(directive.cited_short(), "Chỉ thị số 34-CT/TW");
         assert_eq!(
             directive.cited_full(),

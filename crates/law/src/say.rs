@@ -404,13 +404,13 @@ mod tests {
     #[test]
     fn conditions_are_said_as_official_papers_say_them() {
         let book = Book::shipped().unwrap();
-        let collective = said(&book, "tap-the-lao-dong-tien-tien", "2024-06-01");
+        let collective = said(book, "tap-the-lao-dong-tien-tien", "2024-06-01");
         assert_eq!(collective[0], "Được xếp loại từ hoàn thành tốt nhiệm vụ trở lên trong năm xét");
         assert_eq!(collective[1], "Có ít nhất 70 % thành viên đạt Lao động tiên tiến trong năm xét");
         assert_eq!(collective[2], "Không có thành viên bị kỷ luật từ cảnh cáo trở lên trong năm xét");
-        let excellent = said(&book, "tap-the-lao-dong-xuat-sac", "2024-06-01");
+        let excellent = said(book, "tap-the-lao-dong-xuat-sac", "2024-06-01");
         assert_eq!(excellent[0], "Được xếp loại hoàn thành xuất sắc nhiệm vụ trong năm xét");
-        let fighter = said(&book, "chien-si-thi-dua-bo-nganh-tinh", "2024-06-01");
+        let fighter = said(book, "chien-si-thi-dua-bo-nganh-tinh", "2024-06-01");
         assert!(
             fighter[0].starts_with("3 năm liên tục được tặng Chiến sĩ thi đua cơ sở, tính đến năm xét"),
             "{}",

@@ -9,7 +9,7 @@ use thidua_law::check::Cases;
 fn every_case_that_ships_holds() {
     let book = Book::shipped().unwrap();
     let cases = Cases::shipped().unwrap_or_else(|faults| panic!("{faults:?}"));
-    let failures: Vec<String> = cases.run(&book).iter().map(ToString::to_string).collect();
+    let failures: Vec<String> = cases.run(book).iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), cases.count(), failures.join("\n"));
     assert!(cases.count() > 30);
 }
@@ -17,7 +17,7 @@ fn every_case_that_ships_holds() {
 #[test]
 fn the_shipped_book_checks_clean() {
     let book = Book::shipped().unwrap();
-    let report = thidua_law::check::check(&book, thidua_law::data::CASES.iter().copied());
+    let report = thidua_law::check::check(book, thidua_law::data::CASES.iter().copied());
     assert!(report.is_clean(), "{:?}\n{}", report.faults, report.complaints.join("\n"));
     assert_eq!(book.rules().catalogues.iter().map(|one| one.honours.len()).collect::<Vec<_>>(), [67, 67]);
 }

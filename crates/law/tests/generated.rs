@@ -13,7 +13,7 @@ use thidua_law::{Book, data};
 #[test]
 fn the_kept_cases_are_what_the_conditions_make() {
     let book = Book::shipped().unwrap();
-    let made: BTreeMap<String, String> = all_cases(&book).into_iter().collect();
+    let made: BTreeMap<String, String> = all_cases(book).into_iter().collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/cases");
     if std::env::var_os("THIDUA_GENERATE").is_some() {
         for (file, text) in &made {

@@ -17,7 +17,7 @@ use thidua_law::condition::Node;
 use mutant::node_mutants;
 use mutant::table::procedure_mutants;
 
-static BOOK: LazyLock<Book> = LazyLock::new(|| Book::shipped().unwrap());
+static BOOK: LazyLock<&'static Book> = LazyLock::new(|| Book::shipped().unwrap());
 static CASES: LazyLock<Cases> = LazyLock::new(|| Cases::shipped().unwrap());
 
 /// The cases of each honour, by honour.

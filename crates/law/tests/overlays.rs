@@ -11,7 +11,7 @@ use thidua_law::answer::Verdict;
 use thidua_law::check::Cases;
 use thidua_law::condition::LayerChange;
 
-static BOOK: LazyLock<Book> = LazyLock::new(|| Book::shipped().unwrap());
+static BOOK: LazyLock<&'static Book> = LazyLock::new(|| Book::shipped().unwrap());
 
 const HEAD: &str = include_str!("../../../packs/quy-dinh-tinh-mau/overlay.toml");
 const FIGHTER: &str = include_str!("../../../packs/quy-dinh-tinh-mau/honours/chien-si-thi-dua-co-so.toml");

@@ -20,7 +20,7 @@ use thidua_law::vocabulary::{Confidence, Run};
 
 use random::{Chance, record};
 
-static BOOK: LazyLock<Book> = LazyLock::new(|| Book::shipped().unwrap());
+static BOOK: LazyLock<&'static Book> = LazyLock::new(|| Book::shipped().unwrap());
 
 /// A day of a plan, well inside it where it is long enough.
 fn question(plan: &Plan, seed: u64) -> Question {

@@ -27,7 +27,7 @@ use crate::plan::assign_plan;
 use crate::{App, Error};
 
 /// The sample scheme: name of its file, and the file.
-pub const SAMPLE_SCHEME: (&str, &str) = ("scheme.toml", include_str!("../../../../packs/trieu-son-2020/scheme.toml"));
+pub const SAMPLE_SCHEME: (&str, &str) = ("sample-scheme.toml", include_str!("sample-scheme.toml"));
 
 const SOURCE: &str = "Chấm điểm minh họa";
 const UNIT_BY: &str = "Người kê khai mẫu";

@@ -87,13 +87,13 @@ fn frames(app: &App, asked: &Asked, other: Date) -> (Frame, Frame) {
 /// As [`super::check`].
 pub fn compare(app: &App, by: &Actor, id: &SubjectId, asked: &Asked, other: Date) -> Result<Compared, Error> {
     let (before, after) = frames(app, asked, other);
-    let honours = wanted(&app.book, asked.honour.as_ref())?;
+    let honours = wanted(app.book, asked.honour.as_ref())?;
     let (mut recorded, given, _, unit_kind) = app.db.read(|tx| read(tx, app, by, id, after))?;
     let kinds = kinds(&recorded.record, unit_kind.as_deref());
     let standing = standing(&given);
     let mut compared = Vec::new();
     for honour in honours.into_iter().filter(|honour| asked.honour.is_some() || is_for(honour, &kinds)) {
-        let mut on = |frame| ask(&app.book, honour, &mut recorded.record, &kinds, frame, &standing);
+        let mut on = |frame| ask(app.book, honour, &mut recorded.record, &kinds, frame, &standing);
         let (before, after) = (on(before), on(after));
         let is_outside = |answer: &Answer| prospect(answer) == Prospect::Outside;
         if asked.honour.is_some() || !(is_outside(&before) && is_outside(&after)) {
@@ -110,7 +110,7 @@ pub fn compare(app: &App, by: &Actor, id: &SubjectId, asked: &Asked, other: Date
 /// As [`super::list`].
 pub fn compare_list(app: &App, by: &Actor, asked: &ListAsked, other: Date) -> Result<ComparedList, Error> {
     let (before, after) = frames(app, &asked.asked, other);
-    let honours = wanted(&app.book, asked.asked.honour.as_ref())?;
+    let honours = wanted(app.book, asked.asked.honour.as_ref())?;
     let gathered = app.db.read(|tx| gather(tx, app, by, asked, after, &[]))?;
     let standing = by_subject(&gathered.given);
     let mut rows = Vec::new();

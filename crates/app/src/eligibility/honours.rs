@@ -140,7 +140,7 @@ pub fn honours(app: &App, _by: &Actor, day: Option<Date>) -> Result<Honours, Err
 /// [`Error::NotFound`] for one that the book does not have.
 pub fn honour(app: &App, _by: &Actor, code: &HonourCode, day: Option<Date>) -> Result<HonourSeen, Error> {
     let frame = Frame::of(app, &Asked { on: day, ..Asked::default() });
-    honour_of(&app.book, code, frame.on, frame.today).ok_or(Error::NotFound("honour"))
+    honour_of(app.book, code, frame.on, frame.today).ok_or(Error::NotFound("honour"))
 }
 
 /// One honour of a book, with what holds on a day; `None` for one that the book does not have.
@@ -241,7 +241,7 @@ fn node_seen(rules: &Rules, node: &Node) -> ConditionSeen {
 /// # Errors
 /// [`Refusal::NotInBook`].
 pub fn honour_called(app: &App, asked: &str) -> Result<HonourCode, Refusal> {
-    honour_called_in(&app.book, asked)
+    honour_called_in(app.book, asked)
 }
 
 /// The code of an honour of a book, asked for by its code or by its name, with or without marks.

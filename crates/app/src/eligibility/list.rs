@@ -122,7 +122,7 @@ pub struct Row {
 /// [`Error::NotFound`] where the actor reads no subjects of the unit; [`thidua_domain::Refusal::NotInBook`].
 pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
     let frame = Frame::of(app, &asked.asked);
-    let honours = wanted(&app.book, asked.asked.honour.as_ref())?;
+    let honours = wanted(app.book, asked.asked.honour.as_ref())?;
     let one = asked.asked.honour.is_some();
     let gathered = app.db.read(|tx| gather(tx, app, by, asked, frame, &honours))?;
     let mut listed = Listed {
@@ -306,7 +306,7 @@ pub(super) fn answered(
     let own = person.recorded.members.iter().filter_map(|id| standing.get(id)).flatten().copied();
     let own: Vec<&GivenAnswer> = own.collect();
     let mut record = person.recorded.record.clone();
-    Some(ask(&app.book, honour, &mut record, &kinds, frame, &own))
+    Some(ask(app.book, honour, &mut record, &kinds, frame, &own))
 }
 
 fn row(person: &Person, honour: &Honour, frame: Frame, prospect: Prospect) -> Row {

@@ -73,7 +73,7 @@ fn catalogue(tx: &mut Tx, app: &App, by: &Actor, day: Option<Date>) -> Result<Ca
         }
     };
     let today = app.clock.now().date_in_vietnam();
-    Ok(Catalogue { day, today, library: app.book.library().with_local(&local(tx, &app.book)?) })
+    Ok(Catalogue { day, today, library: app.book.library().with_local(&local(tx, app.book)?) })
 }
 
 /// One instrument on a day, with what cites it as far as the actor sees.

@@ -15,12 +15,12 @@ use thidua_law::Book;
 
 use super::{FILES, Files, Holds, Pack, REGISTER_FILES, holds, read, read_units, shipped};
 
-fn book() -> Book {
+fn book() -> &'static Book {
     Book::shipped().unwrap()
 }
 
 fn shipped_pack() -> Pack {
-    read(&shipped::TRIEU_SON_2020, &book()).unwrap()
+    read(&shipped::TRIEU_SON_2020, book()).unwrap()
 }
 
 fn folder() -> std::path::PathBuf {
@@ -29,7 +29,7 @@ fn folder() -> std::path::PathBuf {
 
 #[test]
 fn the_shipped_pack_is_the_one_in_the_repository() {
-    let from_folder = read(&Files::Folder(folder()), &book()).unwrap();
+    let from_folder = read(&Files::Folder(folder()), book()).unwrap();
     assert_eq!(from_folder.hash, shipped_pack().hash);
     assert_eq!(from_folder.hash.len(), 64);
     let on_disk: BTreeSet<String> =
@@ -44,8 +44,8 @@ fn the_other_shipped_packs_are_those_in_the_repository() {
         let entries = std::fs::read_dir(folder().with_file_name(code)).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     };
-    let province = read(&shipped::THANH_HOA_2026, &book()).unwrap();
-    assert_eq!(read(&at("thanh-hoa-2026"), &book()).unwrap().hash, province.hash);
+    let province = read(&shipped::THANH_HOA_2026, book()).unwrap();
+    assert_eq!(read(&at("thanh-hoa-2026"), book()).unwrap().hash, province.hash);
     assert_eq!(names("thanh-hoa-2026"), FILES.iter().map(|file| (*file).to_owned()).collect());
     let register = read_units(&shipped::DON_VI_HANH_CHINH).unwrap();
     assert_eq!(read_units(&at("don-vi-hanh-chinh")).unwrap().hash, register.hash);

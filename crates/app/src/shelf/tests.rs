@@ -14,7 +14,7 @@ fn app() -> App {
     db.migrate().unwrap();
     let book = Book::shipped().unwrap();
     let at = Timestamp::parse("2020-07-05T02:00:00Z").unwrap();
-    load(&db, &book, &read(&shipped("trieu-son-2020").unwrap(), &book).unwrap(), "kiểm thử", at).unwrap();
+    load(&db, book, &read(&shipped("trieu-son-2020").unwrap(), book).unwrap(), "kiểm thử", at).unwrap();
     App::open(db, Clock::Set(at)).unwrap()
 }
 

@@ -260,7 +260,7 @@ fn look(
         details: &all.details,
         facts: &by_subject,
         unit: &upload.unit,
-        honours: &BookHonours(&app.book),
+        honours: &BookHonours(app.book),
         today,
     };
     let lines = preview(rows, ground_of_rows, said);

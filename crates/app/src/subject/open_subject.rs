@@ -62,7 +62,7 @@ pub fn open_subject(
     let beside = thidua_domain::subject::decide::Beside {
         details: &details,
         facts: &[],
-        honours: &BookHonours(&app.book),
+        honours: &BookHonours(app.book),
         today,
     };
     thidua_domain::subject::decide::decide(&place, beside)?;

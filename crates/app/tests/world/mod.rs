@@ -36,9 +36,9 @@ impl World {
     pub fn changed_into(db: Db, change: impl FnOnce(&mut Pack)) -> Self {
         let at = at();
         let book = Book::shipped().unwrap();
-        let mut pack = read(&shipped("trieu-son-2020").unwrap(), &book).unwrap_or_else(|e| panic!("{e}"));
+        let mut pack = read(&shipped("trieu-son-2020").unwrap(), book).unwrap_or_else(|e| panic!("{e}"));
         change(&mut pack);
-        load(&db, &book, &pack, "kiểm thử", at).unwrap();
+        load(&db, book, &pack, "kiểm thử", at).unwrap();
         let app = App::open(db, Clock::Set(at)).unwrap();
         let by = Actor::operator("kiểm thử", app.home.tenant.clone());
         let report = app.home.report.clone().unwrap();

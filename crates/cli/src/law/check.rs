@@ -34,13 +34,17 @@ struct Out<'a> {
 /// Runs the command; it fails where anything is found.
 pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
     let is_vietnamese = speech.shared.lang() == Lang::Vi;
+    let in_folder;
     let (book, report) = match given.get_one::<String>("folder") {
         None => {
             let book = book(speech)?;
-            let report = check(&book, data::CASES.iter().copied());
-            (book, report)
+            (book, check(book, data::CASES.iter().copied()))
         }
-        Some(folder) => of_folder(speech, Path::new(folder), is_vietnamese)?,
+        Some(folder) => {
+            let (read, report) = of_folder(speech, Path::new(folder), is_vietnamese)?;
+            in_folder = read;
+            (&in_folder, report)
+        }
     };
     let faults = || report.faults.iter().map(|fault| if is_vietnamese { fault.said_vi() } else { fault.to_string() });
     if given.get_flag("json") {
@@ -63,7 +67,7 @@ pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
         faults().for_each(|line| say(&line));
         report.failures.iter().for_each(|failure| say(&failure.to_string()));
         report.complaints.iter().for_each(|line| say(line));
-        say(&summary(speech, &book, &report));
+        say(&summary(speech, book, &report));
     }
     if report.is_clean() {
         return Ok(());

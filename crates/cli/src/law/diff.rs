@@ -25,8 +25,8 @@ pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
     let day = |name: &str| super::day(speech, given.get_one::<String>(name).map_or("", String::as_str));
     let (before, after) = (day("before")?, day("after")?);
     let book = book(speech)?;
-    let only = given.get_one::<String>("honour").map(|code| super::honour(speech, &book, code)).transpose()?;
-    let changes = diff(&book, before, after, only.as_ref());
+    let only = given.get_one::<String>("honour").map(|code| super::honour(speech, book, code)).transpose()?;
+    let changes = diff(book, before, after, only.as_ref());
     if given.get_flag("json") {
         let out: Vec<Out> = changes
             .iter()

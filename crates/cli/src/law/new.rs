@@ -23,7 +23,7 @@ pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
     let file = format!("honours/{code}.toml");
     let known = data::HONOURS.iter().find(|(name, _)| *name == file).map(|(_, text)| (*text).to_owned());
     let text = known.unwrap_or_else(|| honour_file(&code, from));
-    let cases = cases_of(&book, &file, &text).map_err(|fault| Failure::refused(fault.said_vi()))?;
+    let cases = cases_of(book, &file, &text).map_err(|fault| Failure::refused(fault.said_vi()))?;
     say(&format!("# {file}\n{text}"));
     say(&format!("# cases/{code}.toml\n{cases}"));
     note(speech.get("say.law-new"));

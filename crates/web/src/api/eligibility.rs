@@ -470,7 +470,7 @@ pub async fn one(
     let days = days(wanted.on.as_deref(), wanted.received.as_deref())?;
     let work = move |app: &App, by: &thidua_domain::Actor| {
         let checked = check(app, by, &id, &asked(app, wanted.honour.as_deref(), wanted.year, &days)?)?;
-        let names = Names::of(&app.book, checked.frame.on);
+        let names = Names::of(app.book, checked.frame.on);
         Ok((checked, names))
     };
     let (checked, names) = caller.read(work).await?;

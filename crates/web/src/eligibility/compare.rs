@@ -104,7 +104,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
             }
             (None, None) => return Err(thidua_app::Error::NotFound("subject")),
         };
-        Ok((seen, Names::of(&app.book, frame.on), refusal))
+        Ok((seen, Names::of(app.book, frame.on), refusal))
     };
     let (house, (seen, names, refusal)) = ask.verb(work).await?;
     let page = ask.page(Part::Eligibility, say.get("eligibility.compare-title"), &house);
@@ -244,12 +244,12 @@ impl crate::sampled::Sampled for ComparePage {
         let (record, after) = super::sample::record("2024-01-01");
         let after = Frame { year: 2023, ..after };
         let before = Frame { on: after.on.day_before(), ..after };
-        let pairs: Vec<ComparedOne> = check_record(&book, &record, before, None)
+        let pairs: Vec<ComparedOne> = check_record(book, &record, before, None)
             .unwrap()
             .into_iter()
             .filter_map(|old| {
                 let code = old.question.honour.clone();
-                let new = check_record(&book, &record, after, Some(&code)).ok()?.pop()?;
+                let new = check_record(book, &record, after, Some(&code)).ok()?.pop()?;
                 Some(ComparedOne { honour: code, changes: changes(&old, &new), before: old, after: new })
             })
             .collect();
@@ -272,7 +272,7 @@ impl crate::sampled::Sampled for ComparePage {
         let one = |honours| {
             Seen::One(Box::new(Compared { id: id.clone(), details: details.clone(), before, after, honours }))
         };
-        let names = Names::of(&book, after.on);
+        let names = Names::of(book, after.on);
         [one(Vec::new()), one(pairs), list(Vec::new()), list(vec![row, same])]
             .iter()
             .map(|seen| {

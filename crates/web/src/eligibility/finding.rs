@@ -9,7 +9,7 @@ use thidua_domain::eligibility::{GivenAnswer, answerable};
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
 use thidua_law::answer::{Answer, Evidence, EvidenceKind, Finding, Joined, Threshold, Unit, Verdict, Why};
-use thidua_law::vocabulary::{Discipline, Grade, InquiryKind, Scope, Word};
+use thidua_law::vocabulary::{Category, Discipline, Grade, InquiryKind, Scope, Word};
 
 use super::{Cited, cited, said, verdict_word, word};
 use crate::messages::Messages;
@@ -219,6 +219,12 @@ impl Showing<'_> {
             EvidenceKind::Initiative => of::<Scope>(say, &one.what),
             EvidenceKind::Discipline => of::<Discipline>(say, &one.what),
             EvidenceKind::Inquiry => of::<InquiryKind>(say, &one.what),
+            EvidenceKind::Answer => say.get(if one.what == "co" { "person.yes" } else { "person.no" }).to_owned(),
+            EvidenceKind::Subject => {
+                Category::parse(&one.what).map_or_else(String::new, |found| word(say, found).to_owned())
+            }
+            // A word of the book that the condition has said already.
+            _ if one.what.chars().all(|c| c.is_ascii_lowercase() || c == '-') => String::new(),
             _ => one.what.clone(),
         };
         let kind = say.get(&format!("evidence-kind.{}", kind_word(one.kind)));

@@ -329,7 +329,7 @@ impl crate::sampled::Sampled for HonourPage {
         let say = page.messages();
         let one = |code: &str, on: &str| {
             let (code, day) = (HonourCode::parse(code).unwrap(), Date::parse(on).unwrap());
-            let seen = thidua_app::eligibility::honour_of(&book, &code, day, day).unwrap();
+            let seen = thidua_app::eligibility::honour_of(book, &code, day, day).unwrap();
             Self::of(page.clone(), say, &seen, "x".to_owned())
         };
         vec![

@@ -133,7 +133,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
         };
         let listed = list(app, by, &ListAsked { unit, below: asked.below == "1", asked: read })?;
         let units = units(app, by, listed.frame)?;
-        let names = Names::of(&app.book, listed.frame.on);
+        let names = Names::of(app.book, listed.frame.on);
         Ok((listed, units, names, refusal))
     };
     let (house, (listed, units, names, refusal)) = ask.verb(work).await?;
@@ -381,7 +381,7 @@ impl crate::sampled::Sampled for ListPage {
         let book = thidua_law::Book::shipped().unwrap();
         let (record, at) = super::sample::record("2024-12-20");
         let code = HonourCode::parse("chien-si-thi-dua-co-so").unwrap();
-        let answer = check_record(&book, &record, at, Some(&code)).unwrap().remove(0);
+        let answer = check_record(book, &record, at, Some(&code)).unwrap().remove(0);
         let unit = OrgId::parse("x").unwrap();
         let row = |number: usize, shown: Prospect| Row {
             id: SubjectId::parse(&format!("s-{number}")).unwrap(),
@@ -429,7 +429,7 @@ impl crate::sampled::Sampled for ListPage {
         };
         let nobody = Listed { rows: Vec::new(), quotas: Vec::new(), honours: vec![tally.clone()], ..full.clone() };
         let units = [(unit, LONG_NAME.to_owned())];
-        let names = Names::of(&book, at.on);
+        let names = Names::of(book, at.on);
         let one = Wanted { honour: code.to_string(), unit: "x".into(), below: "1".into(), ..Wanted::default() };
         let last = Wanted { page: "3".into(), group: "entitled".into(), ..one.clone() };
         let show = |listed: &Listed, wanted: Wanted, refusal: Option<&Refusal>| {

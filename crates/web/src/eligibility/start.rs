@@ -59,7 +59,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
                 &subject::Asked { words: asked, most: FOUND_MAX, ..subject::Asked::default() },
             )?),
         };
-        Ok((frame, units, found, Names::of(&app.book, frame.on)))
+        Ok((frame, units, found, Names::of(app.book, frame.on)))
     };
     let (house, (frame, units, found, names)) = ask.verb(work).await?;
     let page = ask.page(Part::Eligibility, say.get("eligibility.title"), &house);
@@ -110,7 +110,7 @@ impl crate::sampled::Sampled for StartPage {
         let say = page.messages();
         let day = thidua_base::Date::parse("2026-11-24").unwrap();
         let at = Frame { on: day, year: 2026, received_on: None, today: day };
-        let names = Names::of(&thidua_law::Book::shipped().unwrap(), day);
+        let names = Names::of(thidua_law::Book::shipped().unwrap(), day);
         let unit = (OrgId::parse("x").unwrap(), LONG_NAME.to_owned());
         let empty = Listed { rows: Vec::new(), count: 0, units: Vec::new(), enters: false };
         let mut full = Self::of(page.clone(), say, at, std::slice::from_ref(&unit), Some(&empty), &names, "hoa".into());

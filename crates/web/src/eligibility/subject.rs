@@ -178,7 +178,7 @@ async fn shown(
             Err(error) => return Err(error),
         };
         let checked = check(app, by, &id, &asked)?;
-        let names = Names::of(&app.book, checked.frame.on);
+        let names = Names::of(app.book, checked.frame.on);
         Ok((checked, names, unread))
     };
     let (house, (checked, names, unread)) = ask.verb(work).await?;
@@ -404,7 +404,7 @@ impl crate::sampled::Sampled for SubjectPage {
                 details,
                 units: vec![(OrgId::parse("x").unwrap(), "Xã Dân Lý".to_owned())],
                 frame: at,
-                answers: thidua_app::eligibility::check_record(&book, &record, at, code.as_ref()).unwrap(),
+                answers: thidua_app::eligibility::check_record(book, &record, at, code.as_ref()).unwrap(),
                 given: super::sample::given(honour),
                 may_answer: true,
                 registered: if is_long { vec![None, code] } else { Vec::new() },
@@ -412,7 +412,7 @@ impl crate::sampled::Sampled for SubjectPage {
         };
         let show = |honour: &str, on: &str, is_long| {
             let checked = checked(honour, on, is_long);
-            let names = Names::of(&book, checked.frame.on);
+            let names = Names::of(book, checked.frame.on);
             let wanted = Wanted { honour: honour.to_owned(), day: on.to_owned(), ..Wanted::default() };
             Self::of(page.clone(), say, &checked, &names, wanted, "t".to_owned(), Some(&Refusal::NoReason))
         };

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 /// The pack as it ships, read once.
 pub static PACK: LazyLock<Pack> = LazyLock::new(|| {
     let files = shipped("trieu-son-2020").expect("the pack ships");
-    read(&files, &Book::shipped().unwrap()).unwrap()
+    read(&files, Book::shipped().unwrap()).unwrap()
 });
 
 /// The program over the whole pack, shared by tests that only read.
@@ -26,7 +26,7 @@ pub fn with(pack: &Pack) -> Arc<App> {
     let db = Db::memory().unwrap();
     db.migrate().unwrap();
     let now = Timestamp::parse("2020-07-05T02:00:00Z").unwrap();
-    load(&db, &Book::shipped().unwrap(), pack, "kiểm thử", now).unwrap();
+    load(&db, Book::shipped().unwrap(), pack, "kiểm thử", now).unwrap();
     Arc::new(App::open(db, Clock::Set(now)).unwrap())
 }
 

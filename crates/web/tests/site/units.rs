@@ -25,8 +25,8 @@ fn province() -> Arc<App> {
     db.migrate().unwrap();
     let now = Timestamp::parse("2026-07-05T02:00:00Z").unwrap();
     let book = Book::shipped().unwrap();
-    let pack = read(&shipped("thanh-hoa-2026").unwrap(), &book).unwrap();
-    load(&db, &book, &pack, "kiểm thử", now).unwrap();
+    let pack = read(&shipped("thanh-hoa-2026").unwrap(), book).unwrap();
+    load(&db, book, &pack, "kiểm thử", now).unwrap();
     let app = App::open(db, Clock::Set(now)).unwrap();
     let by = Actor::operator("kiểm thử", app.home.tenant.clone());
     let new =

@@ -14,7 +14,7 @@ fn said_after(file: &str, change: impl Fn(&Path)) -> (String, usize, String, Pac
         std::fs::copy(folder().join(name), copy.path().join(name)).unwrap();
     }
     change(&copy.path().join(file));
-    match read(&Files::Folder(copy.path().to_owned()), &book()) {
+    match read(&Files::Folder(copy.path().to_owned()), book()) {
         Err(Refusal::BrokenPack { file, line, key, why }) => (file, line, key, why),
         other => panic!("{file}: {:?}", other.map(|pack| pack.hash)),
     }
