@@ -20,6 +20,8 @@ CREATE TABLE org_division (
         REFERENCES org_link (tenant, event, from_unit, to_unit)
 );
 
+CREATE INDEX org_division_link_ix ON org_division (tenant, event, from_unit, to_unit);
+
 CREATE TRIGGER org_division_no_update BEFORE UPDATE ON org_division
 BEGIN
     SELECT RAISE(ABORT, 'org_division is append-only');

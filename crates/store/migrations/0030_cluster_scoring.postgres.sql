@@ -42,6 +42,7 @@ CREATE TABLE cluster_act (
     CONSTRAINT cluster_act_unit_fk FOREIGN KEY (tenant, unit) REFERENCES org_unit (tenant, id)
 );
 
+CREATE INDEX cluster_scoring_scheme_ix ON cluster_scoring (tenant, scheme);
 CREATE INDEX cluster_act_unit_ix ON cluster_act (tenant, unit);
 
 CREATE TABLE cluster_freeze (
@@ -53,8 +54,7 @@ CREATE TABLE cluster_freeze (
     frozen_by TEXT NOT NULL,
     frozen_at TEXT NOT NULL,
     CONSTRAINT cluster_freeze_pk PRIMARY KEY (tenant, cluster, year),
-    CONSTRAINT cluster_freeze_scoring_fk
-        FOREIGN KEY (tenant, cluster, year) REFERENCES cluster_scoring (tenant, cluster, year)
+    CONSTRAINT cluster_freeze_scoring_fk FOREIGN KEY (tenant, cluster, year) REFERENCES cluster_scoring (tenant, cluster, year)
 );
 
 CREATE TRIGGER cluster_scheme_no_update BEFORE UPDATE ON cluster_scheme

@@ -35,11 +35,11 @@ both_engines! {
             "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
             "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
             "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
-            "movement_terms", "notice", "pending_sign_in", "plan_answer", "plan_proposal", "pledge_event",
-            "pledge_target", "pledge_title", "recovery_code", "report_issue", "report_use", "review_answer",
-            "role_held", "second_factor", "session", "stored_file", "subject", "subject_merge",
-            "subject_merge_undo", "subject_version", "submission_cell", "submission_event", "submission_pin",
-            "waiver",
+            "movement_terms", "notice", "org_division", "pending_sign_in", "plan_answer", "plan_proposal",
+            "pledge_event", "pledge_target", "pledge_title", "recovery_code", "report_issue", "report_use",
+            "review_answer", "role_held", "second_factor", "session", "stored_file", "subject",
+            "subject_merge", "subject_merge_undo", "subject_version", "submission_cell", "submission_event",
+            "submission_pin", "waiver",
         ];
         assert_eq!(empty, apart, "accounts, notices, the audit, collection, scoring and subjects have tests of their own");
     }
