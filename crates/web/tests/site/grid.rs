@@ -110,6 +110,15 @@ async fn a_sheet_is_filled_in_by_keyboard_alone() {
     press(&browser, TAB).await;
     until(&browser, SAVED, "2").await;
     assert_eq!(held(&app, &month, "NS06b"), Some(Value::Absent(Absence::NoneOccurred)));
+    // A note alone is kept: beside a figure, and beside a cell that nobody has filled.
+    browser.ask("document.querySelectorAll('.cell.note')[1].focus()").await;
+    for keys in ["rà lại", ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return document.documentElement.dataset.unsent", "0").await;
+    let by = Actor::operator("kiểm thử", app.home.tenant.clone());
+    let seen = sheet(&app, &by, &month).unwrap();
+    assert_eq!(seen.sheet.row(&IndicatorCode::parse("LD01").unwrap()).unwrap().note, "rà lại");
     // What cannot be read is told beside the cell and goes nowhere.
     browser.ask("const c = document.querySelectorAll('.cell.value')[1]; c.focus(); c.select()").await;
     for keys in ["12 con bò", ENTER] {
