@@ -35,7 +35,7 @@ sql!(
         WHERE tenant = $1
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
             AND form = $3 AND period = $4
-        ORDER BY entered_at, seq, outcome, id",
+        ORDER BY entered_at, seq, id",
     OF_READINGS = "
         SELECT entry.id, form, period, unit, indicator, nature, over_seq, entry.value, scale, absence, note, how, file,
             file_hash, sheet, place, device_at, settles, entered_by, account, entered_at, outcome, seq
@@ -43,7 +43,7 @@ sql!(
         CROSS JOIN entry
         WHERE entry.tenant = $1 AND entry.seq = CAST(asked.value AS BIGINT)
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
-        ORDER BY entered_at, seq, outcome, entry.id",
+        ORDER BY entered_at, seq, entry.id",
 );
 
 /// Adds changes with what became of them; one that is there already is a [`Error::Clash`] of `entry_pk`, a second
