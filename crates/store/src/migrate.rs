@@ -95,6 +95,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0030_cluster_scoring.sqlite.sql"),
         postgres: include_str!("../migrations/0030_cluster_scoring.postgres.sql"),
     },
+    both(31, "0031_entry_order", include_str!("../migrations/0031_entry_order.sql")),
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -46,6 +46,12 @@ both_engines! {
         let mut notes: Vec<&str> = entries.iter().map(|entry| entry.change.note.as_str()).collect();
         notes.sort_unstable();
         assert_eq!(notes, ["đã rà soát", "ước"]);
+        // Several changes within one second stand in the order in which they came, whatever their ids are.
+        for (id, note) in [("a-9", "lần ba"), ("a-1", "lần tư"), ("a-5", "lần cuối")] {
+            desk.enter(&by, &[noted(id, note, Some(seq))]);
+        }
+        let seen = sheet(&desk.app, &by, &key()).unwrap();
+        assert_eq!(seen.sheet.row(&code("NN02")).unwrap().note, "lần cuối");
         // A note beside a cell that nobody has filled: it is not reported, and says why.
         let alone = Change { note: "chờ quyết toán".into(), ..change("c-3", "LD01", Value::Absent(Absence::NotReported), None) };
         desk.saved(&by, &alone);

@@ -15,10 +15,11 @@ sql!(
     INSERT_ENTRY = "
         INSERT INTO entry (
             tenant, id, form, period, unit, indicator, nature, over_seq, value, scale, absence, note, how, file,
-            file_hash, sheet, place, device_at, settles, entered_by, account, entered_at, outcome, seq
+            file_hash, sheet, place, device_at, settles, entered_by, account, entered_at, outcome, seq, nr
         )
         VALUES (
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+            $24, (SELECT coalesce(max(nr), 0) + 1 FROM entry WHERE tenant = $1)
         )",
     BY_ID = "
         SELECT entry.id, form, period, unit, indicator, nature, over_seq, entry.value, scale, absence, note, how, file,
@@ -35,7 +36,7 @@ sql!(
         WHERE tenant = $1
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
             AND form = $3 AND period = $4
-        ORDER BY entered_at, seq, id",
+        ORDER BY nr, entered_at, seq, id",
     OF_READINGS = "
         SELECT entry.id, form, period, unit, indicator, nature, over_seq, entry.value, scale, absence, note, how, file,
             file_hash, sheet, place, device_at, settles, entered_by, account, entered_at, outcome, seq
@@ -43,7 +44,7 @@ sql!(
         CROSS JOIN entry
         WHERE entry.tenant = $1 AND entry.seq = CAST(asked.value AS BIGINT)
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
-        ORDER BY entered_at, seq, entry.id",
+        ORDER BY nr, entered_at, seq, entry.id",
 );
 
 /// Adds changes with what became of them; one that is there already is a [`Error::Clash`] of `entry_pk`, a second
