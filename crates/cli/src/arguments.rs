@@ -121,7 +121,7 @@ pub fn command(speech: Speech) -> Command {
                             option(speech, "scope", "SCOPE")
                                 .required(true)
                                 .action(ArgAction::Append)
-                                .value_parser(["read", "enter", "send", "keep"])
+                                .value_parser(["read", "enter", "send", "keep", "accounts"])
                                 .hide_possible_values(true),
                         )
                         .arg(option(speech, "unit", "UNIT"))

@@ -376,6 +376,9 @@ pub enum Refusal {
         /// What was asked for.
         asked: String,
     },
+    /// A key of another program at an account that administers.
+    #[error("keys do nothing to administrators")]
+    AdministratorByKey,
     /// An act on one's own account that would shut its owner out.
     #[error("nobody shuts themselves out")]
     OwnAccount,

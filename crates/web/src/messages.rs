@@ -239,6 +239,7 @@ impl Messages {
             | Refusal::NotDivided
             | Refusal::BadParts
             | Refusal::NoDocument
+            | Refusal::AdministratorByKey
             | Refusal::OwnAccount => self.get(&key).to_owned(),
             Refusal::BadEvidence { why } => self.evidence_fault(why),
             Refusal::NotInBook { asked } => self.with(&key, &[("asked", asked)]),
@@ -446,6 +447,7 @@ mod tests {
             Refusal::BadDay { asked: text() },
             Refusal::NotInBook { asked: text() },
             Refusal::NotAPersonsAnswer { condition: text() },
+            Refusal::AdministratorByKey,
             Refusal::OwnAccount,
             Refusal::BadTokenName { most: 60 },
             Refusal::NoTokenScope,

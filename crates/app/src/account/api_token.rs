@@ -41,7 +41,7 @@ pub fn create_token(app: &App, by: &Actor, new: &NewToken) -> Result<(ApiToken, 
     let now = app.clock.now();
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let account = whose(&mut tx, by, new.account.as_deref())?;
+    let account = whose(&mut tx, app, by, new.account.as_deref())?;
     let name = nfc(new.name.trim());
     let mut scopes = new.scopes.clone();
     scopes.sort_unstable();
@@ -87,7 +87,7 @@ pub fn revoke_token(app: &App, by: &Actor, account: Option<&str>, id: &TokenId) 
     let now = app.clock.now();
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let account = whose(&mut tx, by, account)?;
+    let account = whose(&mut tx, app, by, account)?;
     let known = api_token::tokens_of(&mut tx, tenant, &account.id)?.into_iter().find(|token| token.id == *id);
     let token = known.ok_or(Error::NotFound("key"))?;
     if !api_token::revoke(&mut tx, tenant, id, &by.name, now)? {
@@ -105,17 +105,17 @@ pub fn revoke_token(app: &App, by: &Actor, account: Option<&str>, id: &TokenId) 
 /// [`Error::NotFound`] where the account is not the actor's.
 pub fn tokens(app: &App, by: &Actor, account: Option<&str>) -> Result<Vec<ApiToken>, Error> {
     app.db.read(|tx| {
-        let account = whose(tx, by, account)?;
+        let account = whose(tx, app, by, account)?;
         Ok(api_token::tokens_of(tx, &by.scope.tenant, &account.id)?)
     })
 }
 
 /// The account of a name, or the actor's own; by its owner or the command line, and by no key.
-fn whose(tx: &mut Tx, by: &Actor, name: Option<&str>) -> Result<Account, Error> {
+fn whose(tx: &mut Tx, app: &App, by: &Actor, name: Option<&str>) -> Result<Account, Error> {
     let account = match name {
         Some(name) => {
             permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
-            named(tx, by, name)?.account
+            named(tx, app, by, name)?.account
         }
         None => {
             let id: &AccountId = own(by)?;

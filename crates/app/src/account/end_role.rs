@@ -34,7 +34,7 @@ pub fn end_role(app: &App, by: &Actor, end: &RoleEnd) -> Result<(), Error> {
     permit(by, Verb::ManageAccounts, place(end.unit.as_ref()), "account")?;
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let account = named(&mut tx, by, &end.name)?.account;
+    let account = named(&mut tx, app, by, &end.name)?.account;
     if end.role == Role::Administrator {
         refuse_own(by, &account)?;
     }

@@ -16,7 +16,7 @@ pub fn end_sessions(app: &App, by: &Actor, name: &str) -> Result<u64, Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let account = named(&mut tx, by, name)?.account;
+    let account = named(&mut tx, app, by, name)?.account;
     let ended = session::delete_all_of(&mut tx, tenant, &account.id)?;
     pending::delete_all_of(&mut tx, tenant, &account.id)?;
     store::audit::append(&mut tx, by, app.clock.now(), "end-sessions", &subject(&account.name), &ended.to_string())?;

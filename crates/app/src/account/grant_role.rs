@@ -30,16 +30,19 @@ pub struct NewRole {
 /// Gives a role in a unit from a day to a day.
 ///
 /// # Errors
-/// [`Refusal::EmptySpan`]; [`Refusal::UnknownAccount`]; [`Refusal::UnknownUnit`] where the unit does not exist on
-/// the first day; [`Refusal::RoleHeldAlready`] where the spans overlap.
+/// [`Refusal::AdministratorByKey`]; [`Refusal::EmptySpan`]; [`Refusal::UnknownAccount`]; [`Refusal::UnknownUnit`] where
+/// the unit does not exist on the first day; [`Refusal::RoleHeldAlready`] where the spans overlap.
 pub fn grant_role(app: &App, by: &Actor, new: &NewRole) -> Result<RoleHeld, Error> {
     permit(by, Verb::ManageAccounts, place(new.unit.as_ref()), "account")?;
+    if by.is_by_key() && new.role == Role::Administrator {
+        return Err(Refusal::AdministratorByKey.into());
+    }
     if let Some(to) = new.to.filter(|to| *to <= new.from) {
         return Err(Refusal::EmptySpan { from: new.from, to }.into());
     }
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let account = named(&mut tx, by, &new.name)?.account;
+    let account = named(&mut tx, app, by, &new.name)?.account;
     if let Some(asked) = &new.unit {
         let units = store::org::units(&mut tx, &Scope::whole(tenant.clone()))?;
         if !units.iter().any(|unit| unit.id == *asked && unit.on(new.from)) {

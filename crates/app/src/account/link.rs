@@ -6,7 +6,7 @@ use thidua_domain::actor::{Actor, Thing, Verb};
 use thidua_store as store;
 use thidua_store::account::{link, pending};
 
-use super::{named, subject};
+use super::{named, no_key, subject};
 use crate::permit::permit;
 use crate::{App, Error};
 
@@ -27,11 +27,12 @@ pub struct LinkAsked {
 /// [`Refusal::BadLink`]; [`Refusal::UnknownAccount`]; [`Refusal::LinkExists`] where the identity is tied already.
 pub fn link_account(app: &App, by: &Actor, asked: &LinkAsked) -> Result<AccountLink, Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
+    no_key(by)?;
     let (issuer, person) = (asked.issuer.trim(), asked.subject.trim());
     judge_link(issuer, person)?;
     let now = app.clock.now();
     let mut tx = app.db.begin()?;
-    let account = named(&mut tx, by, &asked.name)?.account;
+    let account = named(&mut tx, app, by, &asked.name)?.account;
     let tie =
         AccountLink { account: account.id, issuer: issuer.to_owned(), subject: person.to_owned(), linked_at: now };
     match link::insert(&mut tx, &by.scope.tenant, &tie) {
@@ -51,10 +52,11 @@ pub fn link_account(app: &App, by: &Actor, asked: &LinkAsked) -> Result<AccountL
 /// [`Refusal::UnknownAccount`]; [`Refusal::UnknownLink`].
 pub fn unlink_account(app: &App, by: &Actor, asked: &LinkAsked) -> Result<(), Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
+    no_key(by)?;
     let tenant = &by.scope.tenant;
     let (issuer, person) = (asked.issuer.trim(), asked.subject.trim());
     let mut tx = app.db.begin()?;
-    let account = named(&mut tx, by, &asked.name)?.account;
+    let account = named(&mut tx, app, by, &asked.name)?.account;
     if link::delete(&mut tx, tenant, &account.id, issuer, person)? == 0 {
         return Err(Refusal::UnknownLink.into());
     }

@@ -51,22 +51,33 @@ pub use sign_out::{sign_out, sign_out_everywhere};
 pub use visitor::{Person, Visitor, visitor};
 
 use thidua_domain::Refusal;
-use thidua_domain::account::Account;
+use thidua_domain::account::{Account, refuse_by_key};
 use thidua_domain::actor::{AccountId, Actor, Capacity};
 use thidua_store as store;
 use thidua_store::account::Credentials;
 use thidua_store::account::session::SessionKey;
 
-use crate::Error;
 use crate::secret::Secret;
+use crate::{App, Error};
 
 /// What a browser keeps of a session or of a half-done sign-in, and nobody else.
 pub type Token = Secret<SessionKey>;
 
-/// The account of a name, for those who manage accounts.
-fn named(tx: &mut store::Tx, by: &Actor, name: &str) -> Result<Credentials, Error> {
-    let found = store::account::by_name(tx, &by.scope.tenant, name)?;
-    found.ok_or_else(|| Refusal::UnknownAccount { asked: name.to_owned() }.into())
+/// The account of a name, for those who manage accounts; a key is given none that administers.
+fn named(tx: &mut store::Tx, app: &App, by: &Actor, name: &str) -> Result<Credentials, Error> {
+    let tenant = &by.scope.tenant;
+    let found = store::account::by_name(tx, tenant, name)?;
+    let found = found.ok_or_else(|| Refusal::UnknownAccount { asked: name.to_owned() })?;
+    if by.is_by_key() {
+        let roles = store::account::role::roles_of(tx, tenant, &found.account.id)?;
+        refuse_by_key(&roles, app.clock.now().date_in_vietnam())?;
+    }
+    Ok(found)
+}
+
+/// Passwords, second factors and links go through no key: they are how a person proves who they are.
+fn no_key(by: &Actor) -> Result<(), Error> {
+    if by.is_by_key() { Err(Error::NotFound("account")) } else { Ok(()) }
 }
 
 /// The account a person acts from; none for the command line and for readers.

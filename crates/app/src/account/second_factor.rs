@@ -181,9 +181,10 @@ pub fn remove_second_factor(app: &App, by: &Actor, password: &str, code: &str) -
 /// [`Refusal::NoSecondFactor`].
 pub fn reset_second_factor(app: &App, by: &Actor, name: &str) -> Result<(), Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
+    super::no_key(by)?;
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let account = named(&mut tx, by, name)?.account;
+    let account = named(&mut tx, app, by, name)?.account;
     super::refuse_own(by, &account)?;
     if second_factor::delete(&mut tx, tenant, &account.id)? == 0 {
         return Err(Refusal::NoSecondFactor.into());

@@ -6,7 +6,7 @@ use thidua_store as store;
 use thidua_store::account::{PasswordHash, pending, session};
 
 use super::given_password::GivenPassword;
-use super::{named, refuse_own, subject};
+use super::{named, no_key, refuse_own, subject};
 use crate::permit::permit;
 use crate::{App, Error};
 
@@ -27,14 +27,15 @@ pub fn set_password(app: &App, by: &Actor, name: &str, new: &str) -> Result<(), 
 pub fn give_password(app: &App, by: &Actor, name: &str) -> Result<GivenPassword, Error> {
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
     let given = GivenPassword::new(&app.entropy)?;
-    refuse_own(by, &app.db.read(|tx| named(tx, by, name))?.account)?;
+    refuse_own(by, &app.db.read(|tx| named(tx, app, by, name))?.account)?;
     set(app, by, name, given.text(), PasswordOrigin::Given)?;
     Ok(given)
 }
 
 fn set(app: &App, by: &Actor, name: &str, new: &str, origin: PasswordOrigin) -> Result<(), Error> {
+    no_key(by)?;
     let tenant = &by.scope.tenant;
-    let known = app.db.read(|tx| named(tx, by, name))?.account;
+    let known = app.db.read(|tx| named(tx, app, by, name))?.account;
     password::judge(new, &known.name, &known.display_name)?;
     let hash = PasswordHash::of(&password::normal(new), &app.entropy.bytes()?);
     let now = app.clock.now();

@@ -29,7 +29,7 @@ fn set_state(app: &App, by: &Actor, name: &str, state: AccountState, verb: &str)
     permit(by, Verb::ManageAccounts, Thing::Tenant, "account")?;
     let tenant = &by.scope.tenant;
     let mut tx = app.db.begin()?;
-    let known = named(&mut tx, by, name)?.account;
+    let known = named(&mut tx, app, by, name)?.account;
     refuse_own(by, &known)?;
     store::account::set_state(&mut tx, tenant, &known.id, state)?;
     session::delete_all_of(&mut tx, tenant, &known.id)?;

@@ -128,6 +128,16 @@ pub const PENDING_SECONDS: i64 = 10 * 60;
 /// Longest name of a provider or of a person there, in characters; OpenID Connect Core (2) allows 255 for a person.
 pub const LINK_CHARS_MAX: usize = 255;
 
+/// Refuses to a key an account that administers on the day, or will: whoever found a key could otherwise shut the
+/// administrators out.
+///
+/// # Errors
+/// [`Refusal::AdministratorByKey`].
+pub fn refuse_by_key(roles: &[RoleHeld], day: Date) -> Result<(), Refusal> {
+    let administers = |held: &RoleHeld| held.role == Role::Administrator && held.valid_to.is_none_or(|to| day < to);
+    if roles.iter().any(administers) { Err(Refusal::AdministratorByKey) } else { Ok(()) }
+}
+
 /// What is to be done first; a password before a second factor, so that only its owner enrols one. Whoever signed
 /// in with the word of another server was given no password to change.
 pub fn duty(
@@ -270,6 +280,17 @@ mod tests {
         assert_eq!(held[0].reach, reach(&["a", "b"]));
         let whole = posts_on(&[role(None, "2020-01-01", None)], &edges, day("2020-07-05"));
         assert_eq!(whole[0].reach, Reach::Everything);
+    }
+
+    #[test]
+    fn a_key_is_given_no_account_that_administers_or_will() {
+        let administers = |from, to| RoleHeld { role: Role::Administrator, ..role(None, from, to) };
+        let judged = |held: RoleHeld| refuse_by_key(&[role(None, "2020-01-01", None), held], day("2020-07-05"));
+        for (from, to) in [("2020-01-01", None), ("2021-01-01", None), ("2020-01-01", Some("2020-07-06"))] {
+            assert_eq!(judged(administers(from, to)), Err(Refusal::AdministratorByKey), "{from}");
+        }
+        assert_eq!(judged(administers("2020-01-01", Some("2020-07-05"))), Ok(()), "no longer");
+        assert_eq!(judged(role(Some("xa-a"), "2020-01-01", None)), Ok(()));
     }
 
     #[test]

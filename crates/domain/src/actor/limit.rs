@@ -13,6 +13,8 @@ pub enum TokenScope {
     Send,
     /// Collect: keep forms and cycles, return and take in sheets, approve, publish, assign plans, issue reports.
     Keep,
+    /// Manage accounts: see, open, close, give and end roles. Passwords and second factors go through no key.
+    Accounts,
 }
 
 /// What a key leaves of the rights of its account (giới hạn của khóa).
@@ -33,7 +35,7 @@ impl Limit {
 
 impl TokenScope {
     /// Every scope, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Enter, Self::Send, Self::Keep];
+    pub const ALL: [Self; 5] = [Self::Read, Self::Enter, Self::Send, Self::Keep, Self::Accounts];
 
     /// The word in columns, on the command line, in keys of sentences and in the API.
     pub fn word(self) -> &'static str {
@@ -42,6 +44,7 @@ impl TokenScope {
             Self::Enter => "enter",
             Self::Send => "send",
             Self::Keep => "keep",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -50,8 +53,8 @@ impl TokenScope {
         Self::ALL.into_iter().find(|scope| scope.word() == word)
     }
 
-    /// Whether a verb belongs to it. Who sends or takes in a sheet has to read it; no key keeps accounts, loads packs
-    /// or reads the journal.
+    /// Whether a verb belongs to it. Who sends or takes in a sheet has to read it; no key keeps passwords and keys,
+    /// loads packs or reads the journal.
     pub fn covers(self, verb: Verb) -> bool {
         match verb {
             Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
@@ -89,7 +92,8 @@ impl TokenScope {
             | Verb::AppraiseScores => self == Self::Keep,
             // What a council decided, and what is frozen, is a person's to sign for.
             Verb::DecideScores | Verb::FreezeRanking => false,
-            Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
+            Verb::ManageAccounts => self == Self::Accounts,
+            Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount => false,
         }
     }
 }

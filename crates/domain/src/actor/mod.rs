@@ -117,6 +117,11 @@ impl Actor {
         self
     }
 
+    /// Whether they act by a key of another program.
+    pub fn is_by_key(&self) -> bool {
+        self.limit.is_some()
+    }
+
     /// The same actor as a reader of pages: sees the whole tenant where the table opens the pages to them,
     /// since a report names units beyond anyone's posts.
     pub fn reading(&self) -> Self {

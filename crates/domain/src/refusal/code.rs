@@ -72,6 +72,7 @@ impl Refusal {
             Self::ProviderSilent => "provider-silent",
             Self::ProviderRefused => "provider-refused",
             Self::BadDay { .. } => "bad-day",
+            Self::AdministratorByKey => "administrator-by-key",
             Self::OwnAccount => "own-account",
             Self::BadEmail { .. } => "bad-email",
             Self::BadFile { .. } => "bad-file",

@@ -63,6 +63,7 @@ pub struct Typed {
     enter: Option<String>,
     send: Option<String>,
     keep: Option<String>,
+    accounts: Option<String>,
     #[serde(rename = "ma", default)]
     form_token: String,
 }
@@ -109,7 +110,7 @@ pub async fn revoke(ask: Ask, Form(chosen): Form<Chosen>) -> Result<Response, Fa
 
 impl Typed {
     fn read(&self) -> Result<NewToken, Refusal> {
-        let ticked = [&self.read, &self.enter, &self.send, &self.keep];
+        let ticked = [&self.read, &self.enter, &self.send, &self.keep, &self.accounts];
         let scopes = TokenScope::ALL.into_iter().zip(ticked).filter(|(_, given)| given.is_some());
         let unit = self.unit.trim();
         let unknown = |_| Refusal::UnknownUnit { asked: unit.to_owned(), near: Vec::new() };
@@ -200,6 +201,7 @@ fn short(say: &'static Messages, scope: TokenScope) -> &'static str {
         TokenScope::Enter => "account.short-enter",
         TokenScope::Send => "account.short-send",
         TokenScope::Keep => "account.short-keep",
+        TokenScope::Accounts => "account.short-accounts",
     })
 }
 
@@ -209,6 +211,7 @@ fn label(say: &'static Messages, scope: TokenScope) -> &'static str {
         TokenScope::Enter => "account.scope-enter",
         TokenScope::Send => "account.scope-send",
         TokenScope::Keep => "account.scope-keep",
+        TokenScope::Accounts => "account.scope-accounts",
     })
 }
 

@@ -1,7 +1,9 @@
 //! The interface for other programs: one file for each resource, thin; the text that describes it follows from them.
 
+mod accounts;
 mod adx;
 mod caller;
+mod divisions;
 mod due;
 mod eligibility;
 mod evidence;
@@ -72,6 +74,7 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "subjects", description = "Persons, collectives, households, merges (cá nhân, tập thể, hộ gia đình)"),
         (name = "facts", description = "What is known of them (xếp loại, sáng kiến, khen thưởng, kỷ luật)"),
         (name = "reports", description = "Reports and files (báo cáo)"),
+        (name = "accounts", description = "Accounts and the roles they hold (tài khoản, vai trò)"),
         (name = "law", description = "Legal instruments and what cites them (văn bản)")
     )
 )]
@@ -81,7 +84,7 @@ fn described() -> OpenApiRouter<Site> {
     let mut text = Text::openapi();
     let key = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .description(Some("An access key of an account (khóa truy cập): scopes read, enter, send, keep"))
+        .description(Some("An access key of an account (khóa truy cập): scopes read, enter, send, keep, accounts"))
         .build();
     text.components.get_or_insert_with(Default::default).add_security_scheme("key", SecurityScheme::Http(key));
     let papers = OpenApiRouter::new()
@@ -91,6 +94,7 @@ fn described() -> OpenApiRouter<Site> {
     OpenApiRouter::with_openapi(text)
         .routes(routes!(units::list))
         .routes(routes!(units::events))
+        .routes(routes!(divisions::list, divisions::divide))
         .routes(routes!(indicators::list))
         .routes(routes!(indicators::one))
         .routes(routes!(forms::list, keep::make))
@@ -153,6 +157,13 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(keep::issue_report))
         .routes(routes!(instruments::list))
         .routes(routes!(instruments::one))
+        .routes(routes!(accounts::list, accounts::open))
+        .routes(routes!(accounts::one))
+        .routes(routes!(accounts::give_role))
+        .routes(routes!(accounts::take_role))
+        .routes(routes!(accounts::close))
+        .routes(routes!(accounts::reopen))
+        .routes(routes!(accounts::end_sessions))
         .routes(routes!(eligibility::one))
         .routes(routes!(eligibility::of_unit))
         .routes(routes!(eligibility::answer))

@@ -98,6 +98,9 @@ fn stands_against(refusal: &Refusal) -> bool {
             | Refusal::CycleClosed { .. }
             | Refusal::CycleExists
             | Refusal::FormExists { .. }
+            | Refusal::AccountExists { .. }
+            | Refusal::RoleHeldAlready
+            | Refusal::RoleNotHeld
     )
 }
 

@@ -20,7 +20,7 @@ use crate::plans::{signed_in, told};
 const DISTRICT: &str = "/don-vi/h-397";
 
 /// The second demonstration, with a specialist of the province.
-fn province() -> Arc<App> {
+pub fn province() -> Arc<App> {
     let db = Db::memory().unwrap();
     db.migrate().unwrap();
     let now = Timestamp::parse("2026-07-05T02:00:00Z").unwrap();
