@@ -19,8 +19,12 @@ sql!(
         )
         VALUES (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24, (SELECT coalesce(max(nr), 0) + 1 FROM entry WHERE tenant = $1)
+            $24, $25
         )",
+    LAST_NR = "
+        SELECT coalesce(max(nr), 0)
+        FROM entry
+        WHERE tenant = $1",
     BY_ID = "
         SELECT entry.id, form, period, unit, indicator, nature, over_seq, entry.value, scale, absence, note, how, file,
             file_hash, sheet, place, device_at, settles, entered_by, account, entered_at, outcome, seq
@@ -50,7 +54,9 @@ sql!(
 /// Adds changes with what became of them; one that is there already is a [`Error::Clash`] of `entry_pk`, a second
 /// answer to one conflict one of `entry_settles_uq`.
 pub fn insert_many(tx: &mut Tx, tenant: &TenantId, entries: &[Entry]) -> Result<(), Error> {
-    let rows = entries.iter().map(|entry| {
+    // Who adds changes holds the lock of the tenant's readings, so nobody takes these numbers meanwhile.
+    let last: i64 = tx.query(&LAST_NR, &[tenant.into()], |row| row.next())?.into_iter().next().unwrap_or(0);
+    let rows = entries.iter().zip(last + 1..).map(|(entry, nr)| {
         let change = &entry.change;
         let (how, [file, hash, sheet, place]) = how_cells(&change.how);
         let (outcome, seq) = match entry.outcome {
@@ -80,6 +86,7 @@ pub fn insert_many(tx: &mut Tx, tenant: &TenantId, entries: &[Entry]) -> Result<
             .with(entry.at)
             .with(outcome)
             .with(seq)
+            .with(nr)
     });
     tx.insert_many(&INSERT_ENTRY, rows)
 }
