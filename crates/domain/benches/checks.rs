@@ -43,6 +43,8 @@ fn row(place: usize) -> RowFacts {
         accumulated: Some(number(99)),
         history,
         peers: (100..100 + PEERS).map(number).collect(),
+        per: None,
+        peers_per: Vec::new(),
         below: Some(number(99)),
         assigned: Some(Number::whole(20_000)),
         shorter: vec![number(50)],

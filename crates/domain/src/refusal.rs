@@ -328,6 +328,27 @@ pub enum Refusal {
     /// A cycle that is there already.
     #[error("the form has a cycle for this period already")]
     CycleExists,
+    /// An indicator that nobody defined.
+    #[error("no indicator is called '{asked}'")]
+    UndefinedIndicator {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A line of a plan that has not its columns.
+    #[error("a line of a plan has indicator, unit, value, or indicator, unit, period, value, and '{asked}' has not")]
+    BadPlanLine {
+        /// The line.
+        asked: String,
+    },
+    /// A target that a plan sets twice.
+    #[error("the plan sets this target twice")]
+    TargetTwice,
+    /// A target for a period outside the year of its plan.
+    #[error("{period} is no part of the year of the plan")]
+    TargetOutsideYear {
+        /// The period.
+        period: String,
+    },
     /// A unit that would write its own target.
     #[error("a unit cannot write its own target")]
     OwnTarget,

@@ -48,6 +48,7 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     }
     shelf.add("icon.svg", "image/svg+xml", include_bytes!("../static/icon.svg").to_vec());
     shelf.add("site.js", "text/javascript; charset=utf-8", include_bytes!("../static/site.js").to_vec());
+    shelf.add("typed.js", "text/javascript; charset=utf-8", include_bytes!("../static/typed.js").to_vec());
     shelf.add("checks.js", "text/javascript; charset=utf-8", include_bytes!("../static/checks.js").to_vec());
     shelf.add("entry.js", "text/javascript; charset=utf-8", include_bytes!("../static/entry.js").to_vec());
     shelf.add("matrix.js", "text/javascript; charset=utf-8", include_bytes!("../static/matrix.js").to_vec());

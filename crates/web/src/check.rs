@@ -6,7 +6,7 @@
 //!
 //! - facts: `period`, `months` passed, `begins_year`, `unit` (`standing`, `gone`, `not-yet`) and `rows` with `indicator`,
 //!   `kind`, `measure`, `decimals`, `direction`, `field`, `required`, `sample`, `value` or `absence`, `nature`,
-//!   `nature_before`, `plan_year`, `plan_to_date`, `same_period`, `previous`, `accumulated`, `history`, `peers`, `below`,
+//!   `nature_before`, `plan_year`, `plan_to_date`, `same_period`, `previous`, `accumulated`, `history`, `peers`, `per`, `peers_per`, `below`,
 //!   `assigned`, `shorter`, `part_of`, `parts`, `quotient`; `parts` is `all` where they make up the whole.
 //! - rules: a list of `code`, `version`, `kind`, `severity`, `parameters` by name, and the lists `fields`, `indicators`,
 //!   `except`.
@@ -24,12 +24,12 @@ use thidua_domain::indicator::{Direction, Nature, Parts, Value, ValueKind};
 use crate::collection::wire::absence_sent;
 use crate::messages::Messages;
 
-/// The script's name in `static/`.
-pub const SCRIPT: &str = "checks.js";
+/// The names in `static/` of what a page needs to read and check, in the order in which they are run.
+pub const SCRIPTS: [&str; 2] = ["typed.js", "checks.js"];
 
-/// The address of the script.
-pub fn script_address() -> String {
-    crate::assets::address(SCRIPT)
+/// The addresses of the scripts, in their order.
+pub fn script_addresses() -> [String; 2] {
+    SCRIPTS.map(crate::assets::address)
 }
 
 /// The facts of a sheet for the script.
@@ -87,13 +87,17 @@ fn row_json(row: &RowFacts) -> Json {
         let texts: Vec<Json> = numbers.iter().map(|number| number.to_string().into()).collect();
         (!texts.is_empty()).then(|| Json::from(texts))
     };
+    let pairs = |pairs: &[(Number, Number)]| {
+        let texts: Vec<Json> = pairs.iter().map(|(of, per)| json!([of.to_string(), per.to_string()])).collect();
+        (!texts.is_empty()).then(|| Json::from(texts))
+    };
     let nature = |nature: Option<Nature>| nature.map(|nature| Json::from(nature_word(nature)));
     let yes = |is: bool| is.then_some(Json::Bool(true));
     let absence = match row.value {
         Some(Value::Absent(absence)) => Some(Json::from(absence_sent(absence))),
         Some(Value::Of(_)) | None => None,
     };
-    let fields: [(&str, Option<Json>); 25] = [
+    let fields: [(&str, Option<Json>); 27] = [
         ("indicator", Some(row.indicator.as_str().into())),
         ("kind", Some(kind_word(row.kind).into())),
         ("measure", Some(row.measure.as_str().into())),
@@ -113,6 +117,8 @@ fn row_json(row: &RowFacts) -> Json {
         ("accumulated", number(row.accumulated)),
         ("history", numbers(&row.history)),
         ("peers", numbers(&row.peers)),
+        ("per", number(row.per)),
+        ("peers_per", pairs(&row.peers_per)),
         ("below", number(row.below)),
         ("assigned", number(row.assigned)),
         ("shorter", numbers(&row.shorter)),

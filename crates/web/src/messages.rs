@@ -216,6 +216,7 @@ impl Messages {
             | Refusal::CycleDays
             | Refusal::LessFirm
             | Refusal::OwnTarget
+            | Refusal::TargetTwice
             | Refusal::NothingLoaded
             | Refusal::NoReason
             | Refusal::NoAuthor
@@ -244,7 +245,10 @@ impl Messages {
             Refusal::BadEvidence { why } => self.evidence_fault(why),
             Refusal::NotInBook { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::NotAPersonsAnswer { condition } => self.with(&key, &[("condition", condition)]),
-            Refusal::BadDay { asked } => self.with(&key, &[("asked", asked)]),
+            Refusal::BadDay { asked } | Refusal::UndefinedIndicator { asked } | Refusal::BadPlanLine { asked } => {
+                self.with(&key, &[("asked", asked)])
+            }
+            Refusal::TargetOutsideYear { period } => self.with(&key, &[("period", period)]),
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
                 self.with(&key, &[("most", &most.to_string())])
             }
@@ -427,6 +431,10 @@ mod tests {
             Refusal::LessFirm,
             Refusal::SheetNotReady { empty: 1, unanswered: 2, conflicts: 3 },
             Refusal::OwnTarget,
+            Refusal::TargetTwice,
+            Refusal::UndefinedIndicator { asked: text() },
+            Refusal::BadPlanLine { asked: text() },
+            Refusal::TargetOutsideYear { period: text() },
             Refusal::ChangedMeanwhile,
             Refusal::TooMany { most: 7 },
             Refusal::NothingChosen,

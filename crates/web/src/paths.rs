@@ -17,6 +17,8 @@ pub const REPORTS: &str = "/bao-cao";
 pub const INDICATORS: &str = "/chi-tieu";
 /// Plans: targets and who assigned them.
 pub const PLANS: &str = "/ke-hoach";
+/// A plan document of many lines.
+pub const PLAN_DOCUMENT: &str = "/ke-hoach/van-ban-moi";
 /// Standards and who reached them.
 pub const STANDARDS: &str = "/dat-chuan";
 /// Passports of figures and other facts.

@@ -148,6 +148,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::INDICATORS, get(indicator::list::page))
         .route(&format!("{}/{{code}}", paths::INDICATORS), get(indicator::show::page))
         .route(paths::PLANS, get(plan::list::page).post(plan::list::submit))
+        .route(paths::PLAN_DOCUMENT, get(plan::document::page).post(plan::document::submit))
         .route(&format!("{}/{{code}}", paths::STANDARDS), get(indicator::standard::page))
         .route(&format!("{}/{{key}}", paths::PASSPORTS), get(indicator::passport::page))
         .route(paths::COLLECTION, get(collection::list::page))

@@ -42,6 +42,42 @@
     return read.is === "absent" ? { value: null, absence: read.absence } : { value: read.value, absence: null };
   };
 
+  // ---- The one field for notes, which speaks of the cell in focus ----
+
+  const noteField = document.getElementById("ghi-chu-o");
+  const noteOwner = document.getElementById("ghi-chu-cua");
+  let noting = null;
+
+  // Each cell keeps its note as a field would: what stands there, and what stood there first.
+  const noteOf = (place) => {
+    const text = place.dataset.note ?? "";
+    return Object.assign(new EventTarget(), { value: text, defaultValue: text });
+  };
+  const markNote = (cell) => {
+    const text = cell.note.value.trim();
+    cell.host.classList.toggle("has-note", text !== "");
+    cell.host.title = text;
+  };
+  const lendNote = (cell) => {
+    noting = cell;
+    noteField.disabled = false;
+    noteField.value = cell.note.value;
+    noteOwner.textContent = `: ${nameOf(cell.unit)}, ${sheet.names[cell.code]}`;
+  };
+  noteField.addEventListener("change", () => {
+    noting.note.value = noteField.value;
+    markNote(noting);
+    noting.note.dispatchEvent(new Event("change"));
+  });
+  noteField.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") noteField.value = noting.note.value;
+    noting.input.focus();
+  });
+  noteField.parentElement.hidden = false;
+
   const lines = [];
   const cells = [];
   const touched = new Set();
@@ -52,7 +88,7 @@
       if (!input) return null;
       const fact = facts.rows[at];
       const [seq, shown] = place.querySelector("input[type=hidden]").value.split("|");
-      cells.push({
+      const cell = {
         unit,
         code: fact.indicator,
         measure: fact.measure,
@@ -60,10 +96,12 @@
         seq: seq === "" ? null : Number(seq),
         held: heldOf(shown, fact.measure, fact.decimals),
         input,
-        note: null,
+        note: noteOf(place),
         host: place,
         labels: `cot-${fact.indicator} ten-${unit}`,
-        noteText: () => "",
+        noteText() {
+          return this.note.value.trim();
+        },
         mark(state) {
           place.dataset.state = state;
           touched.add(unit);
@@ -71,7 +109,14 @@
         tell(parts, kind) {
           tell(this, parts, kind);
         },
+      };
+      input.addEventListener("focus", () => lendNote(cell));
+      input.addEventListener("keydown", (event) => {
+        if (event.key !== "F2" || !event.shiftKey) return;
+        event.preventDefault();
+        noteField.focus();
       });
+      cells.push(cell);
       return input;
     });
     lines.push(line);
@@ -113,4 +158,6 @@
   };
 
   entry({ sheet, cells, lines, status: document.querySelector(".queue-state"), tally: recheck }).start(form);
+  // What waits on this device since an earlier visit may be a note.
+  cells.forEach(markNote);
 })();

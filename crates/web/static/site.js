@@ -57,6 +57,30 @@
   if (document.querySelector("[data-nobody]")) forget();
   for (const form of document.querySelectorAll("form[data-forget]")) form.addEventListener("submit", forget);
 
+  // What needs the network says so instead of losing what was chosen: a form with a file stays as it is.
+  const tellOffline = (place) => {
+    if (place.previousElementSibling?.classList.contains("offline-told")) return;
+    const line = document.createElement("p");
+    line.className = "alert offline-told";
+    line.setAttribute("role", "alert");
+    line.textContent = place.dataset.offline;
+    place.before(line);
+  };
+  for (const form of document.querySelectorAll("form[data-offline]")) {
+    form.addEventListener("submit", (event) => {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      tellOffline(form);
+    });
+  }
+  for (const place of document.querySelectorAll("[data-offline-links]")) {
+    document.querySelector("main").addEventListener("click", (event) => {
+      if (navigator.onLine || !event.target.closest(place.dataset.offlineLinks)) return;
+      event.preventDefault();
+      tellOffline(place);
+    });
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

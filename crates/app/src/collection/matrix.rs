@@ -43,6 +43,8 @@ pub struct MatrixRow {
     pub enters: bool,
     /// The reading of the cycle's nature that holds each column.
     pub cells: Vec<Option<Reading>>,
+    /// What was noted last beside each column; empty where nothing was.
+    pub notes: Vec<String>,
 }
 
 /// Reads a cycle as one table, in a constant number of statements.
@@ -68,6 +70,12 @@ pub fn matrix(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Ma
             .filter(|reading| reading.nature == held.cycle.nature)
             .map(|reading| ((&reading.indicator, &reading.unit), reading))
             .collect();
+        let entries = store::collection::entry::of_sheets(tx, &whole, form, period)?;
+        // In the order of arrival, so that the last one stays.
+        let notes: BTreeMap<(&IndicatorCode, &OrgId), &str> = entries
+            .iter()
+            .map(|entry| ((&entry.change.indicator, &entry.change.unit), entry.change.note.as_str()))
+            .collect();
         let definitions = all_defined(&ground.indicators, period.last_day());
         let of_row = |row: &FormRow| definitions.get(&row.indicator).copied().cloned();
         let columns: Vec<Indicator> = held.form.rows.iter().filter_map(of_row).collect();
@@ -84,6 +92,10 @@ pub fn matrix(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Ma
                     cells: columns
                         .iter()
                         .map(|column| cells.get(&(&column.code, &unit)).map(|reading| (*reading).clone()))
+                        .collect(),
+                    notes: columns
+                        .iter()
+                        .map(|column| notes.get(&(&column.code, &unit)).copied().unwrap_or_default().to_owned())
                         .collect(),
                     state,
                     unit,

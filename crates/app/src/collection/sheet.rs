@@ -18,7 +18,7 @@ use thidua_store as store;
 use thidua_store::Tx;
 
 use super::held::{Held, held, of_units};
-use super::others::{Beyond, Others, others};
+use super::others::{Beyond, Divided, Others, others};
 use super::prior::priors;
 use crate::indicator::name_on;
 use crate::{App, Error};
@@ -111,7 +111,7 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, key: &SheetKey) -> Result
     let (extensions, explanations) = (loaded.extensions.clone(), loaded.explanations.clone());
     let of_unit = of_units(by, std::slice::from_ref(&key.unit));
     let evidence = store::collection::evidence::of_sheets(tx, &of_unit, &key.form, key.period)?;
-    let beyond = Beyond::of(&loaded.readings, key.period, loaded.assigned.clone());
+    let beyond = Beyond::of(&loaded.readings, key.period, loaded.assigned.clone(), loaded.divided.clone());
     let sheet = loaded.sheet(held, key, today)?;
     let mut facts = SheetFacts { unit: unit_state(&units, &key.unit, due_day), ..facts_of(&sheet) };
     for row in &mut facts.rows {
@@ -174,6 +174,7 @@ struct Loaded {
     explanations: Vec<Explanation>,
     below: BTreeMap<IndicatorCode, Number>,
     assigned: BTreeMap<IndicatorCode, Number>,
+    divided: BTreeMap<IndicatorCode, Divided>,
 }
 
 impl Loaded {
@@ -207,7 +208,7 @@ impl Loaded {
             })
             .collect();
         let priors = priors(tx, app, by, (&key.unit, before), &readings, &asked, cycle.due_on)?;
-        let Others { peers, below, assigned } = others(tx, by, held, key, &ground, day)?;
+        let Others { peers, below, assigned, divided } = others(tx, by, held, key, &ground, day)?;
         let submissions = store::collection::submission::submissions(tx, &of_unit, &form.id, period)?;
         let extensions = store::collection::cycle::extensions(tx, &of_unit)?;
         Ok(Self {
@@ -219,6 +220,7 @@ impl Loaded {
             peers,
             below,
             assigned,
+            divided,
             entries: store::collection::entry::of_sheets(tx, &of_unit, &form.id, period)?,
             submission: submissions
                 .into_iter()
@@ -246,6 +248,16 @@ impl Loaded {
             cycle,
             rows,
         })
+    }
+
+    /// What the unit had a year earlier, where the definition of then measures the same.
+    fn same_period(&self, indicator: &Indicator, period: Period) -> Prior {
+        let before = period.same_period_last_year();
+        let older = defined(&self.indicators, &indicator.code, before.last_day());
+        match self.priors.get(&indicator.code).copied().unwrap_or(Prior::NotReported) {
+            Prior::Of(_) if older.is_some_and(|older| !indicator.measures_like(older)) => Prior::NotComparable,
+            prior => prior,
+        }
     }
 
     fn row(
@@ -278,7 +290,7 @@ impl Loaded {
             plan_to_date: (key.period != key.period.plan_year())
                 .then(|| self.plan_values.get(&(code.clone(), key.period)).cloned())
                 .flatten(),
-            same_period: self.priors.get(code).copied().unwrap_or(Prior::NotReported),
+            same_period: self.same_period(&indicator, key.period),
             accumulated,
             earlier,
             peers: self.peers.get(code).cloned().unwrap_or_default(),

@@ -8,6 +8,7 @@ mod world;
 
 mod desk;
 
+mod beside;
 mod entering;
 mod evidence;
 mod exchange;

@@ -67,7 +67,7 @@ pub enum Prior {
     Of(Number),
     /// Not every predecessor reported.
     NotReported,
-    /// A predecessor was divided, and its figure cannot be.
+    /// A predecessor was divided, and its figure cannot be; or the definition of then has another measure or price basis.
     NotComparable,
 }
 

@@ -1,10 +1,12 @@
 //! Targets go downwards: who assigns what to whom, what a unit may propose, and how the assigned adds up.
 
+use std::collections::BTreeSet;
+
 use thidua_base::code::{IndicatorCode, OrgId, PlanId, kind};
 use thidua_base::number::BadNumber;
 use thidua_base::{Code, Date, Number, Period, Timestamp};
 
-use super::{Figures, PlanValue};
+use super::{Figures, Plan, PlanValue};
 use crate::org::{Edge, within};
 use crate::refusal::Refusal;
 
@@ -66,15 +68,43 @@ pub enum Verdict {
 /// [`Refusal::OwnTarget`] where a unit would write its own target; [`Refusal::UnknownUnit`] for a unit elsewhere.
 pub fn goes_downwards(assigner: &OrgId, values: &[PlanValue], edges: &[Edge], day: Date) -> Result<(), Refusal> {
     let below = within(assigner, edges, day);
-    for value in values {
-        if value.unit == *assigner {
-            return Err(Refusal::OwnTarget);
-        }
-        if !below.contains(&value.unit) {
-            return Err(Refusal::UnknownUnit { asked: value.unit.to_string(), near: Vec::new() });
-        }
+    values.iter().try_for_each(|value| downwards(assigner, value, &below))
+}
+
+fn downwards(assigner: &OrgId, value: &PlanValue, below: &BTreeSet<OrgId>) -> Result<(), Refusal> {
+    if value.unit == *assigner {
+        return Err(Refusal::OwnTarget);
     }
-    Ok(())
+    match below.contains(&value.unit) {
+        true => Ok(()),
+        false => Err(Refusal::UnknownUnit { asked: value.unit.to_string(), near: Vec::new() }),
+    }
+}
+
+/// What is wrong with each target of a plan, in their order; `None` where nothing is. A target has an indicator that is
+/// defined, stands below the assigner on the day of the document, lies in its year, and is set once.
+pub fn judge_targets(
+    plan: &Plan,
+    values: &[PlanValue],
+    defined: &BTreeSet<IndicatorCode>,
+    edges: &[Edge],
+) -> Vec<Option<Refusal>> {
+    let below = within(&plan.assigner, edges, plan.decided_on);
+    let mut set = BTreeSet::new();
+    let mut judge = |value: &PlanValue| {
+        downwards(&plan.assigner, value, &below)?;
+        if !defined.contains(&value.indicator) {
+            return Err(Refusal::UndefinedIndicator { asked: value.indicator.to_string() });
+        }
+        if value.period.plan_year() != plan.period {
+            return Err(Refusal::TargetOutsideYear { period: value.period.to_string() });
+        }
+        match set.insert((value.indicator.clone(), value.unit.clone(), value.period)) {
+            true => Ok(()),
+            false => Err(Refusal::TargetTwice),
+        }
+    };
+    values.iter().map(|value| judge(value).err()).collect()
 }
 
 /// What an assigner gave to the units below together, against what it was given itself.

@@ -247,7 +247,7 @@ impl Figures {
         let (Some(indicator), Some(older)) = (self.defined(code, period), self.defined(code, before)) else {
             return Ok(Change::Unknown(Incomparable::NoValue));
         };
-        if indicator.price_basis != older.price_basis || indicator.measure != older.measure {
+        if !indicator.measures_like(older) {
             return Ok(Change::Unknown(Incomparable::OtherBasis));
         }
         if indicator.kind == ValueKind::Ratio && indicator.measure == "%" {

@@ -244,6 +244,13 @@ pub enum Comparator {
     Exactly,
 }
 
+impl Indicator {
+    /// Whether figures of two definitions may be held against each other: one measure, one price basis.
+    pub fn measures_like(&self, other: &Self) -> bool {
+        self.price_basis == other.price_basis && self.measure == other.measure
+    }
+}
+
 impl Reading {
     /// The key of this fact, as bound text names it; the same for every reading of one cell.
     pub fn key(&self) -> String {

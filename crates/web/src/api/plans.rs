@@ -4,10 +4,10 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use thidua_app::entropy::hex;
-use thidua_app::plan::{NewProposal, answer_proposal, assign_plan, plans, propose_plan};
+use thidua_app::plan::{NewProposal, answer_proposal, assign_plan, plans, preview_plan, propose_plan};
 use thidua_base::code::{IndicatorCode, OrgId, PlanId};
 use thidua_base::text::nfc;
 use thidua_base::{Date, Number, Period};
@@ -135,6 +135,36 @@ pub struct PlanNew {
     supersedes: Option<String>,
     /// The targets, at most 2000.
     values: Vec<ValueNew>,
+}
+
+/// Whether a plan is only looked at.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PlanAsked {
+    /// `true`: say what is wrong with each target and keep nothing (chỉ xem trước).
+    #[serde(rename = "dry-run", default)]
+    #[param(rename = "dry-run")]
+    pub dry_run: bool,
+}
+
+/// What a plan would come to: it is kept as a whole or not at all.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanChecked {
+    /// Whether nothing is wrong with any target.
+    pub is_good: bool,
+    /// The targets, in the order in which they were sent.
+    pub lines: Vec<LineChecked>,
+}
+
+/// A target that was looked at.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineChecked {
+    /// Its place in the plan, from 1.
+    pub line: usize,
+    /// The code of what is wrong with it; `null` where nothing is.
+    pub problem: Option<String>,
+    /// The same in words.
+    pub detail: Option<String>,
 }
 
 /// A target to be set.
@@ -273,12 +303,21 @@ pub async fn list(caller: Caller, Query(asked): Query<PlansAsked>) -> Result<Jso
     }))
 }
 
-/// Assigns a plan (giao kế hoạch) or a revision of one; scope `keep`
+/// Assigns a plan (giao kế hoạch) or a revision of one, as a whole or not at all; scope `keep`
+///
+/// With `dry-run=true` nothing is kept, and the answer (200) tells of each target what is wrong with it.
 #[utoipa::path(post, path = "/plans", operation_id = "assign_plan", tag = "plans", request_body = PlanNew,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Names the request, so that it is done once")),
+    params(PlanAsked,
+        ("Idempotency-Key" = Option<String>, Header, description = "Names the request, so that it is done once")),
     responses((status = 201, description = "The plan", body = PlanOut),
+        (status = 200, description = "What it would come to, where it is only looked at", body = PlanChecked),
         (status = "4XX", description = "Problem details", body = Problem, content_type = "application/problem+json")))]
-pub async fn assign(caller: Caller, headers: HeaderMap, body: Bytes) -> Result<Response, ApiFault> {
+pub async fn assign(
+    caller: Caller,
+    Query(asked): Query<PlanAsked>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, ApiFault> {
     let new: PlanNew = json(&headers, &body)?;
     if new.values.len() > VALUES_MAX {
         return Err(ApiFault::BadParameter("values"));
@@ -318,7 +357,11 @@ pub async fn assign(caller: Caller, headers: HeaderMap, body: Bytes) -> Result<R
             provenance: plan.provenance.clone(),
         })
     });
-    let values = read.collect::<Result<Vec<PlanValue>, ApiFault>>()?;
+    let read: Vec<Result<PlanValue, ApiFault>> = read.collect();
+    if asked.dry_run {
+        return looked_at(&caller, plan, read).await;
+    }
+    let values = read.into_iter().collect::<Result<Vec<PlanValue>, ApiFault>>()?;
     caller
         .once(body, move |app, by| {
             let id = hex(&app.entropy.bytes::<16>()?);
@@ -330,6 +373,27 @@ pub async fn assign(caller: Caller, headers: HeaderMap, body: Bytes) -> Result<R
             Ok(plan_out(&plan, values.len()))
         })
         .await
+}
+
+/// What is wrong with each target, those that cannot be read too.
+async fn looked_at(caller: &Caller, plan: Plan, read: Vec<Result<PlanValue, ApiFault>>) -> Result<Response, ApiFault> {
+    let good: Vec<PlanValue> = read.iter().filter_map(|one| one.as_ref().ok().cloned()).collect();
+    let judged = caller.verb(move |app, by| preview_plan(app, by, &plan, &good)).await?;
+    let mut judged = judged.into_iter();
+    let lines = read.into_iter().zip(1..).map(|(one, line)| {
+        let fault = match one {
+            Err(fault) => Some(fault),
+            Ok(_) => judged.next().flatten().map(|refusal| ApiFault::Fault(Fault::Refused(refusal))),
+        };
+        LineChecked {
+            line,
+            problem: fault.as_ref().map(|fault| fault.code().to_owned()),
+            detail: fault.as_ref().map(|fault| fault.detail(caller.say)),
+        }
+    });
+    let lines: Vec<LineChecked> = lines.collect();
+    let is_good = !lines.is_empty() && lines.iter().all(|line| line.problem.is_none());
+    Ok(Json(PlanChecked { is_good, lines }).into_response())
 }
 
 /// Proposes another target for one's own unit (đề nghị điều chỉnh chỉ tiêu); scope `send`

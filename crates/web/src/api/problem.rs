@@ -63,7 +63,8 @@ impl ApiFault {
         }
     }
 
-    fn code(&self) -> &'static str {
+    /// The code of a problem, which stays.
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Fault(Fault::Refused(refusal)) => refusal.code(),
             Self::Fault(fault) => code_of(fault.status()),
@@ -75,7 +76,8 @@ impl ApiFault {
         }
     }
 
-    fn detail(&self, say: &'static Messages) -> String {
+    /// What happened and what to do, for people.
+    pub fn detail(&self, say: &'static Messages) -> String {
         match self {
             Self::Fault(Fault::Refused(refusal)) => say.refusal(refusal),
             Self::BadParameter(name) => say.with("problem-detail.bad-parameter", &[("name", name)]),

@@ -30,6 +30,8 @@ fn row(indicator: &str, value: Option<Value>) -> RowFacts {
         accumulated: None,
         history: Vec::new(),
         peers: Vec::new(),
+        per: None,
+        peers_per: Vec::new(),
         below: None,
         assigned: None,
         shorter: Vec::new(),

@@ -97,6 +97,7 @@ struct CellView {
     code: String,
     text: String,
     before: String,
+    note: String,
     mark: Option<Mark>,
     is_wrong: bool,
 }
@@ -150,7 +151,7 @@ fn saved(
     let mut unkept = Vec::new();
     let mut changes: Vec<(String, Change)> = Vec::new();
     for row in seen.rows.iter().filter(|row| row.enters) {
-        for column in &seen.columns {
+        for (column, note) in seen.columns.iter().zip(&row.notes) {
             let key = format!("{}:{}", row.unit, column.code);
             let (Some(text), Some(before)) = (fields.get(&format!("so-{key}")), fields.get(&format!("cu-{key}")))
             else {
@@ -181,7 +182,8 @@ fn saved(
                 nature: seen.cycle.nature,
                 over: seq.parse().ok(),
                 value,
-                note: String::new(),
+                // Who saves without the script keeps what was noted.
+                note: note.clone(),
                 how: How::Typed,
                 device_at: None,
                 settles: None,
@@ -245,8 +247,8 @@ impl MatrixPage {
             cells: seen
                 .columns
                 .iter()
-                .zip(&row.cells)
-                .map(|(column, reading)| {
+                .zip(row.cells.iter().zip(&row.notes))
+                .map(|(column, (reading, note))| {
                     let text = cell_text(reading.as_ref());
                     let seq = reading.as_ref().map(|reading| reading.seq.to_string()).unwrap_or_default();
                     CellView {
@@ -254,6 +256,7 @@ impl MatrixPage {
                         code: column.code.to_string(),
                         before: format!("{seq}|{text}"),
                         text,
+                        note: note.clone(),
                         mark: reading.as_ref().and_then(|reading| Mark::warning(say, reading.provenance.origin)),
                         is_wrong: false,
                     }
@@ -356,6 +359,7 @@ impl crate::sampled::Sampled for MatrixPage {
                 code: "NN02".into(),
                 text: if enters { "1.231,2".into() } else { String::new() },
                 before: "7|1.231,2".into(),
+                note: if enters { "<b>\"Mưa lũ\"".into() } else { LONG_NAME.into() },
                 mark: Mark::warning(say, thidua_domain::Origin::Sample),
                 is_wrong: enters,
             }],

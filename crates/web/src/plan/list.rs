@@ -36,6 +36,7 @@ pub struct PlansPage {
     asked_unit: String,
     periods: Vec<FilterOption>,
     assigns: bool,
+    to_document: String,
     indicators: Vec<FilterOption>,
     documents: Vec<DocumentView>,
     targets: Vec<TargetView>,
@@ -180,6 +181,7 @@ impl PlansPage {
             asked_unit: asked.unit.clone(),
             periods: periods(say, seen.period),
             assigns: seen.assigns && !seen.below.is_empty(),
+            to_document: asked.at(paths::PLAN_DOCUMENT),
             indicators: seen
                 .indicators
                 .iter()
@@ -288,6 +290,7 @@ impl crate::sampled::Sampled for PlansPage {
             asked_unit: "h-397".into(),
             periods: periods(say, year),
             assigns: false,
+            to_document: String::new(),
             indicators: Vec::new(),
             documents: Vec::new(),
             targets: Vec::new(),
@@ -335,6 +338,7 @@ impl crate::sampled::Sampled for PlansPage {
         let full = Self {
             refusal: LONG_NAME.into(),
             assigns: true,
+            to_document: "/ke-hoach/van-ban-moi".into(),
             indicators: vec![FilterOption {
                 value: "/ke-hoach/LD01".into(),
                 label: LONG_NAME.into(),

@@ -1,5 +1,6 @@
 //! Plans: the targets of a year, who assigned them, what units propose instead.
 
+pub mod document;
 pub mod list;
 pub mod show;
 

@@ -91,7 +91,7 @@ struct TypedPlan {
     word: String,
 }
 
-type Fields = HashMap<String, String>;
+pub(super) type Fields = HashMap<String, String>;
 
 /// `GET /ke-hoach/{code}`
 pub async fn page(ask: Ask, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Fault> {
@@ -150,7 +150,11 @@ fn done(app: &App, by: &Actor, code: &IndicatorCode, asked: &Asked, fields: &Fie
 }
 
 /// The document that was typed.
-fn plan_of<'a>(id: PlanId, seen: &Plans, field: &impl Fn(&str) -> &'a str) -> Result<Plan, thidua_app::Error> {
+pub(super) fn plan_of<'a>(
+    id: PlanId,
+    seen: &Plans,
+    field: &impl Fn(&str) -> &'a str,
+) -> Result<Plan, thidua_app::Error> {
     let asked = field("ngay");
     let day = Date::parse(asked).or_else(|_| Date::parse_vi(asked));
     let revised = match field("sua") {
@@ -179,10 +183,7 @@ fn values_of(
     fields: &Fields,
 ) -> Result<Vec<PlanValue>, thidua_app::Error> {
     let mut values = Vec::new();
-    let comparator = match indicator.direction {
-        Direction::Down => Comparator::AtMost,
-        Direction::Up | Direction::Neutral => Comparator::AtLeast,
-    };
+    let comparator = comparator_of(indicator);
     for (name, text) in fields {
         let Some(unit) = name.strip_prefix("so-").filter(|unit| *unit != "hieu") else { continue };
         if text.trim().is_empty() {
@@ -206,8 +207,16 @@ fn reported(source: &str) -> Provenance {
     Provenance { origin: Origin::Reported, source: source.to_owned() }
 }
 
+/// How a target of an indicator is to be met: by the way that is better.
+pub(super) fn comparator_of(indicator: &Indicator) -> Comparator {
+    match indicator.direction {
+        Direction::Down => Comparator::AtMost,
+        Direction::Up | Direction::Neutral => Comparator::AtLeast,
+    }
+}
+
 /// A target as typed, read as figures of sheets are.
-fn number(indicator: &Indicator, text: &str) -> Result<Number, Refusal> {
+pub(super) fn number(indicator: &Indicator, text: &str) -> Result<Number, Refusal> {
     match read_typed(text, &indicator.measure, indicator.decimals).value() {
         Some(Value::Of(number)) => Ok(number),
         Some(Value::Absent(_)) | None => Err(Refusal::NotANumber { asked: text.to_owned() }),

@@ -81,6 +81,43 @@ async fn time_is_given_a_sheet_waived_and_the_cycle_closed() {
 }
 
 #[tokio::test]
+async fn a_plan_of_many_lines_is_looked_at_line_by_line_and_kept_whole_or_not() {
+    let app = desk();
+    let keeper = Program::of(&app, "an", &[TokenScope::Read, TokenScope::Keep], None);
+    let line = |indicator: &str, unit: &str, value: &str| json!({ "indicator": indicator, "unit": unit, "comparator": "at-least", "value": value });
+    let mut plan = json!({ "assigner": "h-397", "year": "2020", "number": "17/QĐ-UBND", "decided_on": "2020-01-15",
+        "values": [line("LD01", COMMUNE, "30"), line("LD01", COMMUNE, "31"), line("XX99", COMMUNE, "3"),
+            line("LD01", "x-0", "3"), line("LD01", "h-397", "3"), line("NN04", COMMUNE, "ba"), line("NN04", COMMUNE, "5")] });
+    let looked = keeper.post("/api/v1/plans?dry-run=true", &plan).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text());
+    let problems: Vec<Value> =
+        told(&looked)["lines"].as_array().unwrap().iter().map(|line| line["problem"].clone()).collect();
+    let wanted =
+        json!([null, "target-twice", "undefined-indicator", "unknown-unit", "own-target", "bad-parameter", null]);
+    assert_eq!((Value::from(problems), &told(&looked)["is_good"]), (wanted, &json!(false)));
+    assert!(told(&looked)["lines"][1]["detail"].as_str().unwrap().contains("Giữ một dòng"));
+    plan["values"] = json!([line("LD01", COMMUNE, "30"), line("LD01", COMMUNE, "31")]);
+    let refused = keeper.post("/api/v1/plans", &plan).await;
+    assert_eq!(
+        (refused.status, &told(&refused)["type"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("urn:thidua:problem:target-twice"))
+    );
+    plan["values"] = json!([line("LD01", COMMUNE, "30"), line("NN04", COMMUNE, "31"), line("NN04", "x-15766", "4")]);
+    let looked = keeper.post("/api/v1/plans?dry-run=true", &plan).await;
+    assert_eq!((looked.status, &told(&looked)["is_good"]), (StatusCode::OK, &json!(true)));
+    let numbers = |answer: &Answer| told(answer)["plans"].to_string();
+    assert!(!numbers(&keeper.get("/api/v1/plans?unit=h-397&year=2020").await).contains("17/QĐ-UBND"));
+    let kept = keeper.once("/api/v1/plans", "giao-17", &plan).await;
+    assert_eq!((kept.status, &told(&kept)["figures"]), (StatusCode::CREATED, &json!(3)), "{}", kept.text());
+    assert!(numbers(&keeper.get("/api/v1/plans?unit=h-397&year=2020").await).contains("17/QĐ-UBND"));
+    for stranger in
+        [Program::of(&app, "an", &[TokenScope::Read], None), Program::of(&app, "quan", &TokenScope::ALL, None)]
+    {
+        assert_eq!(stranger.post("/api/v1/plans?dry-run=true", &plan).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
 async fn a_report_is_issued_and_its_issues_are_numbered() {
     let app = desk();
     let keeper = Program::of(&app, "an", &[TokenScope::Read, TokenScope::Keep], None);

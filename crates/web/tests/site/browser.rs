@@ -248,6 +248,7 @@ async fn who_assigns_collects_and_issues_finds_pages_that_hold_the_rules() {
     for path in [
         "/ke-hoach",
         "/ke-hoach/LD01",
+        "/ke-hoach/van-ban-moi",
         "/nhap-lieu/bieu-01-trieu-son/2020-H1",
         "/bieu-mau",
         "/bieu-mau/bieu-01-trieu-son",

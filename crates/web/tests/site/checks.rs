@@ -8,7 +8,7 @@ use thidua_domain::collection::typed::{Conversion, Typed};
 use thidua_domain::collection::{read_column, read_typed};
 use thidua_domain::indicator::{Absence, Direction, Nature, Parts, Value, ValueKind};
 use thidua_web::Messages;
-use thidua_web::check::{facts_json, rules_json, script_address, sentences_json};
+use thidua_web::check::{facts_json, rules_json, script_addresses, sentences_json};
 
 use crate::driver::{Browser, browser};
 
@@ -141,14 +141,15 @@ fn book() -> RuleBook {
 async fn with_script(name: &str) -> Option<Browser> {
     let browser = browser(name, 1280).await?;
     browser.open("/don-vi").await;
-    let script = format!(
-        "const done = arguments[arguments.length - 1]; const script = document.createElement('script');\
-         script.onload = () => done('loaded'); script.onerror = () => done('not loaded');\
-         script.src = '{}'; document.head.append(script)",
-        script_address()
-    );
-    let answer = browser.driver.execute_async(&script, Vec::new()).await.unwrap().json().clone();
-    assert_eq!(answer, "loaded");
+    for address in script_addresses() {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; const script = document.createElement('script');\
+             script.onload = () => done('loaded'); script.onerror = () => done('not loaded');\
+             script.src = '{address}'; document.head.append(script)"
+        );
+        let answer = browser.driver.execute_async(&script, Vec::new()).await.unwrap().json().clone();
+        assert_eq!(answer, "loaded", "{address}");
+    }
     Some(browser)
 }
 
@@ -271,6 +272,8 @@ fn row(lots: &mut Lots, place: usize, rows: usize) -> RowFacts {
         accumulated: lots.maybe(Lots::number),
         history: lots.many(12),
         peers: lots.many(12),
+        per: lots.maybe(Lots::number),
+        peers_per: lots.many(12).into_iter().map(|figure| (figure, lots.number())).collect(),
         below: lots.maybe(Lots::number),
         assigned: lots.maybe(Lots::number),
         shorter: lots.many(3),

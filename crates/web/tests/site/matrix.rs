@@ -31,6 +31,14 @@ fn held(app: &App, unit: &str, indicator: &str) -> Option<Value> {
     seen.sheet.row(&IndicatorCode::parse(indicator).unwrap()).unwrap().current.as_ref().map(|reading| reading.value)
 }
 
+/// What was noted beside a cell.
+fn noted(app: &App, unit: &str, indicator: &str) -> String {
+    let by = Actor::operator("kiểm thử", app.home.tenant.clone());
+    let mut key = key("bieu-02-trieu-son", "2020-M06");
+    key.unit = unit_id(unit);
+    sheet(app, &by, &key).unwrap().sheet.row(&IndicatorCode::parse(indicator).unwrap()).unwrap().note.clone()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_units_are_entered_by_keys_and_by_a_pasted_block() {
     let app = house();
@@ -48,6 +56,26 @@ async fn several_units_are_entered_by_keys_and_by_a_pasted_block() {
     assert_eq!(held(&app, &units[1], "NS06b"), Some(Value::Absent(Absence::NoneOccurred)));
     // Only what was touched was sent.
     assert_eq!(held(&app, &units[2], "NS06b"), None);
+    // A note alone is kept, and stays when the figure is typed again. Shift+F2 leads to it, Enter back to the cell.
+    browser.ask("document.querySelector('.cell.value').focus()").await;
+    let to_note = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',\
+        { key: 'F2', shiftKey: true, bubbles: true, cancelable: true }))";
+    browser.ask(to_note).await;
+    for keys in ["Theo biên bản", ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return document.documentElement.dataset.unsent", "0").await;
+    until(&browser, "return document.querySelectorAll('td.has-note').length + ''", "1").await;
+    assert_eq!(noted(&app, &units[0], "NS06b"), "Theo biên bản");
+    for keys in ["4", ENTER] {
+        press(&browser, keys).await;
+    }
+    until(&browser, "return document.documentElement.dataset.unsent", "0").await;
+    assert_eq!((held(&app, &units[0], "NS06b"), noted(&app, &units[0], "NS06b")), (of("4"), "Theo biên bản".into()));
+    let owner = browser
+        .ask("document.querySelector('.cell.value').focus(); return document.getElementById('ghi-chu-o').value")
+        .await;
+    assert_eq!(owner, "Theo biên bản");
     // A block with its tabs fills to the right and below; English decimals are told by the column.
     let paste = "const data = new DataTransfer(); data.setData('text/plain', '5\\t1,012\\n6\\t2,013\\nx\\t');\
         const cell = document.querySelector('.cell.value'); cell.focus();\

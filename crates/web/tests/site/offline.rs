@@ -10,8 +10,8 @@ use tokio::task::JoinHandle;
 
 use crate::browser::{press, until};
 use crate::demo::get;
-use crate::driver::browser_at;
-use crate::grid::{ENTER, MONTHLY, held, house, key, of, signed_in};
+use crate::driver::{browser_at, browser_on};
+use crate::grid::{ENTER, MONTHLY, held, house, key, of, signed_in, unplug};
 
 /// A server that can be stopped and started again at its address.
 struct Server {
@@ -121,4 +121,34 @@ async fn only_pages_of_a_person_who_enters_may_be_kept() {
     let worker = get(&app, "/nhap-lieu/tho.js").await;
     assert!(worker.status.is_success() && worker.header("content-type").starts_with("text/javascript"));
     assert_eq!(worker.header("cache-control"), "no-cache");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_network_a_file_is_not_sent_and_says_so_and_goes_when_it_is_back() {
+    let app = house();
+    let Some(browser) = browser_on(&app, "offline-file", 1280).await else { return };
+    signed_in(&browser, &app, "thuy").await;
+    browser.open(MONTHLY).await;
+    unplug(&browser, true).await;
+    browser.ask("document.querySelector('.evidence-cell a').click()").await;
+    let told = "return document.querySelector('.offline-told')?.textContent ?? ''";
+    assert!(browser.ask(told).await.as_str().unwrap().contains("gửi tệp khi có mạng trở lại"));
+    assert_eq!(browser.ask("return location.pathname").await, MONTHLY);
+    unplug(&browser, false).await;
+    browser.open(&format!("{MONTHLY}/minh-chung")).await;
+    unplug(&browser, true).await;
+    let fill = "const data = new DataTransfer();\
+        data.items.add(new File(['%PDF-1.7'], 'bien-ban.pdf', { type: 'application/pdf' }));\
+        const form = document.querySelector('.evidence-form');\
+        form.querySelector('input[type=file]').files = data.files;\
+        form.querySelector('input[name=o]').checked = true;\
+        form.requestSubmit()";
+    browser.ask(fill).await;
+    assert!(browser.ask(told).await.as_str().unwrap().contains("gửi tệp khi có mạng trở lại"));
+    let chosen = "return document.querySelector('.evidence-form input[type=file]').files[0].name";
+    assert_eq!(browser.ask(chosen).await, "bien-ban.pdf", "what was chosen stays chosen");
+    unplug(&browser, false).await;
+    browser.ask("document.querySelector('.evidence-form').requestSubmit()").await;
+    until(&browser, "return String(document.body.textContent.includes('bien-ban.pdf'))", "true").await;
+    browser.close().await;
 }

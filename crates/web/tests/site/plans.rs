@@ -108,6 +108,67 @@ async fn a_target_is_issued_below_and_a_unit_cannot_write_its_own() {
 }
 
 #[tokio::test]
+async fn a_document_of_many_lines_is_looked_at_and_issued_as_a_whole() {
+    let app = staffed();
+    let path = "/ke-hoach/van-ban-moi";
+    let mut district = signed_in(&app, "chuyen-vien").await;
+    let page = district.get(path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let token = form_token(&page);
+    let send = |act: &'static str, lines: &'static str| {
+        [
+            ("ma", token.clone()),
+            ("viec", act.to_owned()),
+            ("so-hieu", "16/QĐ-UBND".to_owned()),
+            ("ngay", "2020-01-15".to_owned()),
+            ("dong", lines.to_owned()),
+        ]
+    };
+    let wrong = "LD01;x-15769;30\nLD01;x-15769;31\nXX99;x-15769;3\nLD01;x-0;3\nLD01;x-15766;ba\nLD01;x-15766\n\n\
+        NN02\tx-15769\t2020-H1\t120,5\nNN02;x-15769;2021;5\n";
+    for act in ["xem", "giao"] {
+        let fields = send(act, wrong);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let looked = district.post(path, &fields).await;
+        let text = told(&looked);
+        assert_eq!(looked.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}: {text}");
+        assert!(text.contains("6 trong 8 dòng cần sửa"), "{act}: {text}");
+        for why in ["đã có ở một dòng khác", "Không có chỉ tiêu “XX99”", "“ba” không phải một con số", "chưa đủ cột"]
+        {
+            assert!(text.contains(why), "{act}: {why}: {text}");
+        }
+        assert!(text.contains("Kỳ 2021 không thuộc năm của văn bản"), "{act}: {text}");
+        assert!(looked.text().contains("LD01;x-15769;31"), "what was typed stays");
+    }
+    assert!(!told(&district.get("/ke-hoach").await).contains("16/QĐ-UBND"), "none of it was issued");
+    let right = "LD01;x-15769;30\nLD01;x-15766;12\nNN02\tx-15769\t2020-H1\t120,5";
+    let fields = send("xem", right);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let looked = district.post(path, &fields).await;
+    assert!(looked.status == StatusCode::OK && told(&looked).contains("Đã xem 3 dòng"), "{}", told(&looked));
+    assert!(!told(&district.get("/ke-hoach").await).contains("16/QĐ-UBND"), "a preview keeps nothing");
+    let fields = send("giao", right);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let done = district.post(path, &fields).await;
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/ke-hoach"), "{}", told(&done));
+    let list = told(&district.get("/ke-hoach").await);
+    assert!(list.contains("16/QĐ-UBND Huyện Triệu Sơn 15/01/2020 – 3"), "{list}");
+    let phased = told(&district.get("/ke-hoach/NN02?ky=2020-H1").await);
+    assert!(phased.contains("120,5 Tổng đã giao xuống"), "{phased}");
+
+    let mut commune = signed_in(&app, "dau-moi").await;
+    assert_eq!(commune.get(path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&app, path).await.status, StatusCode::NOT_FOUND);
+    let token = form_token(&commune.get("/ke-hoach/LD01").await);
+    let own = [("ma", &*token), ("viec", "giao"), ("ngay", "2020-01-10"), ("dong", "LD01;x-15769;1")];
+    let refused = commune.post(path, &own).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Đơn vị không tự giao chỉ tiêu cho mình"), "{}", refused.text());
+    let looked = [("ma", &*token), ("viec", "xem"), ("ngay", "2020-01-10"), ("dong", "LD01;x-15769;1")];
+    assert_eq!(commune.post(path, &looked).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn another_target_is_proposed_with_a_reason_and_answered_by_the_assigner() {
     let app = staffed();
     let mut district = signed_in(&app, "chuyen-vien").await;

@@ -38,6 +38,7 @@ pub(super) fn run<'a>(looked: &Looked<'_>, rule: &'a Rule, found: &mut Vec<Found
         | Kind::Cumulative
         | Kind::OwnHistory
         | Kind::Peers
+        | Kind::PeersPer
         | Kind::OverPlan
         | Kind::UnderPlan
         | Kind::Slip

@@ -72,6 +72,10 @@ pub struct RowFacts {
     pub history: Vec<Number>,
     /// The other units that report by the form.
     pub peers: Vec<Number>,
+    /// What the indicator is divided by to be held against other units, for this unit: people, hectares.
+    pub per: Option<Number>,
+    /// The other units for which that is known too: the figure and what it is divided by.
+    pub peers_per: Vec<(Number, Number)>,
     /// The sum of the units below.
     pub below: Option<Number>,
     /// What was assigned to the units below for the year, together.
@@ -89,7 +93,7 @@ pub struct RowFacts {
 /// The facts of a sheet that the sheet itself holds.
 ///
 /// Not on a sheet, and for whoever loads it to add: the state of the unit, what shorter periods reached, what was
-/// assigned below, how firm the figure before was.
+/// assigned below, how firm the figure before was, what figures are divided by to be held against other units.
 pub fn facts_of(sheet: &Sheet) -> SheetFacts {
     let period = sheet.cycle.period;
     SheetFacts {
@@ -138,6 +142,8 @@ pub fn bare_facts(row: &FormRow, indicator: &Indicator, current: Option<&Reading
         accumulated: None,
         history: Vec::new(),
         peers: Vec::new(),
+        per: None,
+        peers_per: Vec::new(),
         below: None,
         assigned: None,
         shorter: Vec::new(),

@@ -73,7 +73,11 @@ pub(super) struct Middle {
 
 impl Middle {
     pub(super) fn of(numbers: &[Number]) -> Option<Self> {
-        let mut values: Vec<i128> = numbers.iter().copied().map(micro).collect();
+        Self::among(numbers.iter().copied().map(micro).collect())
+    }
+
+    /// Of millionths.
+    pub(super) fn among(mut values: Vec<i128>) -> Option<Self> {
         let (low, high) = (*values.iter().min()?, *values.iter().max()?);
         let median_2 = twice_the_median(&mut values);
         let mut distances: Vec<i128> = values.iter().map(|value| (2 * value - median_2).abs()).collect();

@@ -76,7 +76,7 @@ pub fn check(facts: &SheetFacts, rules: &[&Rule]) -> Vec<CheckResult> {
     let slipped: Vec<usize> =
         found.iter().filter(|one| one.rule.kind == Kind::Slip).filter_map(|one| one.rows.first().copied()).collect();
     found.retain(|one| {
-        let told = matches!(one.rule.kind, Kind::OwnHistory | Kind::Peers);
+        let told = matches!(one.rule.kind, Kind::OwnHistory | Kind::Peers | Kind::PeersPer);
         !(told && one.rows.first().is_some_and(|row| slipped.contains(row)))
     });
     // What speaks of the whole sheet stands before its rows.

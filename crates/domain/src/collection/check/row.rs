@@ -79,7 +79,26 @@ fn seen(looked: &Looked<'_>, row: &LookedRow<'_>, kind: Kind, limit: &Limits) ->
         Kind::OwnHistory => far(row, row.history.as_ref()?, limit),
         Kind::Peers => {
             row.value?;
-            far(row, &Middle::of(&facts.peers)?, limit)
+            match Each::of(row) {
+                Some(each) if each.middle.points >= limit.points => None,
+                Some(_) | None => far(row, &Middle::of(&facts.peers)?, limit),
+            }
+        }
+        Kind::PeersPer => {
+            let Each { value, middle } = Each::of(row)?;
+            let is_far = middle.points >= limit.points && middle.is_far(value, limit.k, limit.floor);
+            is_far.then(|| {
+                let points = i64::try_from(middle.points).ok().map(Number::whole);
+                let in_hundredths = |millionths| number(divided(millionths, 10_000) * 10_000);
+                let [median, deviation] = [middle.median_2 / 2, middle.deviation_4 / 4].map(in_hundredths);
+                vec![
+                    ("value", row.number),
+                    ("each", in_hundredths(value)),
+                    ("median", median),
+                    ("deviation", deviation),
+                    ("points", points),
+                ]
+            })
         }
         Kind::OverPlan => {
             let reached = Reached::of(looked, row)?;
@@ -130,6 +149,28 @@ fn far(row: &LookedRow<'_>, middle: &Middle, limit: &Limits) -> Option<Numbers> 
         let points = i64::try_from(middle.points).ok().map(Number::whole);
         [("value", row.number)].into_iter().chain(middle.told()).chain([("points", points)]).collect()
     })
+}
+
+/// A figure in a thousand of what it is divided by, in millionths, beside the same of other units.
+struct Each {
+    value: i128,
+    middle: Middle,
+}
+
+impl Each {
+    /// `None` where the figure is a rate already, or it is not known what this unit or any other has to divide by. What
+    /// is below 1 divides nothing: it counts people or hectares, and products stay inside 128 bits.
+    fn of(row: &LookedRow<'_>) -> Option<Self> {
+        let facts = row.facts;
+        if !matches!(facts.kind, ValueKind::Flow | ValueKind::Stock) {
+            return None;
+        }
+        let one = micro(Number::whole(1));
+        let each = |value: i128, per: Number| (micro(per) >= one).then(|| divided(value * 1_000 * one, micro(per)));
+        let value = each(row.value?, facts.per?)?;
+        let others: Vec<i128> = facts.peers_per.iter().filter_map(|(figure, per)| each(micro(*figure), *per)).collect();
+        Some(Self { value, middle: Middle::among(others)? })
+    }
 }
 
 /// What was reached against the plan for the time that has passed.

@@ -92,6 +92,9 @@ pub enum Kind {
     OwnHistory,
     /// The same against the other units that report.
     Peers,
+    /// The same of figures in a thousand of what they are divided by: people, hectares. Where there are enough of them,
+    /// totals are not compared.
+    PeersPer,
     /// More than `percent` of the plan for the time that has passed.
     OverPlan,
     /// Less than `percent` of the plan for the time that has passed.
@@ -122,7 +125,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the printed page.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Negative,
         Self::PercentRange,
         Self::TooFine,
@@ -132,6 +135,7 @@ impl Kind {
         Self::Cumulative,
         Self::OwnHistory,
         Self::Peers,
+        Self::PeersPer,
         Self::OverPlan,
         Self::UnderPlan,
         Self::Copy,
@@ -158,6 +162,7 @@ impl Kind {
             Self::Cumulative => "cumulative",
             Self::OwnHistory => "own-history",
             Self::Peers => "peers",
+            Self::PeersPer => "peers-per",
             Self::OverPlan => "over-plan",
             Self::UnderPlan => "under-plan",
             Self::Copy => "copy",
@@ -178,7 +183,7 @@ impl Kind {
         match self {
             Self::PercentRange => &["low", "high"],
             Self::PartsTotal | Self::BelowSum | Self::PlanSum => &["tolerance"],
-            Self::OwnHistory | Self::Peers => &["points", "k", "floor"],
+            Self::OwnHistory | Self::Peers | Self::PeersPer => &["points", "k", "floor"],
             Self::OverPlan | Self::UnderPlan => &["percent"],
             Self::Copy => &["rows", "percent"],
             Self::Slip => &["points", "tolerance"],
@@ -205,6 +210,7 @@ impl Kind {
             Self::Numerator => &["numerator", "denominator"],
             Self::PartsTotal | Self::PartsWithin => &["total", "sum", "difference"],
             Self::Cumulative => &["value", "shorter"],
+            Self::PeersPer => &["value", "each", "median", "deviation", "points"],
             Self::OwnHistory | Self::Peers => &["value", "median", "deviation", "points"],
             Self::OverPlan | Self::UnderPlan => &["reached", "plan", "months", "percent"],
             Self::Copy => &["same", "compared"],

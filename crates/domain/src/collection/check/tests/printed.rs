@@ -95,6 +95,11 @@ fn looks_for(kind: Kind) -> &'static str {
              trung vị được tính ít nhất bằng `floor` % trung vị"
         }
         Kind::Peers => "như trên, so với trung vị của ít nhất `points` đơn vị khác cùng báo cáo biểu này",
+        Kind::PeersPer => {
+            "như trên, nhưng mỗi số được chia cho mẫu số tự nhiên của nó (dân số, diện tích: mẫu số của một chỉ tiêu tỷ lệ \
+             có nó làm tử số) rồi tính trên 1.000; chỉ xét số thực hiện và số có đến cuối kỳ, mẫu số từ 1 trở lên; đủ số \
+             đơn vị để so như vậy thì không so tổng số nữa"
+        }
         Kind::OverPlan => {
             "đạt trên `percent` % kế hoạch tính đến kỳ (kế hoạch chia kỳ, nếu không có thì kế hoạch năm chia theo số \
              tháng); chỉ xét chỉ tiêu càng cao càng tốt"
@@ -103,7 +108,7 @@ fn looks_for(kind: Kind) -> &'static str {
         Kind::Copy => "từ `percent` % trở lên trong ít nhất `rows` dòng giống hệt kỳ trước",
         Kind::Slip => {
             "gấp hoặc kém khoảng 10, 100, 1.000 lần (sai khác không quá `tolerance` %) so với trung vị của ít nhất \
-             `points` kỳ trước, hoặc so với kỳ liền trước, hoặc so với cùng kỳ; khi đó không báo thêm hai quy tắc so \
+             `points` kỳ trước, hoặc so với kỳ liền trước, hoặc so với cùng kỳ; khi đó không báo thêm các quy tắc so \
              trung vị"
         }
         Kind::Round => "từ `percent` % trở lên trong ít nhất `rows` số kết thúc bằng `zeros` chữ số 0",

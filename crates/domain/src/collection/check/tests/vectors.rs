@@ -139,6 +139,11 @@ fn row(json: &Json) -> RowFacts {
         accumulated: number("accumulated"),
         history: numbers("history"),
         peers: numbers("peers"),
+        per: number("per"),
+        peers_per: list(&json["peers_per"])
+            .iter()
+            .map(|pair| [0, 1].map(|at| Number::parse(text(&pair[at])).unwrap()).into())
+            .collect(),
         below: number("below"),
         assigned: number("assigned"),
         shorter: numbers("shorter"),
