@@ -30,6 +30,7 @@ fn every_page_renders_every_sample() {
     check::<collection::board::BoardPage>("collection/board");
     check::<plan::list::PlansPage>("plan/list");
     check::<plan::show::PlanPage>("plan/show");
+    check::<plan::document::DocumentPage>("plan/document");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");
     check::<movement::add::Add>("movement/add");
