@@ -11,13 +11,15 @@ use thidua_app::Error;
 use thidua_app::eligibility::{
     AnswerAsked, Asked, Checked, ListAsked, answer_condition, check, compare, compare_list, list,
 };
+use thidua_app::subject::{FactAsked, enter_fact};
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::actor::{Post, Reach, Role};
 use thidua_domain::eligibility::{Prospect, Reply, answerable, prospect};
-use thidua_domain::subject::SubjectId;
+use thidua_domain::refusal::SubjectFault;
+use thidua_domain::subject::{Fact, FactKind, Fields, SubjectId};
 use thidua_domain::{Actor, Refusal};
-use thidua_law::answer::Outcome;
+use thidua_law::answer::{Outcome, Verdict};
 use world::World;
 
 fn unit(text: &str) -> OrgId {
@@ -86,6 +88,51 @@ fn what_does_not_exist_is_told_apart_only_where_the_reader_can_do_something() {
     assert!(matches!(nobody, Err(Error::NotFound(_))));
     let nowhere = ListAsked { unit: unit("khong-co"), below: true, asked: asked("", "2020-07-05", 2019) };
     assert!(matches!(list(&world.app, &world.by, &nowhere), Err(Error::NotFound(_))));
+}
+
+#[test]
+fn points_of_a_household_settle_what_rests_on_them() {
+    let world = World::loaded();
+    let clerk = person(&world, Role::Specialist, &["h-397", "x-15703"]);
+    let house = subject("ts-h-01");
+    let score = |fields: &[(&str, &str)], corrects: Option<&Fact>| {
+        let asked = FactAsked {
+            kind: FactKind::Score,
+            fields: Fields::of(fields.iter().copied()),
+            source: String::new(),
+            corrects: corrects.map(|fact| fact.id.clone()),
+            reason: if corrects.is_some() { "cộng sai".into() } else { String::new() },
+        };
+        enter_fact(&world.app, &clerk, &house, &asked)
+    };
+    let of_points = || {
+        let asked = asked("gia-dinh-van-hoa", "2020-07-05", 2019);
+        let answer = check(&world.app, &world.by, &house, &asked).unwrap().answers.remove(0);
+        let asked = ListAsked { unit: unit("x-15703"), below: true, asked };
+        let listed = list(&world.app, &world.by, &asked).unwrap();
+        let row = listed.rows.iter().find(|row| row.id == house).unwrap();
+        assert_eq!(row.prospect, prospect(&answer), "one and many agree");
+        answer.at("diem").unwrap().verdict
+    };
+    assert_eq!(of_points(), Verdict::AskHuman);
+    let low = [("year", "2019"), ("points", "84"), ("segment", "noi-khac"), ("groups", "18/20, 30/40, 36/40")];
+    let low = score(&low, None).unwrap().fact;
+    assert_eq!(of_points(), Verdict::NotMet);
+    let second = score(&[("year", "2019"), ("points", "90")], None);
+    assert!(matches!(second, Err(Error::Refused(Refusal::Subject(SubjectFault::ContradictoryScore { .. })))));
+    let good = [("year", "2019"), ("points", "85"), ("segment", "noi-khac"), ("groups", "18/20, 31/40, 36/40")];
+    let good = score(&good, Some(&low)).unwrap().fact;
+    assert_eq!(of_points(), Verdict::Met);
+    // A group below half of its maximum is below the floor, whatever the sum.
+    let uneven = [("year", "2019"), ("points", "85"), ("segment", "noi-khac"), ("groups", "9/20, 38/40, 38/40")];
+    let uneven = score(&uneven, Some(&good)).unwrap().fact;
+    assert_eq!(of_points(), Verdict::NotMet);
+    score(
+        &[("year", "2019"), ("points", "62"), ("segment", "ho-ngheo-can-ngheo"), ("groups_ok", "yes")],
+        Some(&uneven),
+    )
+    .unwrap();
+    assert_eq!(of_points(), Verdict::Met, "a poor household has a mark of its own");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use thidua_domain::subject::{
 };
 use thidua_domain::{Actor, Scope};
 use thidua_law::Book;
+use thidua_law::terms::TermKind;
 use thidua_store as store;
 use thidua_store::Tx;
 use thidua_store::subject::{Part, Wanted};
@@ -121,6 +122,10 @@ impl Honours for BookHonours<'_> {
             known.version(on).is_some()
                 || known.covers.iter().filter_map(|code| self.0.honour(code)).any(|part| part.version(on).is_some())
         })
+    }
+
+    fn has_segment(&self, word: &str) -> bool {
+        self.0.rules().terms.of(TermKind::Segment).any(|(code, _)| code == word)
     }
 }
 

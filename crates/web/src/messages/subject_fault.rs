@@ -17,6 +17,8 @@ impl Messages {
             SubjectFault::BadBirth { asked }
             | SubjectFault::BadYear { asked }
             | SubjectFault::UnknownHonour { asked }
+            | SubjectFault::BadPoints { asked }
+            | SubjectFault::BadGroups { asked }
             | SubjectFault::UnknownAuthority { asked, .. } => self.with(&key, &[("asked", asked)]),
             SubjectFault::BadCccd { why } => self.get(&format!("{key}-{}", why.word())).to_owned(),
             SubjectFault::UnknownWord { field: name, asked, .. } => {
@@ -45,6 +47,9 @@ impl Messages {
                     Lang::En => grade.en(),
                 });
                 self.with(&key, &[("year", &year.to_string()), ("held", held)])
+            }
+            SubjectFault::ContradictoryScore { year, held } => {
+                self.with(&key, &[("year", &year.to_string()), ("held", &held.vi())])
             }
             SubjectFault::BackwardSpan { from, to } => {
                 self.with(&key, &[("from", &from.in_table()), ("to", &to.in_table())])
@@ -81,6 +86,9 @@ pub(super) fn every(day: thidua_base::Date) -> Vec<SubjectFault> {
         SubjectFault::YearAfterDecision { year: 2019, on: day },
         SubjectFault::DuplicateAward { honour: text(), year: 2019, number: text(), on: day },
         SubjectFault::ContradictoryRating { year: 2019, held: "hoan-thanh-tot" },
+        SubjectFault::ContradictoryScore { year: 2019, held: thidua_base::Number::whole(85) },
+        SubjectFault::BadPoints { asked: text() },
+        SubjectFault::BadGroups { asked: text() },
         SubjectFault::FactHeldAlready,
         SubjectFault::BackwardSpan { from: day, to: day },
         SubjectFault::DayAhead { on: day },
