@@ -24,7 +24,7 @@ pub struct Stand {
 /// A question asked of many records: the law that answers it is found once.
 #[derive(Debug, Clone)]
 pub struct Asked<'b> {
-    question: &'b Question,
+    question: Question,
     law_date: LawDate,
     /// The law of the file; the new one too where a clause lets the better of both be taken.
     laws: Vec<Law<'b>>,
@@ -39,8 +39,8 @@ enum Law<'b> {
 
 impl Book {
     /// A question to be asked of many records, each of the kind of subject that it names.
-    pub fn asked<'b>(&'b self, question: &'b Question) -> Asked<'b> {
-        let (law_date, better) = self.law_date(question);
+    pub fn asked(&self, question: Question) -> Asked<'_> {
+        let (law_date, better) = self.law_date(&question);
         let mut days: Vec<Date> = vec![law_date.day];
         if better && law_date.day != question.on {
             days.push(question.on);
@@ -52,11 +52,17 @@ impl Book {
             let plan = self.plan(&question.honour, question.subject, day).filter(|_| fits);
             plan.map_or(Law::NotForThis, Law::Plan)
         };
-        Asked { question, law_date, laws: days.into_iter().map(law).collect() }
+        let laws = days.into_iter().map(law).collect();
+        Asked { question, law_date, laws }
     }
 }
 
 impl Asked<'_> {
+    /// What is asked, as which kind of subject.
+    pub fn question(&self) -> &Question {
+        &self.question
+    }
+
     /// The day whose law is used, with the rule that says so.
     pub fn law_date(&self) -> &LawDate {
         &self.law_date
@@ -67,7 +73,7 @@ impl Asked<'_> {
         let stands = self.laws.iter().map(|law| match law {
             Law::None => Stand { outcome: Outcome::NotInForce, by_gate: false, earliest: None },
             Law::NotForThis => Stand { outcome: Outcome::NotForThisSubject, by_gate: false, earliest: None },
-            Law::Plan(plan) => stand(plan, record, self.question),
+            Law::Plan(plan) => stand(plan, record, &self.question),
         });
         // Of two laws the first stays unless the other is better.
         let best = stands.reduce(|old, new| if new.outcome.rank() > old.outcome.rank() { new } else { old });

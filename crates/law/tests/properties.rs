@@ -76,7 +76,7 @@ fn both_executors_agree_on_every_plan_of_the_book() {
             seen[code as usize] += 1;
             assert_eq!(into.outcome(person), code, "{} {} person {person}", plan.honour, question.on);
             let answer = BOOK.answer(&question, record);
-            let stand = BOOK.asked(&question).of(record);
+            let stand = BOOK.asked(question.clone()).of(record);
             let of_answer = |outcome: &Outcome| std::mem::discriminant(outcome);
             assert_eq!(of_answer(&stand.outcome), of_answer(&answer.outcome), "{} {}", plan.honour, question.on);
             assert_eq!(stand.earliest, answer.earliest, "{} {} person {person}", plan.honour, question.on);
