@@ -41,7 +41,7 @@ pub(super) struct Held {
     pub versions: Vec<Identity>,
     /// Every fact of every one of them.
     pub facts: Vec<Fact>,
-    /// Every merge of the tenant.
+    /// Every merge that links it to others, those taken back with them.
     pub merges: Vec<Merge>,
     /// Who stands for whom.
     pub groups: Groups,
@@ -53,7 +53,7 @@ pub(super) struct Held {
 /// [`Error::NotFound`] where there is none, or none that this actor may see.
 pub(super) fn held(tx: &mut Tx, by: &Actor, today: Date, id: &SubjectId) -> Result<Held, Error> {
     let scope = scope_of(by, Verb::ReadSubjects)?;
-    let merges = store::subject::merge::merges(tx, &scope.tenant)?;
+    let merges = store::subject::merge::merges_around(tx, &scope.tenant, std::slice::from_ref(id))?;
     let groups = Groups::of(&merges);
     let id = groups.stands_for(id).clone();
     let members = groups.members(&id);

@@ -242,6 +242,15 @@ both_engines! {
         assert_eq!(merge::merges(&mut tx, &tenant).unwrap(), std::slice::from_ref(&undone));
         assert_eq!(Groups::of(std::slice::from_ref(&undone)), Groups::default());
         assert_eq!(merge::merges(&mut tx, &code("nong-cong")).unwrap(), []);
+        // From either end, and only those that are linked.
+        for end in [&undone.kept, &undone.merged] {
+            let around = merge::merges_around(&mut tx, &tenant, std::slice::from_ref(end)).unwrap();
+            assert_eq!(around, std::slice::from_ref(&undone));
+        }
+        assert_eq!(merge::merges_around(&mut tx, &tenant, &[code("s-truong")]).unwrap(), []);
+        assert_eq!(merge::merges_around(&mut tx, &code("nong-cong"), std::slice::from_ref(&undone.kept)).unwrap(), []);
+        assert_eq!(merge::merge(&mut tx, &tenant, &undone.id).unwrap(), Some(undone.clone()));
+        assert_eq!(merge::merge(&mut tx, &code("nong-cong"), &undone.id).unwrap(), None);
         let again = merge::undo(&mut tx, &tenant, &undone.id, &entered("nhầm"));
         assert!(matches!(again, Err(Error::Clash("subject_merge_undo_pk"))), "{again:?}");
     }
