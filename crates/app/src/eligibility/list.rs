@@ -65,7 +65,7 @@ impl Part {
     /// How many of so many rows come before it.
     pub(super) fn start(self, of: usize) -> usize {
         let step = self.most.max(1);
-        self.after.min(of.saturating_sub(1) / step * step)
+        if self.after < of { self.after } else { of.saturating_sub(1) / step * step }
     }
 }
 

@@ -43,8 +43,6 @@ pub(super) struct Held {
     pub facts: Vec<Fact>,
     /// Every merge that links it to others, those taken back with them.
     pub merges: Vec<Merge>,
-    /// Who stands for whom.
-    pub groups: Groups,
 }
 
 /// Reads a subject within the actor's reach, or whoever stands for it.
@@ -63,7 +61,7 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, today: Date, id: &SubjectId) -> Resu
     }
     let versions = store::subject::versions(tx, &scope.tenant, &members)?;
     let facts = store::subject::fact::facts_of(tx, &scope.tenant, &members)?;
-    Ok(Held { id, members, versions, facts, merges, groups })
+    Ok(Held { id, members, versions, facts, merges })
 }
 
 impl Held {
