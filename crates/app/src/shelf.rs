@@ -25,6 +25,7 @@ use thidua_store::tenant::Stamp;
 use crate::cluster::Scored;
 use crate::indicator::{One, Overview};
 use crate::report::{Gathered, Written};
+use crate::subject::People;
 use crate::{App, Error, Home};
 
 pub(crate) use ground::{Ground, Units};
@@ -40,6 +41,8 @@ const READINGS: usize = 250_000;
 const PAGES: usize = 64;
 /// Reports kept, and what each is made from; each weighs a few megabytes.
 const REPORTS: usize = 8;
+/// Subjects kept with their records, over all lists: a few kilobytes each.
+const PEOPLE: usize = 40_000;
 /// Scorings of clusters kept; each weighs some kilobytes for each member.
 const SCORINGS: usize = 32;
 
@@ -60,6 +63,7 @@ struct Rows {
     gathered: Kept<(Scope, ReportId), Stamp, Arc<Gathered>>,
     written: Kept<(Scope, ReportId), Stamp, Arc<Written>>,
     scorings: Kept<(Scope, ClusterCode, i16), Stamp, Arc<Scored>>,
+    people: Kept<(Scope, (Date, Date)), Stamp, Arc<People>>,
 }
 
 /// From where a page looks: with which scope, at whose data.
@@ -82,6 +86,7 @@ impl Default for Shelf {
                 gathered: Kept::new(REPORTS),
                 written: Kept::new(REPORTS),
                 scorings: Kept::new(SCORINGS),
+                people: Kept::new(PEOPLE),
             }),
         }
     }
@@ -247,6 +252,23 @@ impl Within<'_> {
     ) -> Result<Arc<Scored>, Error> {
         let key = (self.scope.clone(), cluster.clone(), year);
         self.of_all(|rows| &mut rows.scorings, key, || make().map(Arc::new))
+    }
+
+    /// Everyone of some units as seen today and as known on a day, read where they are not kept.
+    pub(crate) fn people(
+        &self,
+        days: (Date, Date),
+        read: impl FnOnce() -> Result<People, Error>,
+    ) -> Result<Arc<People>, Error> {
+        let key = (self.scope.clone(), days);
+        let Some(stamp) = self.stamp else { return read().map(Arc::new) };
+        if let Some(people) = self.shelf.rows().people.at(&key, stamp) {
+            return Ok(people);
+        }
+        let people = Arc::new(read()?);
+        let weight = people.recorded.len().max(1);
+        self.shelf.rows().people.put(key, stamp, weight, Arc::clone(&people));
+        Ok(people)
     }
 
     fn seen(&self, home: &Home) -> Seen {

@@ -9,15 +9,18 @@ use std::collections::BTreeMap;
 
 use thidua_app::Error;
 use thidua_app::eligibility::{
-    AnswerAsked, Asked, Checked, ListAsked, answer_condition, check, compare, compare_list, list,
+    AnswerAsked, Asked, Checked, Group, ListAsked, Part, Row, answer_condition, check, compare, compare_list,
+    compare_list_part, list, list_part,
 };
+use thidua_app::subject::{FactAsked, enter_fact};
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::actor::{Post, Reach, Role};
 use thidua_domain::eligibility::{Prospect, Reply, answerable, prospect};
-use thidua_domain::subject::SubjectId;
+use thidua_domain::refusal::SubjectFault;
+use thidua_domain::subject::{Fact, FactKind, Fields, SubjectId};
 use thidua_domain::{Actor, Refusal};
-use thidua_law::answer::Outcome;
+use thidua_law::answer::{Outcome, Verdict};
 use world::World;
 
 fn unit(text: &str) -> OrgId {
@@ -86,6 +89,51 @@ fn what_does_not_exist_is_told_apart_only_where_the_reader_can_do_something() {
     assert!(matches!(nobody, Err(Error::NotFound(_))));
     let nowhere = ListAsked { unit: unit("khong-co"), below: true, asked: asked("", "2020-07-05", 2019) };
     assert!(matches!(list(&world.app, &world.by, &nowhere), Err(Error::NotFound(_))));
+}
+
+#[test]
+fn points_of_a_household_settle_what_rests_on_them() {
+    let world = World::loaded();
+    let clerk = person(&world, Role::Specialist, &["h-397", "x-15703"]);
+    let house = subject("ts-h-01");
+    let score = |fields: &[(&str, &str)], corrects: Option<&Fact>| {
+        let asked = FactAsked {
+            kind: FactKind::Score,
+            fields: Fields::of(fields.iter().copied()),
+            source: String::new(),
+            corrects: corrects.map(|fact| fact.id.clone()),
+            reason: if corrects.is_some() { "cộng sai".into() } else { String::new() },
+        };
+        enter_fact(&world.app, &clerk, &house, &asked)
+    };
+    let of_points = || {
+        let asked = asked("gia-dinh-van-hoa", "2020-07-05", 2019);
+        let answer = check(&world.app, &world.by, &house, &asked).unwrap().answers.remove(0);
+        let asked = ListAsked { unit: unit("x-15703"), below: true, asked };
+        let listed = list(&world.app, &world.by, &asked).unwrap();
+        let row = listed.rows.iter().find(|row| row.id == house).unwrap();
+        assert_eq!(row.prospect, prospect(&answer), "one and many agree");
+        answer.at("diem").unwrap().verdict
+    };
+    assert_eq!(of_points(), Verdict::AskHuman);
+    let low = [("year", "2019"), ("points", "84"), ("segment", "noi-khac"), ("groups", "18/20, 30/40, 36/40")];
+    let low = score(&low, None).unwrap().fact;
+    assert_eq!(of_points(), Verdict::NotMet);
+    let second = score(&[("year", "2019"), ("points", "90")], None);
+    assert!(matches!(second, Err(Error::Refused(Refusal::Subject(SubjectFault::ContradictoryScore { .. })))));
+    let good = [("year", "2019"), ("points", "85"), ("segment", "noi-khac"), ("groups", "18/20, 31/40, 36/40")];
+    let good = score(&good, Some(&low)).unwrap().fact;
+    assert_eq!(of_points(), Verdict::Met);
+    // A group below half of its maximum is below the floor, whatever the sum.
+    let uneven = [("year", "2019"), ("points", "85"), ("segment", "noi-khac"), ("groups", "9/20, 38/40, 38/40")];
+    let uneven = score(&uneven, Some(&good)).unwrap().fact;
+    assert_eq!(of_points(), Verdict::NotMet);
+    score(
+        &[("year", "2019"), ("points", "62"), ("segment", "ho-ngheo-can-ngheo"), ("groups_ok", "yes")],
+        Some(&uneven),
+    )
+    .unwrap();
+    assert_eq!(of_points(), Verdict::Met, "a poor household has a mark of its own");
 }
 
 #[test]
@@ -253,18 +301,83 @@ fn a_quota_counts_at_its_unit_and_at_each_above_and_those_above_the_line_are_to_
 
 #[test]
 fn a_list_asks_a_constant_number_of_times() {
-    let world = World::loaded();
+    let mut world = World::loaded();
     for honour in ["", "chien-si-thi-dua-co-so"] {
-        let run = |below: bool| {
+        let mut run = |below: bool| {
+            // As the program starts: nothing is kept from before.
+            world.app.shelf = thidua_app::Shelf::default();
             let before = world.app.db.statements_run();
             let asked = asked(honour, "2020-07-05", 2019);
             let asked = ListAsked { unit: unit(if below { "h-397" } else { OFFICE }), below, asked };
             let listed = list(&world.app, &world.by, &asked).unwrap();
             (listed.subjects, world.app.db.statements_run() - before)
         };
-        run(true);
         let (few, many) = (run(false), run(true));
         assert!(many.0 > few.0, "{few:?} {many:?}");
         assert_eq!(few.1, many.1, "{honour}: statements for {} and for {} records", few.0, many.0);
     }
+}
+
+#[test]
+fn a_part_of_a_list_is_cut_from_the_whole_and_counts_it_all() {
+    let world = World::loaded();
+    let asked = whole_district(asked("chien-si-thi-dua-co-so", "2020-07-05", 2019));
+    let whole = list(&world.app, &world.by, &asked).unwrap();
+    assert!(whole.rows.len() > 8 && whole.of == whole.rows.len());
+    let ids = |rows: &[Row]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+    let by_name = ids(&whole.rows);
+    let of = |group, after, most, best_first| {
+        list_part(&world.app, &world.by, &asked, Part { group, after, most, best_first }).unwrap()
+    };
+    let first = of(Group::Everyone, 0, 3, false);
+    assert_eq!((ids(&first.rows), first.of), (by_name[..3].to_vec(), by_name.len()));
+    assert_eq!((&first.honours, first.direct, first.subjects), (&whole.honours, whole.direct, whole.subjects));
+    for (row, known) in first.rows.iter().zip(&whole.rows) {
+        assert_eq!((row.prospect, &row.lacks, row.earliest), (known.prospect, &known.lacks, known.earliest));
+    }
+    // What lies past the end is the last full step.
+    let last = of(Group::Everyone, 1000, 3, false);
+    assert_eq!(ids(&last.rows), by_name[(by_name.len() - 1) / 3 * 3..]);
+    let best = of(Group::Everyone, 0, usize::MAX, true);
+    assert!(best.rows.is_sorted_by_key(|row| row.prospect) && best.rows.len() == by_name.len());
+    for group in Prospect::ALL {
+        let wanted: Vec<_> = whole.rows.iter().filter(|row| row.prospect == group).cloned().collect();
+        let found = of(Group::Of(group), 0, 50, false);
+        assert_eq!((ids(&found.rows), found.of), (ids(&wanted), wanted.len()), "{}", group.word());
+    }
+    let left_out: Vec<_> = whole.rows.iter().filter(|row| row.is_left_out()).cloned().collect();
+    assert_eq!(ids(&of(Group::LeftOut, 0, 50, false).rows), ids(&left_out));
+
+    let other = Date::parse("2024-01-01").unwrap();
+    let all = compare_list(&world.app, &world.by, &asked, other).unwrap();
+    let part = Part { group: Group::Everyone, after: 2, most: 2, best_first: false };
+    let some = compare_list_part(&world.app, &world.by, &asked, other, part).unwrap();
+    assert!(all.rows.len() > 4 && all.of == all.rows.len());
+    assert_eq!((some.of, some.touched, some.rows.len()), (all.of, all.touched, 2));
+    assert_eq!(some.rows[0].id, all.rows[2].id);
+}
+
+#[test]
+fn a_list_kept_in_memory_sees_what_was_entered_since() {
+    let world = World::loaded();
+    let asked = whole_district(asked("chien-si-thi-dua-co-so", "2020-07-05", 2019));
+    let ask = || {
+        let before = world.app.db.statements_run();
+        let listed = list(&world.app, &world.by, &asked).unwrap();
+        let registered = listed.rows.iter().filter(|row| row.is_registered).count();
+        (registered, world.app.db.statements_run() - before)
+    };
+    let (cold, warm) = (ask(), ask());
+    assert!(warm.1 < cold.1, "{} statements, then {}", cold.1, warm.1);
+    let missing = list(&world.app, &world.by, &asked).unwrap().rows.into_iter().find(|row| !row.is_registered).unwrap();
+    let clerk = person(&world, Role::Specialist, &["h-397", missing.unit.as_ref().unwrap().as_str()]);
+    let fact = FactAsked {
+        kind: FactKind::Registration,
+        fields: Fields::of([("year", "2019"), ("on", "2019-02-01")]),
+        source: String::new(),
+        corrects: None,
+        reason: String::new(),
+    };
+    enter_fact(&world.app, &clerk, &missing.id, &fact).unwrap();
+    assert_eq!(ask().0, cold.0 + 1);
 }

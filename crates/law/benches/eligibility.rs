@@ -53,6 +53,7 @@ fn main() {
     let before = peak();
     println!("peak memory so far           {:>9.1} MB", before);
     drop(persons);
+    one_list();
     whole_list();
     println!("peak memory                  {:>9.1} MB", peak());
 }
@@ -230,6 +231,38 @@ fn whole_list() {
         millis(ran),
         kinds.len(),
         millis(made)
+    );
+}
+
+/// A list of one honour, as a page shows it: everyone judged, of those barred who is almost there, fifty explained.
+fn one_list() {
+    const PERSONS: usize = 10_000;
+    const ROWS: usize = 50;
+    let book = Book::shipped().unwrap();
+    let question = question(book, "chien-si-thi-dua-co-so");
+    let plan = book.plan(&question.honour, question.subject, question.on).unwrap();
+    let on = question.on;
+    let known = book.honours().filter(|honour| book.plan(&honour.code, SubjectKind::Person, on).is_some());
+    let histories: Vec<Record> =
+        known.map(|honour| history(book, &Question { honour: honour.code.clone(), ..question.clone() })).collect();
+    let records: Vec<Record> = (0..PERSONS).map(|at| histories[at % histories.len()].clone()).collect();
+    let borrowed: Vec<&Record> = records.iter().collect();
+    let mut answers = BatchAnswer::default();
+    let judged = best(5, || run(plan, &Population::of_records(plan, &question, &borrowed), &question, &mut answers));
+    let asked = book.asked(question.clone());
+    let mut near = 0;
+    let placed = best(5, || near = records.iter().filter(|record| asked.of(record).earliest == Some(2025)).count());
+    let explained = best(5, || {
+        for record in records.iter().take(ROWS) {
+            std::hint::black_box(book.answer(&question, record));
+        }
+    });
+    println!(
+        "one honour, {PERSONS} persons    {:>9.3} ms to judge all, {:.3} ms to tell of all how they stand, {:.3} ms to \
+         explain {ROWS}; {near} could have it next year",
+        millis(judged),
+        millis(placed),
+        millis(explained)
     );
 }
 

@@ -5,7 +5,6 @@
 //! the processor on 64 subjects at a time. The rule of confidence sets the second bit.
 
 use crate::answer::{Question, Verdict};
-use crate::gate::Applies;
 use crate::plan::{Act, Plan, Root};
 use crate::population::{Bits, Column, Population, YearColumn, YearColumns, words};
 use crate::series::Need;
@@ -168,8 +167,7 @@ enum Role {
 impl Role {
     fn of(root: &Root, question: &Question) -> Self {
         let Some(gate) = &root.gate else { return Self::Condition };
-        let applies = Applies { types: gate.types.clone(), not_types: gate.not_types.clone(), ..Applies::default() };
-        match (applies.to_type(question.kind), gate.effect) {
+        match (gate.to_type(question.kind), gate.effect) {
             (Some(false), _) => Self::Skipped,
             (_, Effect::Warn) => Self::Warning,
             (Some(true), _) => Self::Gate { least: 0 },

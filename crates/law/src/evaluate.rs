@@ -7,9 +7,10 @@ use thidua_base::Date;
 use crate::answer::{Answer, Finding, Joined, LawDate, Outcome, Question, Reading, Verdict, Why};
 use crate::book::Book;
 use crate::gate::Transition;
-use crate::measure;
+use crate::measure::{self, Tell};
 use crate::plan::{Act, Op, Plan, Root};
 use crate::record::Record;
+use crate::stand::latest_of;
 use crate::table::Said;
 use crate::vocabulary::{Confidence, Effect, TransitionLaw, TransitionWhen, Word};
 
@@ -46,7 +47,7 @@ impl Book {
         }
         warnings.extend(self.person_decides(question));
         let pending = reading.gates.iter().filter(|gate| gate.verdict != Verdict::Met).map(|gate| gate.path.clone());
-        let earliest = latest_of(&reading.findings);
+        let earliest = latest_of(reading.findings.iter().map(|finding| finding.earliest));
         Answer {
             question: question.clone(),
             law_date,
@@ -153,12 +154,7 @@ pub fn explain(plan: &Plan, record: &Record, question: &Question) -> (Vec<Findin
                 findings.push(finding);
             }
             Some(gate) => {
-                let applies = crate::gate::Applies {
-                    types: gate.types.clone(),
-                    not_types: gate.not_types.clone(),
-                    ..crate::gate::Applies::default()
-                };
-                match applies.to_type(question.kind) {
+                match gate.to_type(question.kind) {
                     Some(false) => continue,
                     Some(true) => {}
                     // Whether the gate stands at all hangs on the type, which is not known.
@@ -177,26 +173,19 @@ pub fn explain(plan: &Plan, record: &Record, question: &Question) -> (Vec<Findin
 }
 
 fn run(plan: &Plan, root: &Root, record: &Record, question: &Question) -> Option<Finding> {
-    let root_id = &plan.root_op(root).id;
     // A condition that is one question takes the answer under its own name; of several each has its own.
-    let judgements = plan.ops[root.start..root.end]
-        .iter()
-        .filter(|op| matches!(op.act, Act::Leaf(at) if plan.leaves[at].is_judgement()))
-        .count();
-    let alone = if judgements == 1 { &**root_id } else { "\u{0}" };
+    let alone = plan.alone(root);
     let mut stack: Vec<Finding> = Vec::new();
     for op in &plan.ops[root.start..root.end] {
         let finding = match op.act {
             Act::Leaf(at) => {
-                let measured = measure::leaf(&plan.leaves[at], op, alone, plan.yearly[at], record, question);
+                let measured =
+                    measure::leaf(&plan.leaves[at], op, alone, plan.yearly[at], record, question, Tell::Reasons);
                 let mut finding = bare(op, measured.verdict, measured.why);
+                finding.earliest = measured.year(question);
                 finding.threshold = measured.threshold;
                 finding.evidence = measured.evidence;
                 finding.missing = measured.missing;
-                finding.earliest = match measured.why {
-                    Why::Judgement => Some(question.year),
-                    _ => measured.earliest,
-                };
                 finding
             }
             Act::All(parts) => join(op, stack.split_off(stack.len().saturating_sub(parts)), Joined::All),
@@ -242,16 +231,8 @@ fn bare(op: &Op, verdict: Verdict, why: Why) -> Finding {
 }
 
 fn join(op: &Op, children: Vec<Finding>, joined: Joined) -> Finding {
-    let fold = |pick: fn(&Finding) -> Verdict| {
-        let verdicts = children.iter().map(pick);
-        match joined {
-            Joined::All => verdicts.fold(Verdict::Met, Verdict::and),
-            Joined::Any => verdicts.fold(Verdict::NotMet, Verdict::or),
-            Joined::Not => verdicts.fold(Verdict::Met, Verdict::and).negated(),
-        }
-    };
-    let verdict = fold(|child| child.verdict);
-    let measured = fold(|child| child.measured);
+    let verdict = joined.of(children.iter().map(|child| child.verdict));
+    let measured = joined.of(children.iter().map(|child| child.measured));
     let why = if verdict == Verdict::AskHuman {
         let open = children.iter().find(|child| child.verdict == Verdict::AskHuman);
         open.map_or(Why::NoEvidence, |child| child.why)
@@ -259,17 +240,11 @@ fn join(op: &Op, children: Vec<Finding>, joined: Joined) -> Finding {
         Why::Measured
     };
     let earliest = match joined {
-        Joined::All => latest_of(&children),
+        Joined::All => latest_of(children.iter().map(|child| child.earliest)),
         Joined::Any => children.iter().filter_map(|child| child.earliest).min(),
         Joined::Not => None,
     };
     Finding { measured, earliest, joined: Some(joined), children, ..bare(op, verdict, why) }
-}
-
-/// The latest of the earliest years; `None` where one of them cannot be said.
-fn latest_of(findings: &[Finding]) -> Option<i16> {
-    let mut years = findings.iter().map(|finding| finding.earliest);
-    years.try_fold(i16::MIN, |latest, year| Some(latest.max(year?))).filter(|year| *year > i16::MIN)
 }
 
 fn unread(finding: &mut Finding) {

@@ -61,12 +61,17 @@ impl Applies {
 
     /// Whether it stands for a type of commendation: yes, no, or not known.
     pub fn to_type(&self, kind: Option<AwardType>) -> Option<bool> {
-        if self.types.is_empty() && self.not_types.is_empty() {
-            return Some(true);
-        }
-        let kind = kind?;
-        Some((self.types.is_empty() || self.types.contains(&kind)) && !self.not_types.contains(&kind))
+        stands_for(&self.types, &self.not_types, kind)
     }
+}
+
+/// Whether what is for some types, or not for some, stands for one: yes, no, or not known.
+pub(crate) fn stands_for(types: &[AwardType], not_types: &[AwardType], kind: Option<AwardType>) -> Option<bool> {
+    if types.is_empty() && not_types.is_empty() {
+        return Some(true);
+    }
+    let kind = kind?;
+    Some((types.is_empty() || types.contains(&kind)) && !not_types.contains(&kind))
 }
 
 /// A clause on files, awards and achievements around a day when the law changed (điều khoản chuyển tiếp).

@@ -23,6 +23,8 @@ pub mod evaluate;
 
 pub mod plan;
 
+pub mod stand;
+
 pub mod population;
 
 pub mod batch;

@@ -27,69 +27,97 @@ pub struct Measured {
     pub missing: Option<Missing>,
     /// The earliest award year it could be met.
     pub earliest: Option<i16>,
+    /// How much was asked to be told.
+    tell: Tell,
+}
+
+/// How much of a leaf is told. A verdict is the same however much is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tell {
+    /// The verdict alone.
+    Verdict,
+    /// With the earliest year it could be met.
+    Year,
+    /// With the evidence, and what is missing in words.
+    Reasons,
+}
+
+impl Tell {
+    pub(crate) fn measured(self, surely: bool, possibly: bool) -> Measured {
+        let verdict = Verdict::of(surely, possibly);
+        let why = if verdict == Verdict::AskHuman { Why::NoEvidence } else { Why::Measured };
+        Measured { verdict, why, threshold: None, evidence: Vec::new(), missing: None, earliest: None, tell: self }
+    }
+
+    pub(crate) fn judgement(self) -> Measured {
+        Measured { why: Why::Judgement, ..self.measured(false, true) }
+    }
 }
 
 impl Measured {
-    pub(crate) fn new(surely: bool, possibly: bool) -> Self {
-        let verdict = Verdict::of(surely, possibly);
-        let why = if verdict == Verdict::AskHuman { Why::NoEvidence } else { Why::Measured };
-        Self { verdict, why, threshold: None, evidence: Vec::new(), missing: None, earliest: None }
-    }
-
-    pub(crate) fn judgement() -> Self {
-        Self { why: Why::Judgement, ..Self::new(false, true) }
-    }
-
     pub(crate) fn found(mut self, wanted: impl Into<i64>, found: impl Into<i64>, unit: Unit) -> Self {
         self.threshold = Some(Threshold { wanted: wanted.into(), found: found.into(), unit });
         self
     }
 
-    pub(crate) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
-        self.evidence.extend(evidence);
-        self
-    }
-
-    /// Says what is missing unless it is met.
-    pub(crate) fn lacking(
-        mut self,
-        how_many: Option<i64>,
-        years: Vec<i16>,
-        vi: impl Into<String>,
-        en: impl Into<String>,
-    ) -> Self {
-        if self.verdict != Verdict::Met {
-            self.missing = Some(Missing { how_many, years, said: Said::new(vi, en) });
+    pub(crate) fn with<E: IntoIterator<Item = Evidence>>(mut self, evidence: impl FnOnce() -> E) -> Self {
+        if self.tell == Tell::Reasons {
+            self.evidence.extend(evidence());
         }
         self
     }
 
+    /// Says what is missing unless it is met.
+    pub(crate) fn lacking(mut self, how_many: Option<i64>, years: Vec<i16>, said: impl FnOnce() -> Said) -> Self {
+        if self.verdict != Verdict::Met && self.tell == Tell::Reasons {
+            self.missing = Some(Missing { how_many, years, said: said() });
+        }
+        self
+    }
+
+    /// The earliest award year it could be met; a judgement could be given now.
+    pub(crate) fn year(&self, question: &Question) -> Option<i16> {
+        if self.why == Why::Judgement { Some(question.year) } else { self.earliest }
+    }
+
     /// The earliest year, unless it is met, which is now.
-    pub(crate) fn by(mut self, year: Option<i16>) -> Self {
-        self.earliest = year;
+    pub(crate) fn by(mut self, year: impl FnOnce() -> Option<i16>) -> Self {
+        if self.verdict != Verdict::Met && self.tell >= Tell::Year {
+            self.earliest = year();
+        }
         self
     }
 }
 
 /// Measures a leaf; `op` says which one, for answers of persons; `yearly` whether its honours are yearly titles.
-pub fn leaf(leaf: &Leaf, op: &Op, root: &str, yearly: bool, record: &Record, question: &Question) -> Measured {
+pub fn leaf(
+    leaf: &Leaf,
+    op: &Op,
+    root: &str,
+    yearly: bool,
+    record: &Record,
+    question: &Question,
+    tell: Tell,
+) -> Measured {
     let mut measured = match leaf {
-        Leaf::Held { .. } | Leaf::Rated { .. } | Leaf::Initiative { .. } => over_years(leaf, yearly, record, question),
-        Leaf::Ask(_) | Leaf::Local { .. } => answered(op, root, record, question),
-        Leaf::Passed { honours, years, which } => passed(honours, *years, *which, record, question),
-        Leaf::Undisciplined { .. } => undisciplined(leaf, record, question),
-        Leaf::NoInquiry { kinds } => no_inquiry(kinds, record, question),
-        Leaf::Worked { months } => measure_time::worked(*months, record, question),
-        Leaf::Served { .. } => measure_time::served(leaf, record, question),
-        Leaf::Founded { years } => measure_time::founded(*years, record, question),
+        Leaf::Held { .. } | Leaf::Rated { .. } | Leaf::Initiative { .. } => {
+            over_years(leaf, yearly, record, question, tell)
+        }
+        Leaf::Ask(_) | Leaf::Local { .. } => answered(op, root, record, question, tell),
+        Leaf::Passed { honours, years, which } => passed(honours, *years, *which, record, question, tell),
+        Leaf::Undisciplined { .. } => undisciplined(leaf, record, question, tell),
+        Leaf::NoInquiry { kinds } => no_inquiry(kinds, record, question, tell),
+        Leaf::Worked { months } => measure_time::worked(*months, record, question, tell),
+        Leaf::Served { .. } => measure_time::served(leaf, record, question, tell),
+        Leaf::Founded { years } => measure_time::founded(*years, record, question, tell),
         Leaf::HeldOffice { posts, years, below, women } => {
-            measure_time::held_office(posts, *years, *below, *women, record, question)
+            measure_time::held_office(posts, *years, *below, *women, record, question, tell)
         }
         Leaf::Members { who, compare, number, measure } => {
-            measure_members::members(who, *compare, *number, *measure, record, question)
+            measure_members::members(who, *compare, *number, *measure, record, question, tell)
         }
-        Leaf::MembersUndisciplined { below } => measure_members::members_undisciplined(*below, record, question),
-        _ => crate::measure_facts::leaf(leaf, record, question),
+        Leaf::MembersUndisciplined { below } => measure_members::members_undisciplined(*below, record, question, tell),
+        _ => crate::measure_facts::leaf(leaf, record, question, tell),
     };
     if measured.verdict == Verdict::Met {
         measured.earliest = Some(question.year);
@@ -98,7 +126,7 @@ pub fn leaf(leaf: &Leaf, op: &Op, root: &str, yearly: bool, record: &Record, que
 }
 
 /// A judgement or local rule: open until a person has answered.
-fn answered(op: &Op, root: &str, record: &Record, question: &Question) -> Measured {
+fn answered(op: &Op, root: &str, record: &Record, question: &Question, tell: Tell) -> Measured {
     let is_this = |condition: &str| condition == &*op.path || condition == &*op.id || condition == root;
     let answers = record.answers.iter().filter(|answer| {
         (answer.honour == question.honour || answer.honour == op.honour)
@@ -111,17 +139,14 @@ fn answered(op: &Op, root: &str, record: &Record, question: &Question) -> Measur
     let mut standing = answers.filter(|answer| Some(answer.on) == latest);
     let Some(first) = standing.next() else {
         let vi = "Cần người có trách nhiệm nhận xét";
-        return Measured::judgement().lacking(None, Vec::new(), vi, "A responsible person must judge");
+        return tell.judgement().lacking(None, Vec::new(), || Said::new(vi, "A responsible person must judge"));
     };
     if standing.any(|other| other.yes != first.yes) {
-        return Measured::judgement().lacking(
-            None,
-            Vec::new(),
-            "Hai nhận xét cùng ngày khác nhau",
-            "Two answers differ",
-        );
+        return tell
+            .judgement()
+            .lacking(None, Vec::new(), || Said::new("Hai nhận xét cùng ngày khác nhau", "Two answers differ"));
     }
-    let evidence = Evidence {
+    let evidence = || Evidence {
         kind: EvidenceKind::Answer,
         key: first.by.clone(),
         what: if first.yes { "co".to_owned() } else { "khong".to_owned() },
@@ -129,18 +154,15 @@ fn answered(op: &Op, root: &str, record: &Record, question: &Question) -> Measur
         decision: None,
         on: Some(first.on),
     };
-    Measured::new(first.yes, first.yes).with([evidence]).lacking(
-        None,
-        Vec::new(),
-        "Người có trách nhiệm đã trả lời không",
-        "A person answered no",
-    )
+    tell.measured(first.yes, first.yes)
+        .with(|| [evidence()])
+        .lacking(None, Vec::new(), || Said::new("Người có trách nhiệm đã trả lời không", "A person answered no"))
 }
 
 /// Awards, ratings and initiatives, by years.
-fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question) -> Measured {
+fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question, tell: Tell) -> Measured {
     let (Some(test), Some(series)) = (leaf.year_test(), leaf.series(record, question)) else {
-        return Measured::judgement();
+        return tell.judgement();
     };
     let years = leaf.years(record, question);
     let (wanted, unit) = match (test.need, leaf) {
@@ -148,16 +170,20 @@ fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question) -
         (Need::Count(n), _) => (i64::from(n), Unit::Times),
     };
     let Years::From(first, last) = years else {
-        return no_window(years, leaf, question).by(earliest(leaf, &series, test.need, years, yearly, question));
+        return no_window(years, leaf, question, tell)
+            .by(|| earliest(leaf, &series, test.need, years, yearly, question));
     };
     let (surely, possibly) = series.meets(test.need, first, last, question.year);
+    if tell == Tell::Verdict {
+        return tell.measured(surely, possibly);
+    }
     let found = match test.need {
         Need::Count(_) => i64::from(series.count(first, last).0),
         Need::Run(_, Ends::YearBefore) => series.streak(question.year - 1),
         Need::Run(..) => series.streak(question.year),
     };
     let measured =
-        Measured::new(surely, possibly).found(wanted, found, unit).with(proof(leaf, record, question, first, last));
+        tell.measured(surely, possibly).found(wanted, found, unit).with(|| proof(leaf, record, question, first, last));
     if measured.verdict == Verdict::Met {
         return measured;
     }
@@ -168,12 +194,17 @@ fn over_years(leaf: &Leaf, yearly: bool, record: &Record, question: &Question) -
         }
         Need::Count(_) => Vec::new(),
     };
-    let (vi, en) = shortage(leaf, wanted - found, &failing, possibly);
-    let year = earliest(leaf, &series, test.need, years, yearly, question);
-    measured.lacking(Some((wanted - found).max(0)), failing, vi, en).by(year)
+    let lack = wanted - found;
+    let said = || {
+        let (vi, en) = shortage(leaf, lack, &failing, possibly);
+        Said::new(vi, en)
+    };
+    measured
+        .lacking(Some(lack.max(0)), failing.clone(), said)
+        .by(|| earliest(leaf, &series, test.need, years, yearly, question))
 }
 
-fn no_window(years: Years, leaf: &Leaf, question: &Question) -> Measured {
+fn no_window(years: Years, leaf: &Leaf, question: &Question, tell: Tell) -> Measured {
     match years {
         Years::TooShort(anchor) => {
             let wanted = match leaf.window() {
@@ -181,25 +212,33 @@ fn no_window(years: Years, leaf: &Leaf, question: &Question) -> Measured {
                 _ => 0,
             };
             let passed = i64::from(question.year - anchor);
-            Measured::new(false, false).found(wanted, passed, Unit::Years).lacking(
+            tell.measured(false, false).found(wanted, passed, Unit::Years).lacking(
                 Some(wanted - passed),
                 Vec::new(),
-                format!("Mới qua {passed} năm kể từ thành tích được khen lần trước (năm {anchor}), cần {wanted} năm"),
-                format!("Only {passed} years since the achievement of the earlier award ({anchor}), {wanted} needed"),
+                || {
+                    Said::new(
+                        format!(
+                            "Mới qua {passed} năm kể từ thành tích được khen lần trước (năm {anchor}), cần {wanted} năm"
+                        ),
+                        format!(
+                            "Only {passed} years since the achievement of the earlier award ({anchor}), {wanted} needed"
+                        ),
+                    )
+                },
             )
         }
-        Years::NoAnchor => Measured::new(false, false).lacking(
-            None,
-            Vec::new(),
-            "Chưa được tặng hình thức làm mốc tính thời gian",
-            "The award that opens the period was never given",
-        ),
-        Years::Unknown | Years::From(..) => Measured::new(false, true).lacking(
-            None,
-            Vec::new(),
-            "Chưa rõ đã được tặng hình thức làm mốc tính thời gian hay chưa: sổ khen thưởng chưa đủ",
-            "Not known whether the award that opens the period was given: the register is not complete",
-        ),
+        Years::NoAnchor => tell.measured(false, false).lacking(None, Vec::new(), || {
+            Said::new(
+                "Chưa được tặng hình thức làm mốc tính thời gian",
+                "The award that opens the period was never given",
+            )
+        }),
+        Years::Unknown | Years::From(..) => tell.measured(false, true).lacking(None, Vec::new(), || {
+            Said::new(
+                "Chưa rõ đã được tặng hình thức làm mốc tính thời gian hay chưa: sổ khen thưởng chưa đủ",
+                "Not known whether the award that opens the period was given: the register is not complete",
+            )
+        }),
     }
 }
 
@@ -311,33 +350,34 @@ fn passed(
     which: crate::vocabulary::Which,
     record: &Record,
     question: &Question,
+    tell: Tell,
 ) -> Measured {
     let window = crate::series::after(record, question, honours, years, which);
-    let proof = awards(record, honours, question, &|award| award.last_year() <= question.year);
+    let proof = || awards(record, honours, question, &|award| award.last_year() <= question.year);
     match window {
-        Years::From(first, last) => Measured::new(true, true).found(years, last - first + 1, Unit::Years).with(proof),
+        Years::From(first, last) => tell.measured(true, true).found(years, last - first + 1, Unit::Years).with(proof),
         Years::TooShort(anchor) => {
             let passed = question.year - anchor;
-            Measured::new(false, false)
+            tell.measured(false, false)
                 .found(years, passed, Unit::Years)
                 .with(proof)
-                .lacking(
-                    Some(i64::from(years) - i64::from(passed)),
-                    Vec::new(),
-                    format!("Mới qua {passed} năm kể từ năm {anchor}, cần {years} năm"),
-                    format!("Only {passed} years since {anchor}, {years} needed"),
-                )
-                .by(Some(anchor + i16::from(years)))
+                .lacking(Some(i64::from(years) - i64::from(passed)), Vec::new(), || {
+                    Said::new(
+                        format!("Mới qua {passed} năm kể từ năm {anchor}, cần {years} năm"),
+                        format!("Only {passed} years since {anchor}, {years} needed"),
+                    )
+                })
+                .by(|| Some(anchor + i16::from(years)))
         }
-        other => no_window(other, &Leaf::Ask(Said::default()), question),
+        other => no_window(other, &Leaf::Ask(Said::default()), question, tell),
     }
 }
 
-fn undisciplined(leaf: &Leaf, record: &Record, question: &Question) -> Measured {
-    let Leaf::Undisciplined { below, window } = leaf else { return Measured::judgement() };
+fn undisciplined(leaf: &Leaf, record: &Record, question: &Question, tell: Tell) -> Measured {
+    let Leaf::Undisciplined { below, window } = leaf else { return tell.judgement() };
     let (first, last) = match leaf.years(record, question) {
         Years::From(first, last) => (first, last),
-        other => return no_window(other, leaf, question),
+        other => return no_window(other, leaf, question, tell),
     };
     let start = Date::new(first, 1, 1);
     let end = year_end(last);
@@ -347,19 +387,22 @@ fn undisciplined(leaf: &Leaf, record: &Record, question: &Question) -> Measured 
             && end.is_some_and(|end| level.from < end)
             && start.is_some_and(|start| level.to.is_none_or(|to| to > start))
     };
-    let mut found: Vec<&crate::record::DisciplineCase> = record.disciplines.iter().filter(|one| bars(one)).collect();
-    found.sort_by(|a, b| (a.from, &a.key).cmp(&(b.from, &b.key)));
+    let found: Vec<&crate::record::DisciplineCase> = record.disciplines.iter().filter(|one| bars(one)).collect();
     let is_known = record.disciplines_complete_from.is_some_and(|from| from <= first)
         || crate::series::is_known_from(record, record.disciplines_complete_from);
     let clean = found.is_empty();
-    let proof = found.iter().map(|one| Evidence {
-        kind: EvidenceKind::Discipline,
-        key: one.key.clone(),
-        what: one.level.code().to_owned(),
-        year: Some(one.from.year()),
-        decision: None,
-        on: Some(one.from),
-    });
+    let proof = || {
+        let mut found = found.clone();
+        found.sort_by(|a, b| (a.from, &a.key).cmp(&(b.from, &b.key)));
+        found.into_iter().map(|one| Evidence {
+            kind: EvidenceKind::Discipline,
+            key: one.key.clone(),
+            what: one.level.code().to_owned(),
+            year: Some(one.from.year()),
+            decision: None,
+            on: Some(one.from),
+        })
+    };
     // A window that slides leaves the discipline behind.
     let slides = matches!(window, Window::AwardYear | Window::Last(_));
     let until =
@@ -373,34 +416,33 @@ fn undisciplined(leaf: &Leaf, record: &Record, question: &Question) -> Measured 
     } else {
         ("Bị kỷ luật trong thời gian xét", "Disciplined in the time looked at")
     };
-    let proof: Vec<Evidence> = proof.collect();
-    Measured::new(clean && is_known, clean).with(proof).lacking(None, Vec::new(), vi, en).by(leaves)
+    tell.measured(clean && is_known, clean).with(proof).lacking(None, Vec::new(), || Said::new(vi, en)).by(|| leaves)
 }
 
-fn no_inquiry(kinds: &[crate::vocabulary::InquiryKind], record: &Record, question: &Question) -> Measured {
+fn no_inquiry(kinds: &[crate::vocabulary::InquiryKind], record: &Record, question: &Question, tell: Tell) -> Measured {
     let on = question.on;
     let open = record
         .inquiries
         .iter()
         .filter(|one| kinds.contains(&one.kind) && one.from <= on && one.to.is_none_or(|to| on < to));
-    let mut proof: Vec<Evidence> = open
-        .map(|one| Evidence {
-            kind: EvidenceKind::Inquiry,
-            key: one.key.clone(),
-            what: one.kind.code().to_owned(),
-            year: None,
-            decision: None,
-            on: Some(one.from),
-        })
-        .collect();
-    proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
-    let free = proof.is_empty();
-    Measured::new(free, free).with(proof).lacking(
-        None,
-        Vec::new(),
-        "Đang có việc chưa kết luận",
-        "A matter is open and not concluded",
-    )
+    let free = open.clone().next().is_none();
+    let proof = || {
+        let mut proof: Vec<Evidence> = open
+            .map(|one| Evidence {
+                kind: EvidenceKind::Inquiry,
+                key: one.key.clone(),
+                what: one.kind.code().to_owned(),
+                year: None,
+                decision: None,
+                on: Some(one.from),
+            })
+            .collect();
+        proof.sort_by(|a, b| (a.on, &a.key).cmp(&(b.on, &b.key)));
+        proof
+    };
+    tell.measured(free, free)
+        .with(proof)
+        .lacking(None, Vec::new(), || Said::new("Đang có việc chưa kết luận", "A matter is open and not concluded"))
 }
 
 /// A whole number as an exact one.

@@ -10,6 +10,7 @@ use thidua_base::code::{HonourCode, InstrumentId};
 
 use crate::cite::Citation;
 use crate::condition::{Layer, Leaf, MemberTrait, Node, Test, Window};
+use crate::gate::stands_for;
 use crate::honour::{Honour, HonourKind, Span, Version};
 use crate::rules::Rules;
 use crate::say;
@@ -62,6 +63,13 @@ pub struct GateRoot {
     pub types: Vec<AwardType>,
     /// Not these.
     pub not_types: Vec<AwardType>,
+}
+
+impl GateRoot {
+    /// Whether it stands for a type of commendation: yes, no, or not known.
+    pub fn to_type(&self, kind: Option<AwardType>) -> Option<bool> {
+        stands_for(&self.types, &self.not_types, kind)
+    }
 }
 
 /// An operation with what is known of the test it stands for.
@@ -148,6 +156,15 @@ impl Plan {
 
     fn same_rules(&self, other: &Self) -> bool {
         self.roots == other.roots && self.ops == other.ops && self.leaves == other.leaves
+    }
+
+    /// The name under which a root's answer is taken beside the way to the question: its own, where it is one question.
+    ///
+    /// A name that nothing has where it asks several.
+    pub(crate) fn alone(&self, root: &Root) -> &str {
+        let ops = self.ops[root.start..root.end].iter();
+        let judgements = ops.filter(|op| matches!(op.act, Act::Leaf(at) if self.leaves[at].is_judgement()));
+        if judgements.count() == 1 { &self.root_op(root).id } else { "\u{0}" }
     }
 
     /// The operation that is the root itself.

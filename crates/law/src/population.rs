@@ -1,8 +1,10 @@
 //! Many subjects as columns of bits, ready for one plan: what the leaves look at, year by year, 64 subjects to a word.
 
+use std::borrow::Borrow;
+
 use crate::answer::{Question, Verdict};
 use crate::condition::{Leaf, Window};
-use crate::measure;
+use crate::measure::{self, Tell};
 use crate::plan::{Act, Plan};
 use crate::record::Record;
 use crate::series::{Need, Years};
@@ -88,7 +90,7 @@ pub fn words(size: usize) -> usize {
 
 impl Population {
     /// The columns of records for a plan and a question, which says day and award year for all.
-    pub fn of_records(plan: &Plan, question: &Question, records: &[Record]) -> Self {
+    pub fn of_records<R: Borrow<Record>>(plan: &Plan, question: &Question, records: &[R]) -> Self {
         let alone = judgement_names(plan);
         let columns = plan.leaves.iter().enumerate().map(|(at, leaf)| {
             if let Some(years) = year_columns(leaf, question, records) {
@@ -98,7 +100,10 @@ impl Population {
             let verdicts: Vec<Verdict> = records
                 .iter()
                 .map(|record| match op {
-                    Some(op) => measure::leaf(leaf, op, &alone[at], plan.yearly[at], record, question).verdict,
+                    Some(op) => {
+                        measure::leaf(leaf, op, alone[at], plan.yearly[at], record.borrow(), question, Tell::Verdict)
+                            .verdict
+                    }
                     None => Verdict::AskHuman,
                 })
                 .collect();
@@ -157,20 +162,13 @@ impl Population {
 }
 
 /// For each leaf, the name of its condition where it is the only question of it.
-fn judgement_names(plan: &Plan) -> Vec<String> {
-    let mut names = vec!["\u{0}".to_owned(); plan.leaves.len()];
+fn judgement_names(plan: &Plan) -> Vec<&str> {
+    let mut names = vec![""; plan.leaves.len()];
     for root in &plan.roots {
-        let leaves: Vec<usize> = plan.ops[root.start..root.end]
-            .iter()
-            .filter_map(|op| match op.act {
-                Act::Leaf(at) => Some(at),
-                _ => None,
-            })
-            .collect();
-        let mut asked = leaves.iter().filter(|at| plan.leaves[**at].is_judgement());
-        if let (Some(_), None) = (asked.next(), asked.next()) {
-            for at in leaves {
-                names[at] = plan.root_op(root).id.to_string();
+        let alone = plan.alone(root);
+        for op in &plan.ops[root.start..root.end] {
+            if let Act::Leaf(at) = op.act {
+                names[at] = alone;
             }
         }
     }
@@ -178,13 +176,13 @@ fn judgement_names(plan: &Plan) -> Vec<String> {
 }
 
 /// The columns of a leaf over years; `None` where its window is too long for columns.
-fn year_columns(leaf: &Leaf, question: &Question, records: &[Record]) -> Option<YearColumns> {
+fn year_columns<R: Borrow<Record>>(leaf: &Leaf, question: &Question, records: &[R]) -> Option<YearColumns> {
     let test = leaf.year_test()?;
     if leaf.is_by_decision() {
         return None;
     }
     let is_own = matches!(leaf.window(), Some(Window::After { .. }));
-    let windows: Vec<Years> = records.iter().map(|record| leaf.years(record, question)).collect();
+    let windows: Vec<Years> = records.iter().map(|record| leaf.years(record.borrow(), question)).collect();
     let mut bounds: Option<(i16, i16)> = None;
     for window in &windows {
         if let Years::From(first, last) = window {
@@ -200,7 +198,7 @@ fn year_columns(leaf: &Leaf, question: &Question, records: &[Record]) -> Option<
     if !is_own && windows.iter().any(|window| *window != Years::From(first, last)) {
         return None;
     }
-    let all: Vec<_> = records.iter().map(|record| leaf.series(record, question)).collect::<Option<_>>()?;
+    let all: Vec<_> = records.iter().map(|record| leaf.series(record.borrow(), question)).collect::<Option<_>>()?;
     let is_run = matches!(test.need, Need::Run(..));
     let years = (first..=last).map(|year| {
         let within = |at: usize| matches!(windows[at], Years::From(begin, _) if begin <= year);

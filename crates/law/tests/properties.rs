@@ -55,7 +55,7 @@ fn leaves_of(finding: &Finding, all: &mut Vec<Verdict>) {
     finding.children.iter().for_each(|child| leaves_of(child, all));
 }
 
-/// Explained one by one and run all at once, the same comes out: outcome, and every leaf.
+/// Explained one by one, told without reasons and run all at once, the same comes out: outcome, and every leaf.
 #[test]
 fn both_executors_agree_on_every_plan_of_the_book() {
     let mut into = BatchAnswer::default();
@@ -75,6 +75,15 @@ fn both_executors_agree_on_every_plan_of_the_book() {
             };
             seen[code as usize] += 1;
             assert_eq!(into.outcome(person), code, "{} {} person {person}", plan.honour, question.on);
+            let answer = BOOK.answer(&question, record);
+            let stand = BOOK.asked(question.clone()).of(record);
+            let of_answer = |outcome: &Outcome| std::mem::discriminant(outcome);
+            assert_eq!(of_answer(&stand.outcome), of_answer(&answer.outcome), "{} {}", plan.honour, question.on);
+            assert_eq!(stand.earliest, answer.earliest, "{} {} person {person}", plan.honour, question.on);
+            let barring =
+                |ways: &[std::sync::Arc<str>]| answer.reading.gates.iter().any(|gate| ways.contains(&gate.path));
+            let by_gate = matches!(&answer.outcome, Outcome::Barred(ways) if barring(ways));
+            assert_eq!(stand.by_gate, by_gate, "{} {} person {person}", plan.honour, question.on);
             let (findings, _) = explain(plan, record, &question);
             let mut measured = Vec::new();
             findings.iter().for_each(|finding| leaves_of(finding, &mut measured));

@@ -96,6 +96,7 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0030_cluster_scoring.postgres.sql"),
     },
     both(31, "0031_entry_order", include_str!("../migrations/0031_entry_order.sql")),
+    both(32, "0032_fact_score", include_str!("../migrations/0032_fact_score.sql")),
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -3,12 +3,13 @@
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::Actor;
-use thidua_domain::eligibility::{Change, Prospect, changes, prospect, standing};
+use thidua_domain::eligibility::{Change, Prospect, changes, prospect, prospect_of, standing};
 use thidua_domain::subject::{Details, SubjectId};
 use thidua_law::answer::Answer;
 
 use super::check::read;
-use super::list::{ListAsked, answered, by_subject, gather};
+use super::list::{ListAsked, Part, answered, by_subject, gather};
+use super::many::{Many, Stands};
 use super::question::{Asked, Frame, ask, is_for, kinds, wanted};
 use crate::{App, Error};
 
@@ -51,8 +52,12 @@ pub struct ComparedList {
     pub after: Frame,
     /// How many subjects were asked about.
     pub subjects: usize,
-    /// Those whose prospect differs, in the order of names.
+    /// Of how many of them a prospect differs.
+    pub touched: usize,
+    /// Those whose prospect differs, in the order of names; of a part, the rows of that part.
     pub rows: Vec<ListChange>,
+    /// How many rows the part was taken from.
+    pub of: usize,
 }
 
 /// A subject of a list whose prospect differs.
@@ -109,33 +114,57 @@ pub fn compare(app: &App, by: &Actor, id: &SubjectId, asked: &Asked, other: Date
 /// # Errors
 /// As [`super::list`].
 pub fn compare_list(app: &App, by: &Actor, asked: &ListAsked, other: Date) -> Result<ComparedList, Error> {
+    compare_list_part(app, by, asked, other, Part::ALL)
+}
+
+/// [`compare_list`] with a part of the rows; the group of the part is not looked at.
+///
+/// # Errors
+/// As [`super::list`].
+pub fn compare_list_part(
+    app: &App,
+    by: &Actor,
+    asked: &ListAsked,
+    other: Date,
+    part: Part,
+) -> Result<ComparedList, Error> {
     let (before, after) = frames(app, &asked.asked, other);
     let honours = wanted(app.book, asked.asked.honour.as_ref())?;
     let gathered = app.db.read(|tx| gather(tx, app, by, asked, after, &[]))?;
-    let standing = by_subject(&gathered.given);
-    let mut rows = Vec::new();
-    for person in gathered.people.iter().filter(|person| person.is_listed) {
-        for honour in &honours {
-            let on = |frame| answered(app, person, honour, frame, &standing);
-            let (Some(old), Some(new)) = (on(before), on(after)) else { continue };
-            if prospect(&old) != prospect(&new) {
-                rows.push(ListChange {
-                    id: person.recorded.id.clone(),
-                    details: person.recorded.details.clone(),
-                    unit: person.recorded.units.first().cloned(),
-                    honour: honour.code.clone(),
-                    before: prospect(&old),
-                    after: prospect(&new),
-                    changes: changes(&old, &new),
-                });
+    let standing = by_subject(&gathered.people.given);
+    let many = Many::of(&gathered);
+    let both: Vec<_> = honours
+        .into_iter()
+        .map(|honour| (honour, Stands::of(app, honour, before), Stands::of(app, honour, after)))
+        .collect();
+    let mut differing = Vec::new();
+    let (mut subjects, mut touched) = (0, 0);
+    for (at, _) in gathered.persons().enumerate().filter(|(_, person)| person.is_listed) {
+        let from = differing.len();
+        for (honour, old, new) in &both {
+            let place = |stands, frame: Frame| Some(prospect_of(&many.stand(stands, at, &standing)?, frame.year));
+            if let Some((old, new)) = place(old, before).zip(place(new, after)).filter(|(old, new)| old != new) {
+                differing.push((at, *honour, old, new));
             }
         }
+        subjects += 1;
+        touched += usize::from(differing.len() > from);
     }
-    Ok(ComparedList {
-        unit_name: gathered.unit_names.get(&asked.unit).cloned().unwrap_or_default(),
-        before,
-        after,
-        subjects: gathered.people.iter().filter(|person| person.is_listed).count(),
-        rows,
-    })
+    let of = differing.len();
+    let rows = differing.into_iter().skip(part.start(of)).take(part.most).map(|(at, honour, old, new)| {
+        let person = gathered.person(at);
+        let on = |frame| answered(app, person, honour, frame, &standing);
+        ListChange {
+            id: person.recorded.id.clone(),
+            details: person.recorded.details.clone(),
+            unit: person.recorded.units.first().cloned(),
+            honour: honour.code.clone(),
+            before: old,
+            after: new,
+            changes: on(before).zip(on(after)).map(|(old, new)| changes(&old, &new)).unwrap_or_default(),
+        }
+    });
+    let rows = rows.collect();
+    let unit_name = gathered.unit_names.get(&asked.unit).cloned().unwrap_or_default();
+    Ok(ComparedList { unit_name, before, after, subjects, touched, rows, of })
 }

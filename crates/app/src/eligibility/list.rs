@@ -2,23 +2,25 @@
 //! registered; and the quotas of every tier.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::actor::Reach;
-use thidua_domain::eligibility::{GivenAnswer, Lack, Prospect, Tier, TierCount, lacks, prospect, standing, tier};
+use thidua_domain::eligibility::{
+    GivenAnswer, Lack, Prospect, Tier, TierCount, lacks, prospect, prospect_of, standing, tier,
+};
 use thidua_domain::honour::{DirectWorker, Subject};
 use thidua_domain::org::within;
 use thidua_domain::subject::SubjectId;
 use thidua_domain::{Actor, Scope};
-use thidua_law::answer::{Answer, LawDate, Verdict};
+use thidua_law::answer::{Answer, LawDate, Outcome, Verdict};
 use thidua_law::honour::{Dated, Honour, Quota, QuotaBase, on_day};
-use thidua_store as store;
 use thidua_store::Tx;
 
-use super::many::{Judged, Many};
+use super::many::{Judged, Many, Stands};
 use super::question::{Asked, Frame, ask, is_for, kinds, wanted};
 use crate::shelf::Units;
-use crate::subject::{Recorded, records_in};
+use crate::subject::{People, Recorded, people_in};
 use crate::{App, Error};
 
 /// Which list.
@@ -30,6 +32,41 @@ pub struct ListAsked {
     pub below: bool,
     /// The round; without an honour the list is one of counts for each honour.
     pub asked: Asked,
+}
+
+/// A group of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Everyone the honour is for.
+    Everyone,
+    /// Those who stand so.
+    Of(Prospect),
+    /// Those entitled who have nothing yet and whom nobody registered.
+    LeftOut,
+}
+
+/// Which rows of a list of one honour are wanted: reasons are sought for these alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// Of which group.
+    pub group: Group,
+    /// Rows left out before them; where there are no more, the last full step of `most` is taken.
+    pub after: usize,
+    /// Most rows.
+    pub most: usize,
+    /// Whether the best come first, those alike by name; else all by name.
+    pub best_first: bool,
+}
+
+impl Part {
+    /// Everyone by name.
+    pub const ALL: Self = Self { group: Group::Everyone, after: 0, most: usize::MAX, best_first: false };
+
+    /// How many of so many rows come before it.
+    pub(super) fn start(self, of: usize) -> usize {
+        let step = self.most.max(1);
+        if self.after < of { self.after } else { of.saturating_sub(1) / step * step }
+    }
 }
 
 /// A list.
@@ -45,9 +82,11 @@ pub struct Listed {
     pub subjects: usize,
     /// Counts for each honour that a law of that day knows for one of them.
     pub honours: Vec<HonourTally>,
-    /// The subjects with their answers, in the order of names, where one honour is asked for; those it is not for are
-    /// left out.
+    /// The subjects with their answers, where one honour is asked for; those it is not for are left out. Of a part of
+    /// the list, the rows of that part.
     pub rows: Vec<Row>,
+    /// How many rows the part was taken from.
+    pub of: usize,
     /// The law that was used, where one honour is asked for and somebody was asked about.
     pub law_date: Option<LawDate>,
     /// The quotas of the honour on the day, each at the unit and at every unit above it that the actor sees.
@@ -116,11 +155,19 @@ pub struct Row {
     pub duty: Option<DirectWorker>,
 }
 
-/// The subjects of a unit against one honour, or against all.
+/// The subjects of a unit against one honour, or against all; every row with its reasons.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the actor reads no subjects of the unit; [`thidua_domain::Refusal::NotInBook`].
 pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
+    list_part(app, by, asked, Part::ALL)
+}
+
+/// [`list`] with a part of the rows; what is counted is counted over all.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_part(app: &App, by: &Actor, asked: &ListAsked, part: Part) -> Result<Listed, Error> {
     let frame = Frame::of(app, &asked.asked);
     let honours = wanted(app.book, asked.asked.honour.as_ref())?;
     let one = asked.asked.honour.is_some();
@@ -129,47 +176,80 @@ pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
         unit: asked.unit.clone(),
         unit_name: gathered.unit_names.get(&asked.unit).cloned().unwrap_or_default(),
         frame,
-        subjects: gathered.people.iter().filter(|person| person.is_listed).count(),
+        subjects: gathered.persons().filter(|person| person.is_listed).count(),
         honours: Vec::new(),
         rows: Vec::new(),
+        of: 0,
         law_date: None,
         quotas: Vec::new(),
         direct: Direct::default(),
         unit_names: gathered.unit_names.clone(),
         book_hash: app.book.hash().to_owned(),
     };
+    let standing = by_subject(&gathered.people.given);
     let mut many = Many::of(&gathered);
     for honour in honours {
-        let mut rows = rows(app, &gathered, &mut many, honour, frame, one, &mut listed.law_date);
-        let tally = tally(&honour.code, &rows);
+        let stands = Stands::of(app, honour, frame);
+        let placed = placed(app, &gathered, &mut many, (honour, &stands), frame, &standing);
+        let tally = tally(&honour.code, &placed);
         if tally.counts.iter().sum::<usize>() > tally.of(Prospect::Outside) || one {
             listed.honours.push(tally);
         }
         if one {
-            rows.retain(|row| row.prospect != Prospect::Outside);
-            listed.direct = direct(&rows);
-            listed.quotas = quotas(app, &gathered, &mut many, honour, frame);
-            listed.rows = std::mem::take(&mut rows);
+            let placed: Vec<Placed> = placed.into_iter().filter(|one| one.prospect != Prospect::Outside).collect();
+            listed.law_date = placed.first().and_then(|one| many.law_date(&stands, one.at));
+            listed.direct = direct(&gathered, &placed);
+            listed.quotas = quotas(app, &gathered, &mut many, honour, frame, &standing);
+            let mut wanted: Vec<Placed> = placed.into_iter().filter(|one| one.is_of(part.group)).collect();
+            if part.best_first {
+                wanted.sort_by_key(|one| one.prospect);
+            }
+            listed.of = wanted.len();
+            let shown = wanted.into_iter().skip(part.start(listed.of)).take(part.most);
+            for one in shown {
+                let person = gathered.person(one.at);
+                let Some(answer) = answered(app, person, honour, frame, &standing) else { continue };
+                listed.rows.push(row(person, &one, &answer));
+            }
         }
     }
     Ok(listed)
 }
 
 /// A subject with what a list asks of it.
-pub(super) struct Person {
-    pub recorded: Recorded,
-    pub unit_kind: Option<String>,
+#[derive(Clone, Copy)]
+pub(super) struct Person<'a> {
+    pub recorded: &'a Recorded,
+    pub unit_kind: Option<&'a str>,
     /// Whether it is of the unit asked for, and not only of one above.
     pub is_listed: bool,
 }
 
 /// What a list is made from.
 pub(super) struct Gathered {
-    pub people: Vec<Person>,
-    pub given: Vec<GivenAnswer>,
+    pub people: Arc<People>,
+    /// Of each of the people, the kind of its first unit, and whether it is listed.
+    marks: Vec<(Option<String>, bool)>,
     pub unit_names: BTreeMap<OrgId, String>,
     /// The unit asked for and those above it that the actor sees, with everything below each.
     pub tiers: Vec<(OrgId, BTreeSet<OrgId>)>,
+}
+
+impl Gathered {
+    /// Everyone, in the order of names.
+    pub fn persons(&self) -> impl Iterator<Item = Person<'_>> {
+        self.people.recorded.iter().zip(&self.marks).map(|(recorded, (unit_kind, is_listed))| Person {
+            recorded,
+            unit_kind: unit_kind.as_deref(),
+            is_listed: *is_listed,
+        })
+    }
+
+    /// One of them.
+    pub fn person(&self, at: usize) -> Person<'_> {
+        let (unit_kind, is_listed) = &self.marks[at];
+        Person { recorded: &self.people.recorded[at], unit_kind: unit_kind.as_deref(), is_listed: *is_listed }
+    }
 }
 
 /// Reads everyone of the unit, and of the units above it where a quota is counted there.
@@ -202,33 +282,27 @@ pub(super) fn gather(
     let mut units = listed.clone();
     units.extend(tiers.iter().flat_map(|(_, all)| all.iter().cloned()));
     let units: Vec<OrgId> = units.into_iter().filter(|unit| reach.holds(unit)).collect();
-    let recorded = records_in(tx, app, by, &units, frame.known_on())?;
-    let ids: Vec<SubjectId> = recorded.iter().flat_map(|one| one.members.iter().cloned()).collect();
-    let given = store::eligibility::answers_of(tx, &by.scope.tenant, &ids)?;
+    let people = people_in(tx, app, by, &units, frame.known_on())?;
     let kind = |unit: &OrgId| ground.units.on(unit, frame.on).map(|unit| unit.kind.clone());
-    let mut people: Vec<Person> = recorded
-        .into_iter()
-        .map(|recorded| Person {
-            unit_kind: recorded.units.first().and_then(kind),
-            is_listed: recorded.units.iter().any(|unit| listed.contains(unit)),
-            recorded,
-        })
-        .collect();
-    people.sort_by_cached_key(|person| thidua_base::text::order_key(&person.recorded.details.name));
-    let unit_names = names(&people, &tiers, &asked.unit, &ground.units, frame);
-    Ok(Gathered { people, given, unit_names, tiers })
+    let mark = |recorded: &Recorded| {
+        let is_listed = recorded.units.iter().any(|unit| listed.contains(unit));
+        (recorded.units.first().and_then(kind), is_listed)
+    };
+    let marks = people.recorded.iter().map(mark).collect();
+    let unit_names = names(&people.recorded, &tiers, &asked.unit, &ground.units, frame);
+    Ok(Gathered { people, marks, unit_names, tiers })
 }
 
 fn names(
-    people: &[Person],
+    people: &[Recorded],
     tiers: &[(OrgId, BTreeSet<OrgId>)],
     unit: &OrgId,
     units: &Units,
     frame: Frame,
 ) -> BTreeMap<OrgId, String> {
-    let of_people = people.iter().flat_map(|person| &person.recorded.units);
-    let all = of_people.chain(tiers.iter().map(|(unit, _)| unit)).chain([unit]);
-    all.map(|unit| (unit.clone(), units.name_on(unit, frame.on))).collect()
+    let of_people = people.iter().flat_map(|recorded| &recorded.units);
+    let all: BTreeSet<&OrgId> = of_people.chain(tiers.iter().map(|(unit, _)| unit)).chain([unit]).collect();
+    all.into_iter().map(|unit| (unit.clone(), units.name_on(unit, frame.on))).collect()
 }
 
 /// The units above one on the day, the nearest first, in every tree; a ring is walked once.
@@ -246,36 +320,58 @@ fn above(unit: &OrgId, edges: &[thidua_domain::org::Edge], frame: Frame) -> Vec<
     chain
 }
 
-/// Asks each person of a list. Everyone is judged at once; reasons are then sought where they are shown or decide: for
-/// a list of one honour everywhere, for counts of those barred, who may be almost there.
-fn rows(
+/// How one of a list stands, before anything is explained.
+struct Placed {
+    /// Which of the people.
+    at: usize,
+    prospect: Prospect,
+    is_registered: bool,
+    has_it: bool,
+}
+
+impl Placed {
+    /// Whether it is entitled, has nothing yet, and nobody registered it.
+    fn is_left_out(&self) -> bool {
+        self.prospect == Prospect::Entitled && !self.is_registered && !self.has_it
+    }
+
+    fn is_of(&self, group: Group) -> bool {
+        match group {
+            Group::Everyone => true,
+            Group::Of(prospect) => self.prospect == prospect,
+            Group::LeftOut => self.is_left_out(),
+        }
+    }
+}
+
+/// How each of those listed stands whom the honour is for. Everyone is judged at once; of those barred it is then
+/// asked, without reasons, who is almost there.
+fn placed(
     app: &App,
     gathered: &Gathered,
-    many: &mut Many,
-    honour: &Honour,
+    many: &mut Many<'_>,
+    (honour, stands): (&Honour, &Stands<'_>),
     frame: Frame,
-    explains: bool,
-    law_date: &mut Option<LawDate>,
-) -> Vec<Row> {
-    let standing = by_subject(&gathered.given);
-    let judged = many.judge(app, gathered, honour, frame, &standing);
-    let listed = gathered.people.iter().zip(judged).filter(|(person, _)| person.is_listed);
+    standing: &Standing<'_>,
+) -> Vec<Placed> {
+    let judged = many.judge(app, honour, frame, standing);
+    let own = std::slice::from_ref(&honour.code);
+    let listed = gathered.persons().zip(judged).enumerate().filter(|(_, (person, _))| person.is_listed);
     listed
-        .filter_map(|(person, judged)| {
-            let known = match judged {
+        .filter_map(|(at, (person, judged))| {
+            let prospect = match judged {
                 Judged::Outside => return None,
-                Judged::By(Verdict::Met) => Some(Prospect::Entitled),
-                Judged::By(Verdict::AskHuman) => Some(Prospect::Ask),
-                Judged::By(Verdict::NotMet) | Judged::Unsaid => None,
+                Judged::By(Verdict::Met) => Prospect::Entitled,
+                Judged::By(Verdict::AskHuman) => Prospect::Ask,
+                Judged::By(Verdict::NotMet) | Judged::Unsaid => {
+                    prospect_of(&many.stand(stands, at, standing)?, frame.year)
+                }
             };
-            if let Some(prospect) = known.filter(|_| !explains) {
-                return Some(row(person, honour, frame, prospect));
-            }
-            let answer = answered(app, person, honour, frame, &standing)?;
-            if explains && law_date.is_none() {
-                *law_date = Some(answer.law_date.clone());
-            }
-            Some(explained(row(person, honour, frame, prospect(&answer)), &answer))
+            let registered = |(year, named): &(i16, Option<HonourCode>)| {
+                *year == frame.year && named.as_ref().is_none_or(|code| *code == honour.code)
+            };
+            let is_registered = person.recorded.registered.iter().any(registered);
+            Some(Placed { at, prospect, is_registered, has_it: holds(person.recorded, own, frame) })
         })
         .collect()
 }
@@ -294,12 +390,12 @@ pub(super) fn by_subject(given: &[GivenAnswer]) -> Standing<'_> {
 /// The answer about a person of a list; `None` where the honour is not for them at all.
 pub(super) fn answered(
     app: &App,
-    person: &Person,
+    person: Person<'_>,
     honour: &Honour,
     frame: Frame,
     standing: &Standing<'_>,
 ) -> Option<Answer> {
-    let kinds = kinds(&person.recorded.record, person.unit_kind.as_deref());
+    let kinds = kinds(&person.recorded.record, person.unit_kind);
     if !is_for(honour, &kinds) {
         return None;
     }
@@ -309,28 +405,21 @@ pub(super) fn answered(
     Some(ask(app.book, honour, &mut record, &kinds, frame, &own))
 }
 
-fn row(person: &Person, honour: &Honour, frame: Frame, prospect: Prospect) -> Row {
-    let recorded = &person.recorded;
-    let registered = |(year, named): &(i16, Option<HonourCode>)| {
-        *year == frame.year && named.as_ref().is_none_or(|code| *code == honour.code)
-    };
+fn row(person: Person<'_>, placed: &Placed, answer: &Answer) -> Row {
+    let recorded = person.recorded;
     Row {
         id: recorded.id.clone(),
         kind: recorded.details.kind,
         name: recorded.details.name.clone(),
         unit: recorded.units.first().cloned(),
-        prospect,
-        lacks: Vec::new(),
-        earliest: None,
-        pending: 0,
-        is_registered: recorded.registered.iter().any(registered),
-        has_it: holds(recorded, std::slice::from_ref(&honour.code), frame),
+        prospect: prospect(answer),
+        lacks: lacks(answer),
+        earliest: answer.earliest,
+        pending: answer.pending.len(),
+        is_registered: placed.is_registered,
+        has_it: placed.has_it,
         duty: recorded.duty,
     }
-}
-
-fn explained(row: Row, answer: &Answer) -> Row {
-    Row { lacks: lacks(answer), earliest: answer.earliest, pending: answer.pending.len(), ..row }
 }
 
 /// Whether one of these is held for the award year.
@@ -342,12 +431,12 @@ fn holds(recorded: &Recorded, codes: &[HonourCode], frame: Frame) -> bool {
         .any(|award| award.year == frame.year && award.revoked_on.is_none() && codes.contains(&award.honour))
 }
 
-fn tally(honour: &HonourCode, rows: &[Row]) -> HonourTally {
-    let count = |prospect| rows.iter().filter(|row| row.prospect == prospect).count();
+fn tally(honour: &HonourCode, placed: &[Placed]) -> HonourTally {
+    let count = |prospect| placed.iter().filter(|one| one.prospect == prospect).count();
     HonourTally {
         honour: honour.clone(),
         counts: Prospect::ALL.map(count),
-        not_registered: rows.iter().filter(|row| row.is_left_out()).count(),
+        not_registered: placed.iter().filter(|one| one.is_left_out()).count(),
     }
 }
 
@@ -358,9 +447,12 @@ impl Row {
     }
 }
 
-fn direct(rows: &[Row]) -> Direct {
-    let entitled = || rows.iter().filter(|row| row.prospect == Prospect::Entitled && row.kind == Subject::Individual);
-    let count = |duty: Option<DirectWorker>| entitled().filter(|row| row.duty == duty).count();
+fn direct(gathered: &Gathered, placed: &[Placed]) -> Direct {
+    let entitled = placed.iter().filter(|one| one.prospect == Prospect::Entitled);
+    let persons = entitled.map(|one| gathered.person(one.at).recorded);
+    let duties: Vec<Option<DirectWorker>> =
+        persons.filter(|recorded| recorded.details.kind == Subject::Individual).map(|recorded| recorded.duty).collect();
+    let count = |duty: Option<DirectWorker>| duties.iter().filter(|one| **one == duty).count();
     Direct {
         direct: count(Some(DirectWorker::Direct)),
         leading: count(Some(DirectWorker::Leading)),
@@ -372,14 +464,15 @@ fn direct(rows: &[Row]) -> Direct {
 fn quotas(
     app: &App,
     gathered: &Gathered,
-    many: &mut Many,
+    many: &mut Many<'_>,
     honour: &Honour,
     frame: Frame,
+    standing: &Standing<'_>,
 ) -> Vec<(Dated<Quota>, Vec<Tier>)> {
     let mut counted = Vec::new();
     for row in on_day(&honour.procedure.quotas, frame.on) {
         let tiers = match &row.what.base {
-            QuotaBase::Honours(codes) => tiers(app, gathered, many, (honour, codes, &row.what), frame),
+            QuotaBase::Honours(codes) => tiers(app, gathered, many, (honour, codes, &row.what), frame, standing),
             // Whom such a share is taken of stands in no register.
             QuotaBase::Words(_) => Vec::new(),
         };
@@ -389,15 +482,14 @@ fn quotas(
 }
 
 /// Who is entitled to an honour, in the order of the list.
-fn entitled(app: &App, gathered: &Gathered, many: &mut Many, honour: &Honour, frame: Frame) -> Vec<bool> {
-    let standing = by_subject(&gathered.given);
-    let judged = many.judge(app, gathered, honour, frame, &standing);
-    let each = gathered.people.iter().zip(judged);
-    each.map(|(person, judged)| match judged {
+fn entitled(app: &App, many: &mut Many<'_>, honour: &Honour, frame: Frame, standing: &Standing<'_>) -> Vec<bool> {
+    let judged = many.judge(app, honour, frame, standing);
+    let stands = Stands::of(app, honour, frame);
+    let each = judged.into_iter().enumerate();
+    each.map(|(at, judged)| match judged {
         Judged::By(verdict) => verdict == Verdict::Met,
         Judged::Outside => false,
-        Judged::Unsaid => answered(app, person, honour, frame, &standing)
-            .is_some_and(|answer| prospect(&answer) == Prospect::Entitled),
+        Judged::Unsaid => many.stand(&stands, at, standing).is_some_and(|stand| stand.outcome == Outcome::Entitled),
     })
     .collect()
 }
@@ -405,29 +497,30 @@ fn entitled(app: &App, gathered: &Gathered, many: &mut Many, honour: &Honour, fr
 fn tiers(
     app: &App,
     gathered: &Gathered,
-    many: &mut Many,
+    many: &mut Many<'_>,
     (honour, base, quota): (&Honour, &[HonourCode], &Quota),
     frame: Frame,
+    standing: &Standing<'_>,
 ) -> Vec<Tier> {
     let own = app.book.rules().counted_as(std::slice::from_ref(&honour.code));
     let counted = app.book.rules().counted_as(base);
-    let own_entitled = entitled(app, gathered, many, honour, frame);
+    let own_entitled = entitled(app, many, honour, frame, standing);
     let mut base_entitled = own_entitled.clone();
     for honour in base.iter().filter_map(|code| app.book.honour(code)) {
-        let more = entitled(app, gathered, many, honour, frame);
+        let more = entitled(app, many, honour, frame, standing);
         base_entitled.iter_mut().zip(more).for_each(|(one, more)| *one |= more);
     }
-    let each = gathered.people.iter().enumerate();
-    let judged: Vec<(&Person, [bool; 4])> = each
+    let each = gathered.persons().enumerate();
+    let judged: Vec<(Person<'_>, [bool; 4])> = each
         .map(|(at, person)| {
-            let held = holds(&person.recorded, &own, frame);
+            let held = holds(person.recorded, &own, frame);
             // Who has the honour itself has what it is built on, whether or not that was decided apart.
-            let base_held = held || holds(&person.recorded, &counted, frame);
+            let base_held = held || holds(person.recorded, &counted, frame);
             (person, [base_held, !base_held && base_entitled[at], held, !held && own_entitled[at]])
         })
         .collect();
     let at = |units: &BTreeSet<OrgId>| {
-        let of_tier = |person: &Person| person.recorded.units.iter().any(|unit| units.contains(unit));
+        let of_tier = |person: &Person<'_>| person.recorded.units.iter().any(|unit| units.contains(unit));
         let count = |which: usize| {
             let counted = judged.iter().filter(|(person, judged)| judged[which] && of_tier(person)).count();
             u32::try_from(counted).unwrap_or(u32::MAX)

@@ -1,17 +1,22 @@
 //! Many at once: the outcome of everyone of a list for an honour, by the executor that runs over columns. It says the
 //! same as the explained answer, and says no reasons.
 
+use std::borrow::Cow;
+
 use thidua_domain::eligibility::{GivenAnswer, for_question};
-use thidua_law::Record;
-use thidua_law::answer::Verdict;
+use thidua_law::answer::{LawDate, Question, Verdict};
 use thidua_law::batch::{BatchAnswer, run};
 use thidua_law::honour::Honour;
+use thidua_law::plan::Plan;
 use thidua_law::population::Population;
+use thidua_law::stand::{Asked, Stand};
 use thidua_law::vocabulary::{Confidence, SubjectKind};
+use thidua_law::{Book, Record};
 
 use super::list::{Gathered, Standing};
 use super::question::{Frame, kinds};
 use crate::App;
+use crate::subject::Recorded;
 
 /// How one of a list stands, as far as it was judged without reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,83 +25,117 @@ pub(super) enum Judged {
     Outside,
     /// Barred, open or entitled.
     By(Verdict),
-    /// A transition clause stands between: only the explained answer can say.
+    /// A transition clause stands between: each has to be asked alone.
     Unsaid,
 }
 
 /// The people of a list as records by kind of subject, made once for all honours.
-pub(super) struct Many {
+pub(super) struct Many<'a> {
+    people: Vec<&'a Recorded>,
     /// The kinds of each person, the first first.
     kinds: Vec<Vec<SubjectKind>>,
-    /// For each kind, who can be asked as it, and their records.
-    by_kind: Vec<(SubjectKind, Vec<usize>, Vec<Record>)>,
+    /// For each kind, who can be asked as it.
+    by_kind: Vec<(SubjectKind, Vec<usize>)>,
     answer: BatchAnswer,
 }
 
-impl Many {
+/// An honour asked of many, as each kind of subject it is for: the law is found once.
+pub(super) struct Stands<'b> {
+    book: &'b Book,
+    asked: Vec<Asked<'b>>,
+}
+
+impl<'b> Stands<'b> {
+    /// An honour on a day.
+    pub fn of(app: &'b App, honour: &Honour, frame: Frame) -> Self {
+        let book: &Book = app.book;
+        let asked = honour.subjects.iter().map(|kind| book.asked(frame.question(&honour.code, *kind))).collect();
+        Self { book, asked }
+    }
+
+    /// As the first of its kinds that the honour is for.
+    fn as_one_of(&self, kinds: &[SubjectKind]) -> Option<&Asked<'b>> {
+        kinds.iter().find_map(|kind| self.asked.iter().find(|asked| asked.question().subject == *kind))
+    }
+}
+
+impl<'a> Many<'a> {
     /// The people of a list.
-    pub fn of(gathered: &Gathered) -> Self {
+    pub fn of(gathered: &'a Gathered) -> Self {
+        let people = gathered.persons().map(|person| person.recorded).collect();
         let kinds: Vec<Vec<SubjectKind>> =
-            gathered.people.iter().map(|person| kinds(&person.recorded.record, person.unit_kind.as_deref())).collect();
-        let mut by_kind: Vec<(SubjectKind, Vec<usize>, Vec<Record>)> = Vec::new();
-        for (at, person) in gathered.people.iter().enumerate() {
-            for kind in &kinds[at] {
-                let record = Record { subject: *kind, ..person.recorded.record.clone() };
+            gathered.persons().map(|person| kinds(&person.recorded.record, person.unit_kind)).collect();
+        let mut by_kind: Vec<(SubjectKind, Vec<usize>)> = Vec::new();
+        for (at, kinds) in kinds.iter().enumerate() {
+            for kind in kinds {
                 match by_kind.iter_mut().find(|row| row.0 == *kind) {
-                    Some(row) => {
-                        row.1.push(at);
-                        row.2.push(record);
-                    }
-                    None => by_kind.push((*kind, vec![at], vec![record])),
+                    Some(row) => row.1.push(at),
+                    None => by_kind.push((*kind, vec![at])),
                 }
             }
         }
-        Self { kinds, by_kind, answer: BatchAnswer::default() }
+        Self { people, kinds, by_kind, answer: BatchAnswer::default() }
+    }
+
+    /// The record of one of them with the answers that count for a question.
+    fn record<'p>(
+        &self,
+        at: usize,
+        standing: &Standing<'_>,
+        plan: impl FnOnce() -> Option<&'p Plan>,
+        question: &Question,
+    ) -> Cow<'a, Record> {
+        let recorded = self.people[at];
+        if standing.is_empty() {
+            return Cow::Borrowed(&recorded.record);
+        }
+        let own: Vec<&GivenAnswer> =
+            recorded.members.iter().filter_map(|id| standing.get(id)).flatten().copied().collect();
+        if own.is_empty() {
+            return Cow::Borrowed(&recorded.record);
+        }
+        Cow::Owned(Record { answers: for_question(&own, plan(), question), ..recorded.record.clone() })
+    }
+
+    /// How one of them stands, without reasons; `None` where the honour is not for them at all.
+    pub fn stand(&self, stands: &Stands<'_>, at: usize, standing: &Standing<'_>) -> Option<Stand> {
+        let asked = stands.as_one_of(&self.kinds[at])?;
+        let question = asked.question();
+        let plan = || stands.book.plan(&question.honour, question.subject, asked.law_date().day);
+        Some(asked.of(&self.record(at, standing, plan, question)))
+    }
+
+    /// The law by which one of them is judged.
+    pub fn law_date(&self, stands: &Stands<'_>, at: usize) -> Option<LawDate> {
+        stands.as_one_of(&self.kinds[at]).map(|asked| asked.law_date().clone())
     }
 
     /// How each stands to an honour, in the order of the list.
-    pub fn judge(
-        &mut self,
-        app: &App,
-        gathered: &Gathered,
-        honour: &Honour,
-        frame: Frame,
-        standing: &Standing<'_>,
-    ) -> Vec<Judged> {
+    pub fn judge(&mut self, app: &App, honour: &Honour, frame: Frame, standing: &Standing<'_>) -> Vec<Judged> {
         let mut judged = vec![Judged::Outside; self.kinds.len()];
-        let kinds = &self.kinds;
-        let fits = |at: usize| kinds[at].iter().find(|kind| honour.subjects.contains(kind)).copied();
-        for (kind, who, records) in &mut self.by_kind {
-            if !honour.subjects.contains(kind) {
-                continue;
-            }
+        let by_kind = std::mem::take(&mut self.by_kind);
+        let mut answer = std::mem::take(&mut self.answer);
+        for (kind, who) in by_kind.iter().filter(|(kind, _)| honour.subjects.contains(kind)) {
             let question = frame.question(&honour.code, *kind);
             let (law, better) = app.book.law_date(&question);
             let is_plain = law.confidence == Confidence::TextSeen && !(better && law.day != frame.on);
-            let mut put = |number: usize, one: Judged| {
-                let at = who[number];
-                if fits(at) == Some(*kind) {
-                    judged[at] = one;
-                }
-            };
+            let kinds = &self.kinds;
+            let fits = |at: usize| kinds[at].iter().find(|kind| honour.subjects.contains(kind)) == Some(kind);
             if !is_plain {
-                (0..who.len()).for_each(|number| put(number, Judged::Unsaid));
+                who.iter().filter(|at| fits(**at)).for_each(|at| judged[*at] = Judged::Unsaid);
                 continue;
             }
             let Some(plan) = app.book.plan(&honour.code, *kind, law.day) else { continue };
-            for (number, record) in records.iter_mut().enumerate() {
-                let members = &gathered.people[who[number]].recorded.members;
-                let own: Vec<&GivenAnswer> =
-                    members.iter().filter_map(|id| standing.get(id)).flatten().copied().collect();
-                record.answers = if own.is_empty() { Vec::new() } else { for_question(&own, Some(plan), &question) };
-            }
-            let population = Population::of_records(plan, &question, records);
-            run(plan, &population, &question, &mut self.answer);
-            for number in 0..who.len() {
-                let verdict = if plan.unread.is_some() { Verdict::AskHuman } else { self.answer.outcome(number) };
-                put(number, Judged::By(verdict));
+            let records: Vec<Cow<'_, Record>> =
+                who.iter().map(|at| self.record(*at, standing, || Some(plan), &question)).collect();
+            let population = Population::of_records(plan, &question, &records);
+            run(plan, &population, &question, &mut answer);
+            for (number, at) in who.iter().enumerate().filter(|(_, at)| fits(**at)) {
+                let verdict = if plan.unread.is_some() { Verdict::AskHuman } else { answer.outcome(number) };
+                judged[*at] = Judged::By(verdict);
             }
         }
+        (self.by_kind, self.answer) = (by_kind, answer);
         judged
     }
 }

@@ -12,11 +12,11 @@ mod question;
 
 pub use answer::{AnswerAsked, answer_condition, reply_of};
 pub use check::{Checked, Registered, check, check_record};
-pub use compare::{Compared, ComparedList, ComparedOne, ListChange, compare, compare_list};
+pub use compare::{Compared, ComparedList, ComparedOne, ListChange, compare, compare_list, compare_list_part};
 pub use honours::{
     BonusSeen, ConditionSeen, HonourSeen, Honours, QuotaSeen, VersionSeen, honour, honour_called, honour_called_in,
     honour_of, honours,
 };
-pub use list::{Direct, HonourTally, ListAsked, Listed, Row, list, units};
+pub use list::{Direct, Group, HonourTally, ListAsked, Listed, Part, Row, list, list_part, units};
 pub use names::Names;
 pub use question::{Asked, Frame};

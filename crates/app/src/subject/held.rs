@@ -11,6 +11,7 @@ use thidua_domain::subject::{
 };
 use thidua_domain::{Actor, Scope};
 use thidua_law::Book;
+use thidua_law::terms::TermKind;
 use thidua_store as store;
 use thidua_store::Tx;
 use thidua_store::subject::{Part, Wanted};
@@ -40,10 +41,8 @@ pub(super) struct Held {
     pub versions: Vec<Identity>,
     /// Every fact of every one of them.
     pub facts: Vec<Fact>,
-    /// Every merge of the tenant.
+    /// Every merge that links it to others, those taken back with them.
     pub merges: Vec<Merge>,
-    /// Who stands for whom.
-    pub groups: Groups,
 }
 
 /// Reads a subject within the actor's reach, or whoever stands for it.
@@ -52,7 +51,7 @@ pub(super) struct Held {
 /// [`Error::NotFound`] where there is none, or none that this actor may see.
 pub(super) fn held(tx: &mut Tx, by: &Actor, today: Date, id: &SubjectId) -> Result<Held, Error> {
     let scope = scope_of(by, Verb::ReadSubjects)?;
-    let merges = store::subject::merge::merges(tx, &scope.tenant)?;
+    let merges = store::subject::merge::merges_around(tx, &scope.tenant, std::slice::from_ref(id))?;
     let groups = Groups::of(&merges);
     let id = groups.stands_for(id).clone();
     let members = groups.members(&id);
@@ -62,7 +61,7 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, today: Date, id: &SubjectId) -> Resu
     }
     let versions = store::subject::versions(tx, &scope.tenant, &members)?;
     let facts = store::subject::fact::facts_of(tx, &scope.tenant, &members)?;
-    Ok(Held { id, members, versions, facts, merges, groups })
+    Ok(Held { id, members, versions, facts, merges })
 }
 
 impl Held {
@@ -121,6 +120,10 @@ impl Honours for BookHonours<'_> {
             known.version(on).is_some()
                 || known.covers.iter().filter_map(|code| self.0.honour(code)).any(|part| part.version(on).is_some())
         })
+    }
+
+    fn has_segment(&self, word: &str) -> bool {
+        self.0.rules().terms.of(TermKind::Segment).any(|(code, _)| code == word)
     }
 }
 

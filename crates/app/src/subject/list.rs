@@ -114,8 +114,9 @@ pub fn by_cccd(app: &App, by: &Actor, number: &str) -> Result<SubjectId, Error> 
     let wanted = Wanted { cccd: Some(Cccd::parse(number)?), ..Wanted::default() };
     let today = app.clock.now().date_in_vietnam();
     app.db.read(|tx| {
-        let groups = Groups::of(&store::subject::merge::merges(tx, &scope.tenant)?);
         let found = store::subject::subjects(tx, &scope, today, &wanted, Part { most: 1, after: 0 })?;
-        found.first().map(|one| groups.stands_for(&one.id).clone()).ok_or(Error::NotFound("subject"))
+        let one = found.first().ok_or(Error::NotFound("subject"))?;
+        let merges = store::subject::merge::merges_around(tx, &scope.tenant, std::slice::from_ref(&one.id))?;
+        Ok(Groups::of(&merges).stands_for(&one.id).clone())
     })
 }

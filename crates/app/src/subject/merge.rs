@@ -2,7 +2,7 @@
 
 use thidua_base::text::nfc;
 use thidua_domain::actor::Verb;
-use thidua_domain::subject::{Entered, Merge, MergeId, SubjectId, hide_numbers, merge};
+use thidua_domain::subject::{Entered, Groups, Merge, MergeId, SubjectId, hide_numbers, merge};
 use thidua_domain::{Actor, Refusal, Scope};
 use thidua_store as store;
 
@@ -56,7 +56,8 @@ pub fn merge_subjects(
     let two = held(&mut tx, by, today, merged)?;
     one.permit(by, Verb::MergeSubjects, today)?;
     two.permit(by, Verb::MergeSubjects, today)?;
-    merge::merge(&one.groups, (kept, &one.details()?), (merged, &two.details()?))?;
+    let groups = Groups::of(one.merges.iter().chain(&two.merges));
+    merge::merge(&groups, (kept, &one.details()?), (merged, &two.details()?))?;
     let reason = nfc(reason.trim());
     if reason.is_empty() {
         return Err(Refusal::NoReason.into());
@@ -86,8 +87,7 @@ pub fn undo_merge(app: &App, by: &Actor, id: &MergeId, reason: &str) -> Result<M
     let now = app.clock.now();
     let today = now.date_in_vietnam();
     let mut tx = app.db.begin()?;
-    let merges = store::subject::merge::merges(&mut tx, &by.scope.tenant)?;
-    let done = merges.into_iter().find(|merge| merge.id == *id).ok_or(Error::NotFound("merge"))?;
+    let done = store::subject::merge::merge(&mut tx, &by.scope.tenant, id)?.ok_or(Error::NotFound("merge"))?;
     let held = held(&mut tx, by, today, &done.kept)?;
     held.permit(by, Verb::MergeSubjects, today)?;
     if done.undone.is_some() {

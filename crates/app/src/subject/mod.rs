@@ -20,7 +20,7 @@ pub use held::{may_enter, may_merge};
 pub use list::{Asked, Listed, SubjectRow, by_cccd, list};
 pub use merge::{merge_subjects, side_by_side, undo_merge};
 pub use open_subject::{Alike, Opened, open_subject};
+pub(crate) use record_of::{People, people_in, record_in};
 pub use record_of::{Recorded, record_of, records_of};
-pub(crate) use record_of::{record_in, records_in};
 pub use show::show;
 pub use show::{FactSeen, MergeSeen, SubjectSeen, units_to_enter};

@@ -1,12 +1,14 @@
 //! What the law book asks of subjects: their records as they were known on a day, one or all of some units.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::Actor;
 use thidua_domain::Scope;
 use thidua_domain::actor::{Reach, Verb};
+use thidua_domain::eligibility::GivenAnswer;
 use thidua_domain::honour::{DirectWorker, Subject};
 use thidua_domain::subject::record::{members, record, unit_of_members};
 use thidua_domain::subject::{About, Details, Fact, Groups, Identity, Merge, SubjectId, current};
@@ -81,13 +83,7 @@ pub fn records_of(app: &App, by: &Actor, units: &[OrgId], known_on: Date) -> Res
 }
 
 /// [`records_of`] in a transaction under way.
-pub(crate) fn records_in(
-    tx: &mut Tx,
-    app: &App,
-    by: &Actor,
-    units: &[OrgId],
-    known_on: Date,
-) -> Result<Vec<Recorded>, Error> {
+fn records_in(tx: &mut Tx, app: &App, by: &Actor, units: &[OrgId], known_on: Date) -> Result<Vec<Recorded>, Error> {
     let scope = scope_of(by, Verb::ReadSubjects)?;
     let scope = Scope { units: scope.units.within(&Reach::Only(units.to_vec())), ..scope };
     let today = app.clock.now().date_in_vietnam();
@@ -102,6 +98,36 @@ pub(crate) fn records_in(
         .iter()
         .map(|(id, (details, facts))| recorded((id, &gathered.groups), details.clone(), facts, &persons, known_on));
     Ok(done.collect())
+}
+
+/// Everyone of some units in the order of names, with what persons answered about them.
+#[derive(Debug)]
+pub(crate) struct People {
+    /// Their records.
+    pub recorded: Vec<Recorded>,
+    /// Every answer about one of them, in the order they were given.
+    pub given: Vec<GivenAnswer>,
+}
+
+/// [`records_of`] with the answers of persons, kept on the shelf while nothing changes.
+pub(crate) fn people_in(
+    tx: &mut Tx,
+    app: &App,
+    by: &Actor,
+    units: &[OrgId],
+    known_on: Date,
+) -> Result<Arc<People>, Error> {
+    let today = app.clock.now().date_in_vietnam();
+    let scope = scope_of(by, Verb::ReadSubjects)?;
+    let scope = Scope { units: scope.units.within(&Reach::Only(units.to_vec())), ..scope };
+    let shelf = app.shelf.within(tx, &scope)?;
+    shelf.people((today, known_on), || {
+        let mut recorded = records_in(tx, app, by, units, known_on)?;
+        recorded.sort_by_cached_key(|one| thidua_base::text::order_key(&one.details.name));
+        let ids: Vec<SubjectId> = recorded.iter().flat_map(|one| one.members.iter().cloned()).collect();
+        let given = store::eligibility::answers_of(tx, &scope.tenant, &ids)?;
+        Ok(People { recorded, given })
+    })
 }
 
 fn recorded(

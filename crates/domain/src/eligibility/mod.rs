@@ -11,5 +11,5 @@ mod tests;
 
 pub use change::{Change, Side, changes};
 pub use given::{AnswerId, AnswerTag, GivenAnswer, Reply, answerable, decide, for_question, standing};
-pub use prospect::{Lack, NEAR_YEARS, Prospect, lacks, prospect};
+pub use prospect::{Lack, NEAR_YEARS, Prospect, lacks, prospect, prospect_of};
 pub use quota::{Tier, TierCount, tier};

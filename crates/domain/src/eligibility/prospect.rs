@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thidua_law::answer::{Answer, Finding, Missing, Outcome, Verdict, Why};
 use thidua_law::cite::Citation;
+use thidua_law::stand::Stand;
 use thidua_law::table::Said;
 use thidua_law::vocabulary::Confidence;
 
@@ -77,10 +78,24 @@ pub fn prospect(answer: &Answer) -> Prospect {
         Outcome::NotInForce | Outcome::NotForThisSubject => Prospect::Outside,
         Outcome::Barred(paths) => {
             let by_gate = answer.reading.gates.iter().any(|gate| paths.contains(&gate.path));
-            let is_near = answer.earliest.is_some_and(|year| year <= answer.question.year + NEAR_YEARS);
-            if is_near && !by_gate { Prospect::Almost } else { Prospect::Barred }
+            barred(by_gate, answer.earliest, answer.question.year)
         }
     }
+}
+
+/// How a subject stands, where no reasons were sought; `year` is the award year.
+pub fn prospect_of(stand: &Stand, year: i16) -> Prospect {
+    match &stand.outcome {
+        Outcome::Entitled => Prospect::Entitled,
+        Outcome::AskHuman(_) => Prospect::Ask,
+        Outcome::NotInForce | Outcome::NotForThisSubject => Prospect::Outside,
+        Outcome::Barred(_) => barred(stand.by_gate, stand.earliest, year),
+    }
+}
+
+fn barred(by_gate: bool, earliest: Option<i16>, year: i16) -> Prospect {
+    let is_near = earliest.is_some_and(|earliest| earliest <= year + NEAR_YEARS);
+    if is_near && !by_gate { Prospect::Almost } else { Prospect::Barred }
 }
 
 /// What stands in the way by an answer: of a barred one what bars, of an open one what is open; in the order of the

@@ -1,6 +1,6 @@
 //! What is wrong with what is told of a person, a collective or a household.
 
-use thidua_base::Date;
+use thidua_base::{Date, Number};
 
 /// What is wrong; [`SubjectFault::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -116,6 +116,26 @@ pub enum SubjectFault {
         /// The word of the grade that is known.
         held: &'static str,
     },
+    /// A second count of points of one year that says otherwise.
+    #[error("{year} has {held} points already", held = held.vi())]
+    ContradictoryScore {
+        /// The year.
+        year: i16,
+        /// The points that stand.
+        held: Number,
+    },
+    /// A text that is no number of points of 100.
+    #[error("'{asked}' is no number of points from 0 to 100")]
+    BadPoints {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A text that does not list points and maximum of groups.
+    #[error("'{asked}' does not list points and maximum of groups, like '18/20, 25/30'")]
+    BadGroups {
+        /// What was asked for.
+        asked: String,
+    },
     /// A fact that is known already.
     #[error("the same is known already")]
     FactHeldAlready,
@@ -197,6 +217,9 @@ impl SubjectFault {
             Self::YearAfterDecision { .. } => "year-after-decision",
             Self::DuplicateAward { .. } => "duplicate-award",
             Self::ContradictoryRating { .. } => "contradictory-rating",
+            Self::ContradictoryScore { .. } => "contradictory-score",
+            Self::BadPoints { .. } => "bad-points",
+            Self::BadGroups { .. } => "bad-groups",
             Self::FactHeldAlready => "fact-held-already",
             Self::BackwardSpan { .. } => "backward-span",
             Self::DayAhead { .. } => "day-ahead",

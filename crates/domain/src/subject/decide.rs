@@ -17,6 +17,9 @@ pub trait Honours {
 
     /// Whether the honour existed on a day.
     fn in_force(&self, honour: &HonourCode, on: Date) -> bool;
+
+    /// Whether the book has a word for a kind of place or household.
+    fn has_segment(&self, word: &str) -> bool;
 }
 
 /// What a fact is held against.
@@ -76,6 +79,19 @@ pub fn decide(about: &About, beside: Beside<'_>) -> Result<Vec<Warning>, Refusal
                 }
             }
             not_ahead(rating.decided_on, beside.today)?;
+        }
+        About::Score(score) => {
+            if !score.segment.is_empty() && !beside.honours.has_segment(&score.segment) {
+                let asked = score.segment.clone();
+                return Err(SubjectFault::UnknownWord { field: "segment", asked, known: Vec::new() }.into());
+            }
+            for other in beside.facts {
+                let About::Score(known) = &other.about else { continue };
+                if known.year == score.year && known != score {
+                    let held = known.points;
+                    return Err(SubjectFault::ContradictoryScore { year: score.year, held }.into());
+                }
+            }
         }
         About::Initiative(initiative) => not_ahead(Some(initiative.decided_on), beside.today)?,
         About::Registration(registration) => {

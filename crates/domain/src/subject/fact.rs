@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use thidua_base::Date;
 use thidua_base::code::{AwardId, HonourCode, OrgId};
+use thidua_base::{Date, Number};
 
 use super::{Entered, FactId, SubjectId};
 use crate::honour::{CommendationType, DirectWorker};
@@ -60,6 +60,8 @@ pub enum About {
     Ranking(Ranking),
     /// A result in a movement.
     Result(MovementResult),
+    /// Points by criteria (chấm điểm gia đình, khu dân cư văn hóa).
+    Score(Score),
     /// Entered by mistake: the fact it takes the place of never was.
     Withdrawn,
 }
@@ -261,6 +263,23 @@ pub struct MovementResult {
     pub year: i16,
 }
 
+/// Points by criteria in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// The year.
+    pub year: i16,
+    /// The points, of 100.
+    pub points: Number,
+    /// The kind of place or household, a word of the law book; empty where it is not known.
+    pub segment: String,
+    /// Whether each group of criteria reached its floor, where only that is known.
+    pub groups_ok: Option<bool>,
+    /// Points and maximum of each group, where they are known.
+    pub groups: Vec<(u32, u32)>,
+    /// Number of the minutes or the score sheet; may be empty.
+    pub number: String,
+}
+
 /// Kinds of facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactKind {
@@ -284,6 +303,8 @@ pub enum FactKind {
     Ranking,
     /// [`About::Result`].
     Result,
+    /// [`About::Score`].
+    Score,
     /// [`About::Count`].
     Count,
     /// [`About::Statement`].
@@ -309,6 +330,7 @@ impl About {
             Self::Complete(_) => FactKind::Complete,
             Self::Ranking(_) => FactKind::Ranking,
             Self::Result(_) => FactKind::Result,
+            Self::Score(_) => FactKind::Score,
             Self::Withdrawn => return None,
         })
     }
@@ -325,7 +347,12 @@ impl About {
             Self::Award(held) => Some(held.period.map_or(held.decided_on, |(from, _)| from)),
             Self::Service(service) => Some(service.from),
             Self::Result(result) => Some(result.from),
-            Self::Count(_) | Self::Statement(_) | Self::Complete(_) | Self::Ranking(_) | Self::Withdrawn => None,
+            Self::Count(_)
+            | Self::Statement(_)
+            | Self::Complete(_)
+            | Self::Ranking(_)
+            | Self::Score(_)
+            | Self::Withdrawn => None,
         }
     }
 
@@ -339,6 +366,7 @@ impl About {
             Self::Complete(complete) => Some(complete.year),
             Self::Ranking(ranking) => Some(ranking.year),
             Self::Result(result) => Some(result.year),
+            Self::Score(score) => Some(score.year),
             Self::Position(_)
             | Self::Discipline(_)
             | Self::Inquiry(_)

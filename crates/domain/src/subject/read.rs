@@ -1,14 +1,14 @@
 //! What a form, a file or another program says, read as who a subject is or what a fact says.
 
-use thidua_base::Date;
 use thidua_base::code::{AwardId, HonourCode, OrgId};
 use thidua_base::text::nfc;
+use thidua_base::{Date, Number};
 
 use super::cccd::{Cccd, CccdCheck};
 use super::fact::{
     About, Authority, Category, Complete, Completed, Count, Discipline, DisciplineLevel, FactKind, Grade, Held,
     Initiative, InitiativeKind, Inquiry, InquiryKind, Level, MovementOutcome, MovementResult, Organiser, Position,
-    Ranking, Rating, RecognitionScope, RecognitionStatus, Registration, ReviewKind, Service, Statement,
+    Ranking, Rating, RecognitionScope, RecognitionStatus, Registration, ReviewKind, Score, Service, Statement,
 };
 use super::term::Term;
 use super::{Born, Details, Fields, Sex, TEXT_CHARS_MAX, YEAR_MIN, name_of};
@@ -17,6 +17,9 @@ use crate::refusal::{Refusal, SubjectFault};
 
 /// The fields of who a subject is, in the order of the form.
 pub const IDENTITY_FIELDS: [&str; 7] = ["name", "born", "sex", "cccd", "place", "recruited_on", "note"];
+
+/// Most groups of criteria of a score.
+const GROUPS_MAX: usize = 20;
 
 /// The fields of a kind of fact, in the order of the form.
 pub fn fields_of(kind: FactKind) -> &'static [&'static str] {
@@ -47,6 +50,7 @@ pub fn fields_of(kind: FactKind) -> &'static [&'static str] {
         FactKind::Service => &["field", "from", "to", "hardship"],
         FactKind::Ranking => &["year", "rank", "organiser", "name"],
         FactKind::Result => &["year", "name", "launcher", "from", "to", "outcome", "review"],
+        FactKind::Score => &["year", "points", "segment", "groups_ok", "groups", "number"],
         FactKind::Count => &["fact", "amount", "number"],
         FactKind::Statement => &["fact", "holds", "number"],
         FactKind::Complete => &["completed", "year"],
@@ -173,6 +177,14 @@ impl About {
                     year: year(fields)?,
                 })
             }
+            FactKind::Score => Self::Score(Score {
+                year: year(fields)?,
+                points: points(fields)?,
+                segment: if fields.get("segment").is_empty() { String::new() } else { word(fields, "segment")? },
+                groups_ok: yes(fields, "groups_ok")?,
+                groups: groups(fields)?,
+                number: text(fields, "number")?,
+            }),
             FactKind::Count => Self::Count(Count {
                 fact: word(fields, "fact")?,
                 amount: whole(fields, "amount", 0)?,
@@ -265,6 +277,13 @@ impl About {
                 days(&mut out, result.from, result.to);
                 out.set("outcome", result.outcome.word());
                 out.set("review", result.at.word());
+            }
+            Self::Score(score) => {
+                out.set("points", &score.points.vi());
+                out.set("segment", &score.segment);
+                out.set("groups_ok", score.groups_ok.map_or("", yes_word));
+                out.set("groups", &groups_text(&score.groups));
+                out.set("number", &score.number);
             }
             Self::Withdrawn => {}
         }
@@ -462,6 +481,36 @@ fn whole(fields: &Fields, name: &'static str, least: i64) -> Result<i64, Refusal
     let text = needed(fields, name)?;
     let number = text.parse::<i64>().ok().filter(|number| (least..=1_000_000).contains(number));
     number.ok_or(Refusal::NotANumber { asked: text })
+}
+
+/// Points of 100, with at most two decimals; a comma or a point divides them.
+fn points(fields: &Fields) -> Result<Number, Refusal> {
+    let text = needed(fields, "points")?;
+    let number = Number::parse(&text.replace(',', ".")).ok();
+    let fits = |number: &Number| !number.is_negative() && *number <= Number::whole(100) && number.scale() <= 2;
+    number.filter(fits).ok_or_else(|| SubjectFault::BadPoints { asked: text }.into())
+}
+
+fn groups(fields: &Fields) -> Result<Vec<(u32, u32)>, Refusal> {
+    let text = text(fields, "groups")?;
+    groups_of(&text).ok_or(SubjectFault::BadGroups { asked: text }.into())
+}
+
+/// Points and maximum of each group of criteria: `18/20, 25/30`; `None` for another text.
+pub fn groups_of(text: &str) -> Option<Vec<(u32, u32)>> {
+    let group = |part: &str| {
+        let whole = |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
+        let (points, most) = part.split_once('/')?;
+        whole(points).zip(whole(most)).filter(|(points, most)| points <= most && (1..=100).contains(most))
+    };
+    let parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    parts.map(group).collect::<Option<Vec<_>>>().filter(|groups| groups.len() <= GROUPS_MAX)
+}
+
+/// Groups of criteria as [`About::read`] reads them.
+pub fn groups_text(groups: &[(u32, u32)]) -> String {
+    let parts: Vec<String> = groups.iter().map(|(points, most)| format!("{points}/{most}")).collect();
+    parts.join(", ")
 }
 
 fn yes(fields: &Fields, name: &'static str) -> Result<Option<bool>, Refusal> {

@@ -123,6 +123,13 @@ fn add(record: &mut Record, fact: &Fact) {
             year: result.year,
             key,
         }),
+        About::Score(score) => record.scores.push(record::Scored {
+            year: score.year,
+            points: score.points,
+            segment: Some(score.segment.clone()).filter(|segment| !segment.is_empty()),
+            groups_ok: score.groups_ok,
+            groups: score.groups.clone(),
+        }),
         About::Withdrawn => {}
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use thidua_base::code::{HonourCode, OrgId};
-use thidua_base::{Date, Timestamp};
+use thidua_base::{Date, Number, Timestamp};
 
 use super::decide::{Beside, Honours, Warning, decide};
 use super::fact::{About, Authority, Fact, FactKind, Grade, Level, current};
@@ -60,6 +60,10 @@ impl Honours for Book {
 
     fn in_force(&self, honour: &HonourCode, on: Date) -> bool {
         honour.as_str() != "giay-khen" || on.year() >= 2004
+    }
+
+    fn has_segment(&self, word: &str) -> bool {
+        word == "noi-khac"
     }
 }
 
@@ -153,6 +157,36 @@ fn a_year_has_one_rating() {
     assert_eq!(again("hoan-thanh-tot"), SubjectFault::FactHeldAlready);
     assert!(matches!(again("gioi"), SubjectFault::UnknownWord { field: "grade", .. }));
     assert_eq!(decided(&an, FactKind::Rating, &rated("hoan-thanh"), &[]), Ok(Vec::new()));
+}
+
+#[test]
+fn a_year_has_one_count_of_points() {
+    let family = Details::named(Subject::Household, "Hộ ông Lê Văn An");
+    let scored = |points: &str, segment: &str, groups: &str| {
+        Fields::of([("year", "2019"), ("points", points), ("segment", segment), ("groups", groups)])
+    };
+    let good = scored("86,5", "noi-khac", "18/20; 25/30 40/50");
+    let about = About::read(FactKind::Score, &good).unwrap();
+    let About::Score(score) = &about else { panic!("{about:?}") };
+    assert_eq!(score.groups, [(18, 20), (25, 30), (40, 50)]);
+    assert_eq!(About::read(FactKind::Score, &about.fields()).unwrap(), about, "what is shown reads as the same");
+    let held = fact(1, about);
+    let again = |points: &str, known: &[&Fact]| decided(&family, FactKind::Score, &scored(points, "", ""), known);
+    let contradicts = SubjectFault::ContradictoryScore { year: 2019, held: Number::parse("86.5").unwrap() };
+    assert_eq!(fault(again("90", &[&held])), contradicts);
+    assert_eq!(fault(decided(&family, FactKind::Score, &good, &[&held])), SubjectFault::FactHeldAlready);
+    assert_eq!(again("90", &[]), Ok(Vec::new()));
+    // A word the book does not know would be judged by the mark of all other places.
+    let asked = decided(&family, FactKind::Score, &scored("60", "vung-nui", ""), &[]);
+    assert!(matches!(fault(asked), SubjectFault::UnknownWord { field: "segment", .. }));
+    for points in ["101", "-1", "85,125", "tám mươi", "1e2"] {
+        assert_eq!(fault(again(points, &[])), SubjectFault::BadPoints { asked: points.into() });
+    }
+    assert_eq!(fault(again("", &[])), SubjectFault::MissingField { field: "points" });
+    for groups in ["21/20", "18", "18/0", "18/101", "a/b", "+1/20", "1/2/3"] {
+        let read = fault(decided(&family, FactKind::Score, &scored("80", "", groups), &[]));
+        assert_eq!(read, SubjectFault::BadGroups { asked: groups.into() });
+    }
 }
 
 #[test]

@@ -156,6 +156,7 @@ impl Word for FactKind {
         (Self::Service, "service", "Thời gian trong ngành", "Service in a field"),
         (Self::Ranking, "ranking", "Xếp hạng cụm, khối", "Rank in a cluster"),
         (Self::Result, "result", "Kết quả phong trào", "Result in a movement"),
+        (Self::Score, "score", "Điểm chấm", "Points by criteria"),
         (Self::Count, "count", "Số đếm được", "Counted fact"),
         (Self::Statement, "statement", "Sự việc có hoặc không", "Stated fact"),
         (Self::Complete, "complete", "Sổ đầy đủ từ năm", "Register complete from"),

@@ -1,14 +1,15 @@
 //! What is known of subjects; only added to.
 
-use thidua_base::Date;
 use thidua_base::code::{OrgId, TenantId};
+use thidua_base::{Date, Number};
 use thidua_domain::Scope;
 use thidua_domain::decision::Award;
 use thidua_domain::honour::{CommendationType, DirectWorker};
 use thidua_domain::subject::fact::{
     Authority, Complete, Count, Discipline, Held, Initiative, Inquiry, MovementResult, Position, Ranking, Rating,
-    Registration, Service, Statement,
+    Registration, Score, Service, Statement,
 };
+use thidua_domain::subject::read::{groups_of, groups_text};
 use thidua_domain::subject::{About, Fact, FactId, FactKind, SubjectId, Term};
 
 use super::{Told, entered_cells, entered_from};
@@ -22,29 +23,29 @@ sql!(
         INSERT INTO fact (
             tenant, id, subject, kind, word, year, from_day, to_day, unit, name, scope, status, number, number_folded,
             decided_on, authority, level, commendation, duty, amount, revoked_on, register, supersedes, entered_by,
-            entered_at, reason, origin, low, low_scale, high, high_scale, source
+            entered_at, reason, origin, low, low_scale, high, high_scale, source, points, points_scale, point_groups
         )
         VALUES (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24, $25, $26, $27, $28, $29, $30, $31, $32
+            $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35
         )",
     FACTS_OF = "
         SELECT id, subject, kind, word, year, from_day, to_day, unit, name, scope, status, number, decided_on,
             authority, level, commendation, duty, amount, revoked_on, register, supersedes, entered_by, entered_at,
-            reason, origin, low, low_scale, high, high_scale, source
+            reason, origin, low, low_scale, high, high_scale, source, points, points_scale, point_groups
         FROM fact
         WHERE tenant = $1 AND subject IN (SELECT value FROM json_each(CAST($2 AS TEXT)))
         ORDER BY entered_at, id",
     FACT = "
         SELECT id, subject, kind, word, year, from_day, to_day, unit, name, scope, status, number, decided_on,
             authority, level, commendation, duty, amount, revoked_on, register, supersedes, entered_by, entered_at,
-            reason, origin, low, low_scale, high, high_scale, source
+            reason, origin, low, low_scale, high, high_scale, source, points, points_scale, point_groups
         FROM fact
         WHERE tenant = $1 AND id = $2",
     POSITIONS_IN = "
         SELECT id, subject, kind, word, year, from_day, to_day, unit, name, scope, status, number, decided_on,
             authority, level, commendation, duty, amount, revoked_on, register, supersedes, entered_by, entered_at,
-            reason, origin, low, low_scale, high, high_scale, source
+            reason, origin, low, low_scale, high, high_scale, source, points, points_scale, point_groups
         FROM fact AS f
         WHERE f.tenant = $1 AND f.kind = 'position'
             AND (CAST($2 AS TEXT) IS NULL OR f.unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
@@ -139,10 +140,15 @@ struct Said {
     amount: Option<i64>,
     revoked_on: Option<Date>,
     register: Option<thidua_base::code::AwardId>,
+    points: Option<Number>,
+    groups: Option<String>,
 }
 
 /// The kind of a row that takes another away.
 const WITHDRAWN: &str = "withdrawn";
+/// That each group of criteria reached its floor, and that one did not.
+const MET: &str = "met";
+const UNMET: &str = "unmet";
 
 fn said(about: &About) -> Said {
     let kind = about.kind().map_or(WITHDRAWN, Term::word).to_owned();
@@ -226,6 +232,14 @@ fn said(about: &About) -> Said {
             status: Some(word(one.at.word())),
             ..base
         },
+        About::Score(one) => Said {
+            word: one.segment.clone(),
+            status: one.groups_ok.map(|is_met| word(if is_met { MET } else { UNMET })),
+            number: one.number.clone(),
+            points: Some(one.points),
+            groups: Some(groups_text(&one.groups)),
+            ..base
+        },
         About::Withdrawn => base,
     }
 }
@@ -255,12 +269,13 @@ fn row_of(tenant: &TenantId, fact: &Fact) -> Cells {
         .with(said.revoked_on)
         .with(said.register.as_ref())
         .with(fact.supersedes.as_ref());
-    entered_cells(cells, &fact.entered).provenance(&fact.provenance)
+    let cells = entered_cells(cells, &fact.entered).provenance(&fact.provenance);
+    cells.number(said.points).with(said.groups.as_ref())
 }
 
 fn fact_from(row: &mut Row<'_>) -> Result<Fact, Error> {
     let (id, subject): (FactId, SubjectId) = (row.next()?, row.next()?);
-    let said = Said {
+    let mut said = Said {
         kind: row.next()?,
         word: row.next()?,
         year: row.next()?,
@@ -279,12 +294,17 @@ fn fact_from(row: &mut Row<'_>) -> Result<Fact, Error> {
         amount: row.next()?,
         revoked_on: row.next()?,
         register: row.next()?,
+        points: None,
+        groups: None,
     };
     let supersedes = row.next()?;
+    let entered = entered_from(row)?;
+    let provenance = row.provenance()?;
+    said.points = row.number_or_none()?;
+    said.groups = row.next()?;
     let about =
         about_of(said).ok_or_else(|| Error::Integrity(format!("the fact '{id}' says nothing that is known")))?;
-    let entered = entered_from(row)?;
-    Ok(Fact { id, subject, about, supersedes, entered, provenance: row.provenance()? })
+    Ok(Fact { id, subject, about, supersedes, entered, provenance })
 }
 
 /// What the columns say; `None` where they say nothing that is known.
@@ -351,6 +371,19 @@ fn about_of(said: Said) -> Option<About> {
         FactKind::Service => {
             About::Service(Service { field: said.word, from: said.from?, to: said.to, is_hardship: said.amount? != 0 })
         }
+        FactKind::Score => About::Score(Score {
+            year: said.year?,
+            points: said.points?,
+            segment: said.word,
+            groups_ok: match said.status.as_deref() {
+                None => None,
+                Some(MET) => Some(true),
+                Some(UNMET) => Some(false),
+                Some(_) => return None,
+            },
+            groups: groups_of(&of(&said.groups))?,
+            number: said.number,
+        }),
         FactKind::Count => About::Count(Count { fact: said.word, amount: said.amount?, number: said.number }),
         FactKind::Statement => {
             About::Statement(Statement { fact: said.word, holds: said.amount? != 0, number: said.number })

@@ -143,7 +143,10 @@ both_engines! {
                 "discipline_level" => "canh-cao",
                 "inquiry_kind" => "to-cao",
                 "field" => "giang-day",
-                "hardship" | "holds" => "no",
+                "hardship" | "holds" | "groups_ok" => "no",
+                "points" => "84,25",
+                "segment" => "noi-khac",
+                "groups" => "18/20, 25/30",
                 "rank" | "amount" => "3",
                 "organiser" | "launcher" => "huyen",
                 "outcome" => "dan-dau",
@@ -239,6 +242,15 @@ both_engines! {
         assert_eq!(merge::merges(&mut tx, &tenant).unwrap(), std::slice::from_ref(&undone));
         assert_eq!(Groups::of(std::slice::from_ref(&undone)), Groups::default());
         assert_eq!(merge::merges(&mut tx, &code("nong-cong")).unwrap(), []);
+        // From either end, and only those that are linked.
+        for end in [&undone.kept, &undone.merged] {
+            let around = merge::merges_around(&mut tx, &tenant, std::slice::from_ref(end)).unwrap();
+            assert_eq!(around, std::slice::from_ref(&undone));
+        }
+        assert_eq!(merge::merges_around(&mut tx, &tenant, &[code("s-truong")]).unwrap(), []);
+        assert_eq!(merge::merges_around(&mut tx, &code("nong-cong"), std::slice::from_ref(&undone.kept)).unwrap(), []);
+        assert_eq!(merge::merge(&mut tx, &tenant, &undone.id).unwrap(), Some(undone.clone()));
+        assert_eq!(merge::merge(&mut tx, &code("nong-cong"), &undone.id).unwrap(), None);
         let again = merge::undo(&mut tx, &tenant, &undone.id, &entered("nhầm"));
         assert!(matches!(again, Err(Error::Clash("subject_merge_undo_pk"))), "{again:?}");
     }

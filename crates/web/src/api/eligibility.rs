@@ -7,7 +7,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use thidua_app::eligibility::{
-    AnswerAsked, Asked, ListAsked, Names, Row, answer_condition, check, honour_called, list, reply_of,
+    AnswerAsked, Asked, Group, ListAsked, Names, Part as Rows, Row, answer_condition, check, honour_called, list_part,
+    reply_of,
 };
 use thidua_app::{App, Error};
 use thidua_base::Date;
@@ -500,15 +501,19 @@ pub async fn of_unit(
         None => None,
         Some(word) => Some(Prospect::parse(word).ok_or(ApiFault::BadParameter("prospect"))?),
     };
-    let (below, part) = (wanted.below, Part { limit: wanted.limit, cursor: wanted.cursor });
+    let (after, most) = Part { limit: wanted.limit, cursor: wanted.cursor }.numbered()?;
+    let below = wanted.below;
+    let rows = Rows { group: only.map_or(Group::Everyone, Group::Of), after, most, best_first: false };
     let work = move |app: &App, by: &thidua_domain::Actor| {
         let asked = asked(app, wanted.honour.as_deref(), wanted.year, &days)?;
-        list(app, by, &ListAsked { unit, below, asked })
+        list_part(app, by, &ListAsked { unit, below, asked }, rows)
     };
     let listed = caller.read(work).await?;
-    let rows: Vec<(usize, &Row)> =
-        listed.rows.iter().filter(|row| only.is_none_or(|only| row.prospect == only)).enumerate().collect();
-    let paged = part.of(rows, |(place, _)| format!("{place:08}"), |(_, row)| row_out(caller.say, row))?;
+    // A list that has grown shorter since the cursor was given has no more.
+    let items: Vec<_> =
+        if after < listed.of { listed.rows.iter().map(|row| row_out(caller.say, row)).collect() } else { Vec::new() };
+    let end = after.saturating_add(items.len());
+    let next = (!items.is_empty() && end < listed.of).then(|| Part::after_number(end - 1));
     Ok(Json(EligibleListOut {
         unit: listed.unit.to_string(),
         on: listed.frame.on.to_string(),
@@ -526,8 +531,8 @@ pub async fn of_unit(
                 not_registered: tally.not_registered,
             })
             .collect(),
-        items: paged.items,
-        next: paged.next,
+        items,
+        next,
         quotas: listed.quotas.iter().flat_map(|(_, tiers)| tiers).map(tier_out).collect(),
         book: listed.book_hash.clone(),
     }))

@@ -264,6 +264,15 @@ of_facts!(
     "Results in movements (kết quả phong trào): year, name, launcher, from, to, outcome, review"
 );
 of_facts!(
+    FactKind::Score,
+    scores,
+    enter_score,
+    "/scores",
+    "list_scores",
+    "enter_score",
+    "Points by criteria of families and residential areas (điểm chấm): year, points, segment, groups_ok, groups, number"
+);
+of_facts!(
     FactKind::Count,
     fact_counts,
     enter_count,

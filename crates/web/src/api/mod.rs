@@ -144,6 +144,7 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(facts::inquiries, facts::enter_inquiry))
         .routes(routes!(facts::services, facts::enter_service))
         .routes(routes!(facts::rankings, facts::enter_ranking))
+        .routes(routes!(facts::scores, facts::enter_score))
         .routes(routes!(facts::results, facts::enter_result))
         .routes(routes!(facts::fact_counts, facts::enter_count))
         .routes(routes!(facts::statements, facts::enter_statement))

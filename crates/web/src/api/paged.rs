@@ -32,6 +32,22 @@ pub struct Paged<T> {
 }
 
 impl Part {
+    /// The lines before the part, and most lines of it, of a list whose lines are numbered.
+    pub fn numbered(&self) -> Result<(usize, usize), ApiFault> {
+        let limit = self.limit.unwrap_or(LIMIT);
+        if !(1..=LIMIT_MAX).contains(&limit) {
+            return Err(ApiFault::BadParameter("limit"));
+        }
+        let Some(cursor) = &self.cursor else { return Ok((0, limit)) };
+        let last: usize = read(cursor)?.parse().map_err(|_| ApiFault::BadParameter("cursor"))?;
+        Ok((last.saturating_add(1), limit))
+    }
+
+    /// The cursor that goes on after the line of a number, counted from 0.
+    pub fn after_number(number: usize) -> String {
+        hex(format!("{number:08}").as_bytes())
+    }
+
     /// The part of a list; `key` names a line, once in the list and in its order.
     pub fn of<S, T>(
         &self,
@@ -70,6 +86,17 @@ fn read(cursor: &str) -> Result<String, ApiFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_numbered_list_goes_on_after_the_line_before() {
+        let part = |cursor: Option<String>| Part { limit: Some(7), cursor };
+        assert_eq!(part(None).numbered().unwrap(), (0, 7));
+        assert_eq!(part(Some(Part::after_number(6))).numbered().unwrap(), (7, 7));
+        for bad in ["", "zz", "c3", &hex(b"mot")] {
+            assert!(part(Some(bad.into())).numbered().is_err(), "{bad}");
+        }
+        assert!(Part { limit: Some(LIMIT_MAX + 1), cursor: None }.numbered().is_err());
+    }
 
     #[test]
     fn a_list_is_read_whole_part_by_part() {

@@ -5,7 +5,8 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use thidua_app::eligibility::{
-    Asked, Compared, ComparedList, ComparedOne, Frame, ListAsked, Names, compare, compare_list,
+    Asked, Compared, ComparedList, ComparedOne, Frame, Group, ListAsked, Names, Part as Rows, compare,
+    compare_list_part,
 };
 use thidua_base::Date;
 use thidua_base::code::OrgId;
@@ -21,7 +22,7 @@ use crate::fault::{Fault, Spoken};
 use crate::messages::Messages;
 use crate::option::{FilterOption, Link};
 use crate::page::{Page, Part};
-use crate::paging::Paging;
+use crate::paging::{Paging, ROWS_A_PAGE};
 use crate::paths;
 use crate::site::{Ask, html};
 
@@ -42,6 +43,7 @@ pub struct ComparePage {
     honours: Vec<FilterOption>,
     lead: String,
     rows: Vec<PairRow>,
+    is_brief: bool,
     paging: Paging,
 }
 
@@ -54,7 +56,12 @@ struct PairRow {
     after: (&'static str, &'static str),
     laws: Vec<LawLine>,
     changes: Vec<ChangeRow>,
+    /// How many conditions differ; they stand in `changes` unless the page is a brief one.
+    differing: usize,
 }
+
+/// From more rows than these on, a page lists them without their conditions, which stand where each row leads.
+const WHOLE_MAX: usize = 5;
 
 #[derive(Debug)]
 struct ChangeRow {
@@ -100,7 +107,10 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
             (Some(id), _) => Seen::One(Box::new(compare(app, by, id, &read, other)?)),
             (None, Some(unit)) => {
                 let list = ListAsked { unit, below: asked.below == "1", asked: read };
-                Seen::List(Box::new(compare_list(app, by, &list, other)?))
+                let page = asked.page.parse().unwrap_or(1_usize).max(1) - 1;
+                let after = page.saturating_mul(ROWS_A_PAGE);
+                let rows = Rows { group: Group::Everyone, after, most: ROWS_A_PAGE, best_first: false };
+                Seen::List(Box::new(compare_list_part(app, by, &list, other, rows)?))
             }
             (None, None) => return Err(thidua_app::Error::NotFound("subject")),
         };
@@ -139,33 +149,52 @@ impl ComparePage {
         query.extend([("duoi", &*wanted.below), ("ngay-khac", &*wanted.other)]);
         query.extend(wanted.query());
         let asked_page = wanted.page.parse().unwrap_or(1);
+        // The same comparison of one subject and one honour.
+        let (day, year) = (after.on.to_string(), after.year.to_string());
+        let other = before.on.to_string();
+        let alone = |id: &SubjectId, honour: &thidua_base::code::HonourCode| {
+            let query =
+                [("ho-so", id.as_str()), ("danh-hieu", honour.as_str()), ("ngay-khac", &*other), ("ngay", &*day)];
+            paths::with_query(paths::ELIGIBILITY_COMPARED, &[&query[..], &[("nam", &*year)]].concat())
+        };
         let (title, back, rows, same, paging) = match seen {
             Seen::One(one) => {
                 let changed: Vec<&ComparedOne> = one.honours.iter().filter(|one| differs(one)).collect();
                 let paging = Paging::of(paths::ELIGIBILITY_COMPARED, &query, asked_page, changed.len());
                 let href = wanted.at(&paths::eligibility(one.details.kind, &one.id), &wanted.honour);
+                let is_brief = changed.len() > WHOLE_MAX;
                 let link = |pair: &ComparedOne| Link {
                     label: honour_name(say, names, &pair.honour),
-                    href: wanted.at(&paths::eligibility(one.details.kind, &one.id), pair.honour.as_str()),
+                    href: match is_brief {
+                        true => alone(&one.id, &pair.honour),
+                        false => wanted.at(&paths::eligibility(one.details.kind, &one.id), pair.honour.as_str()),
+                    },
                 };
-                let rows = paging.cut(&changed).iter().map(|pair| pair_row(say, names, link(pair), pair)).collect();
+                let shown = paging.cut(&changed).iter();
+                let rows = shown.map(|pair| pair_row(say, names, link(pair), pair, is_brief)).collect();
                 let back = Link { label: one.details.name.clone(), href };
                 (one.details.name.clone(), back, rows, one.honours.len() - changed.len(), paging)
             }
             Seen::List(list) => {
-                let paging = Paging::of(paths::ELIGIBILITY_COMPARED, &query, asked_page, list.rows.len());
-                let rows = paging.cut(&list.rows).iter().map(|row| PairRow {
+                let paging = Paging::of(paths::ELIGIBILITY_COMPARED, &query, asked_page, list.of);
+                let is_brief = list.of > WHOLE_MAX;
+                let rows = list.rows.iter().map(|row| PairRow {
                     link: Link {
                         label: row.details.name.clone(),
-                        href: wanted.at(&paths::eligibility(row.details.kind, &row.id), row.honour.as_str()),
+                        href: match is_brief {
+                            true => alone(&row.id, &row.honour),
+                            false => wanted.at(&paths::eligibility(row.details.kind, &row.id), row.honour.as_str()),
+                        },
                     },
                     under: honour_name(say, names, &row.honour),
                     before: prospect_word(say, row.before),
                     after: prospect_word(say, row.after),
                     laws: Vec::new(),
+                    differing: row.changes.len(),
                     changes: row
                         .changes
                         .iter()
+                        .filter(|_| !is_brief)
                         .map(|change| change_row(say, names, change, list.before.on, list.after.on))
                         .collect(),
                 });
@@ -173,8 +202,7 @@ impl ComparePage {
                 to.extend(wanted.query());
                 let href = paths::with_query(paths::ELIGIBLE_LIST, &to);
                 let back = Link { label: list.unit_name.clone(), href };
-                let touched: std::collections::BTreeSet<_> = list.rows.iter().map(|row| &row.id).collect();
-                (list.unit_name.clone(), back, rows.collect(), list.subjects - touched.len(), paging)
+                (list.unit_name.clone(), back, rows.collect(), list.subjects - list.touched, paging)
             }
         };
         let facts = [
@@ -195,6 +223,7 @@ impl ComparePage {
             year: after.year.to_string(),
             honours: honour_options(say, names, say.get("eligibility.every-honour"), &wanted.honour),
             lead: say.with(if is_list { "eligibility.compare-list-lead" } else { "eligibility.compare-lead" }, &facts),
+            is_brief: paging.rows > WHOLE_MAX,
             rows,
             paging,
             wanted,
@@ -207,7 +236,7 @@ fn differs(one: &ComparedOne) -> bool {
     prospect(&one.before) != prospect(&one.after) || !one.changes.is_empty()
 }
 
-fn pair_row(say: &'static Messages, names: &Names, link: Link, pair: &ComparedOne) -> PairRow {
+fn pair_row(say: &'static Messages, names: &Names, link: Link, pair: &ComparedOne, is_brief: bool) -> PairRow {
     let word = |answer: &Answer| prospect_word(say, prospect(answer));
     let (old, new) = (pair.before.reading.day, pair.after.reading.day);
     PairRow {
@@ -215,8 +244,17 @@ fn pair_row(say: &'static Messages, names: &Names, link: Link, pair: &ComparedOn
         under: String::new(),
         before: word(&pair.before),
         after: word(&pair.after),
-        laws: [&pair.before, &pair.after].map(|answer| law_line(say, names, &answer.law_date)).into(),
-        changes: pair.changes.iter().map(|change| change_row(say, names, change, old, new)).collect(),
+        laws: match is_brief {
+            true => Vec::new(),
+            false => [&pair.before, &pair.after].map(|answer| law_line(say, names, &answer.law_date)).into(),
+        },
+        differing: pair.changes.len(),
+        changes: pair
+            .changes
+            .iter()
+            .filter(|_| !is_brief)
+            .map(|change| change_row(say, names, change, old, new))
+            .collect(),
     }
 }
 
@@ -265,15 +303,19 @@ impl crate::sampled::Sampled for ComparePage {
             changes: pairs.iter().flat_map(|pair| pair.changes.clone()).take(4).collect(),
         };
         let same = ListChange { changes: Vec::new(), ..row.clone() };
-        let list = |rows| {
-            let list = ComparedList { unit_name: LONG_NAME.to_owned(), before, after, subjects: 9, rows };
+        let list = |rows: Vec<ListChange>| {
+            let (of, touched) = (rows.len(), rows.len());
+            let unit_name = LONG_NAME.to_owned();
+            let list = ComparedList { unit_name, before, after, subjects: 120, touched, rows, of };
             Seen::List(Box::new(list))
         };
         let one = |honours| {
             Seen::One(Box::new(Compared { id: id.clone(), details: details.clone(), before, after, honours }))
         };
         let names = Names::of(book, after.on);
-        [one(Vec::new()), one(pairs), list(Vec::new()), list(vec![row, same])]
+        let few = pairs.iter().take(4).cloned().collect();
+        let many = (0..9).map(|_| row.clone()).collect();
+        [one(Vec::new()), one(few), one(pairs), list(Vec::new()), list(many), list(vec![row, same])]
             .iter()
             .map(|seen| {
                 let refusal = Refusal::BadDay { asked: "x".to_owned() };

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use thidua_app::eligibility::{Asked, Frame, HonourTally, ListAsked, Listed, Names, Row, list, units};
+use thidua_app::eligibility::{
+    Asked, Frame, Group, HonourTally, ListAsked, Listed, Names, Part as Rows, Row, list_part, units,
+};
 use thidua_base::code::OrgId;
 use thidua_base::text::collate;
 use thidua_domain::Refusal;
@@ -19,7 +21,7 @@ use crate::fault::{Fault, Spoken};
 use crate::messages::Messages;
 use crate::option::{FilterOption, Link, options};
 use crate::page::{Page, Part};
-use crate::paging::Paging;
+use crate::paging::{Paging, ROWS_A_PAGE};
 use crate::paths;
 use crate::site::{Ask, html};
 
@@ -131,7 +133,13 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
             Err(thidua_app::Error::Refused(refusal)) => (Asked::default(), Some(refusal)),
             Err(error) => return Err(error),
         };
-        let listed = list(app, by, &ListAsked { unit, below: asked.below == "1", asked: read })?;
+        let rows = Rows {
+            group: group_of(&asked.group),
+            after: (asked.page.parse().unwrap_or(1_usize).max(1) - 1).saturating_mul(ROWS_A_PAGE),
+            most: ROWS_A_PAGE,
+            best_first: true,
+        };
+        let listed = list_part(app, by, &ListAsked { unit, below: asked.below == "1", asked: read }, rows)?;
         let units = units(app, by, listed.frame)?;
         let names = Names::of(app.book, listed.frame.on);
         Ok((listed, units, names, refusal))
@@ -225,20 +233,19 @@ impl OneList {
             count,
             is_here: wanted.group == group,
         };
-        let mut groups = vec![link("", say.get("eligibility.everyone"), listed.rows.len())];
+        let everyone = tally.counts.iter().sum::<usize>() - tally.of(Prospect::Outside);
+        let mut groups = vec![link("", say.get("eligibility.everyone"), everyone)];
         for group in Prospect::ALL.into_iter().filter(|one| *one != Prospect::Outside) {
             groups.push(link(group.word(), prospect_word(say, group).0, tally.of(group)));
         }
         groups.push(link(LEFT_OUT, say.get("eligibility.not-registered"), tally.not_registered));
-        let mut rows: Vec<&Row> = listed.rows.iter().filter(|row| is_of(row, &wanted.group)).collect();
-        rows.sort_by_key(|row| row.prospect);
         let paging = Paging::of(
             paths::ELIGIBLE_LIST,
             &at(wanted, code, &wanted.group),
             wanted.page.parse().unwrap_or(1),
-            rows.len(),
+            listed.of,
         );
-        let shown = paging.cut(&rows).iter().map(|row| row_view(say, listed, row, names, wanted)).collect();
+        let shown = listed.rows.iter().map(|row| row_view(say, listed, row, names, wanted)).collect();
         let direct = listed.direct;
         let of = direct.direct + direct.leading + direct.unknown;
         Self {
@@ -267,11 +274,11 @@ impl OneList {
     }
 }
 
-fn is_of(row: &Row, group: &str) -> bool {
-    match group {
-        "" => true,
-        LEFT_OUT => row.is_left_out(),
-        group => row.prospect.word() == group,
+/// The group of an address; one that is not known is everyone.
+fn group_of(word: &str) -> Group {
+    match word {
+        LEFT_OUT => Group::LeftOut,
+        word => Prospect::parse(word).map_or(Group::Everyone, Group::Of),
     }
 }
 
@@ -411,6 +418,7 @@ impl crate::sampled::Sampled for ListPage {
             subjects: 0,
             honours: Vec::new(),
             rows: Vec::new(),
+            of: 0,
             law_date: None,
             quotas: Vec::new(),
             direct: Direct::default(),
@@ -424,10 +432,12 @@ impl crate::sampled::Sampled for ListPage {
             law_date: Some(answer.law_date.clone()),
             quotas: on_day(&honour.procedure.quotas, quotas_of).map(|row| (row.clone(), tiers.to_vec())).collect(),
             direct: Direct { direct: 3, leading: 1, unknown: 1 },
-            rows,
+            rows: rows[..ROWS_A_PAGE].to_vec(),
+            of: rows.len(),
             ..empty.clone()
         };
-        let nobody = Listed { rows: Vec::new(), quotas: Vec::new(), honours: vec![tally.clone()], ..full.clone() };
+        let nobody =
+            Listed { rows: Vec::new(), of: 0, quotas: Vec::new(), honours: vec![tally.clone()], ..full.clone() };
         let units = [(unit, LONG_NAME.to_owned())];
         let names = Names::of(book, at.on);
         let one = Wanted { honour: code.to_string(), unit: "x".into(), below: "1".into(), ..Wanted::default() };

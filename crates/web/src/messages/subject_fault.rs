@@ -17,6 +17,8 @@ impl Messages {
             SubjectFault::BadBirth { asked }
             | SubjectFault::BadYear { asked }
             | SubjectFault::UnknownHonour { asked }
+            | SubjectFault::BadPoints { asked }
+            | SubjectFault::BadGroups { asked }
             | SubjectFault::UnknownAuthority { asked, .. } => self.with(&key, &[("asked", asked)]),
             SubjectFault::BadCccd { why } => self.get(&format!("{key}-{}", why.word())).to_owned(),
             SubjectFault::UnknownWord { field: name, asked, .. } => {
@@ -45,6 +47,9 @@ impl Messages {
                     Lang::En => grade.en(),
                 });
                 self.with(&key, &[("year", &year.to_string()), ("held", held)])
+            }
+            SubjectFault::ContradictoryScore { year, held } => {
+                self.with(&key, &[("year", &year.to_string()), ("held", &held.vi())])
             }
             SubjectFault::BackwardSpan { from, to } => {
                 self.with(&key, &[("from", &from.in_table()), ("to", &to.in_table())])
@@ -81,6 +86,9 @@ pub(super) fn every(day: thidua_base::Date) -> Vec<SubjectFault> {
         SubjectFault::YearAfterDecision { year: 2019, on: day },
         SubjectFault::DuplicateAward { honour: text(), year: 2019, number: text(), on: day },
         SubjectFault::ContradictoryRating { year: 2019, held: "hoan-thanh-tot" },
+        SubjectFault::ContradictoryScore { year: 2019, held: thidua_base::Number::whole(85) },
+        SubjectFault::BadPoints { asked: text() },
+        SubjectFault::BadGroups { asked: text() },
         SubjectFault::FactHeldAlready,
         SubjectFault::BackwardSpan { from: day, to: day },
         SubjectFault::DayAhead { on: day },
@@ -97,4 +105,93 @@ pub(super) fn every(day: thidua_base::Date) -> Vec<SubjectFault> {
         faults.push(SubjectFault::UnknownWord { field, asked: text(), known: vec![text()] });
     }
     faults
+}
+
+#[cfg(test)]
+mod tests {
+    use thidua_base::Date;
+    use thidua_domain::honour::Subject;
+    use thidua_domain::refusal::{CccdFault, Refusal};
+    use thidua_domain::subject::decide::{Beside, Honours, decide};
+    use thidua_domain::subject::read::born_of;
+    use thidua_domain::subject::{About, Details, Entered, Fact, FactKind, Fields};
+    use thidua_domain::{Origin, Provenance};
+
+    use super::*;
+
+    struct Every;
+
+    impl Honours for Every {
+        fn name(&self, _: &thidua_base::code::HonourCode) -> Option<String> {
+            Some("Giấy khen".into())
+        }
+
+        fn in_force(&self, _: &thidua_base::code::HonourCode, _: Date) -> bool {
+            true
+        }
+
+        fn has_segment(&self, _: &str) -> bool {
+            true
+        }
+    }
+
+    fn fact(about: About) -> Fact {
+        Fact {
+            id: thidua_base::Code::parse("f-1").unwrap(),
+            subject: thidua_base::Code::parse("s-1").unwrap(),
+            about,
+            supersedes: None,
+            provenance: Provenance { origin: Origin::Reported, source: String::new() },
+            entered: Entered {
+                by: "Hòa".into(),
+                at: thidua_base::Timestamp::parse("2020-07-05T02:00:00Z").unwrap(),
+                reason: String::new(),
+            },
+        }
+    }
+
+    fn refused(kind: Subject, born: &str, what: FactKind, fields: &[(&str, &str)], known: &[About]) -> String {
+        let details = Details { born: born_of(born).unwrap(), ..Details::named(kind, "Lê Văn An") };
+        let facts: Vec<_> = known.iter().map(|about| fact(about.clone())).collect();
+        let facts: Vec<_> = facts.iter().collect();
+        let today = Date::parse("2020-07-05").unwrap();
+        let about = About::read(what, &Fields::of(fields.iter().copied()));
+        let beside = Beside { details: &details, facts: &facts, honours: &Every, today };
+        let refusal: Refusal = about.and_then(|about| decide(&about, beside)).unwrap_err();
+        Messages::of(Lang::Vi).refusal(&refusal)
+    }
+
+    const AWARD: [(&str, &str); 5] = [
+        ("year", "1979"),
+        ("honour", "giay-khen"),
+        ("number", "70/QĐ-UBND"),
+        ("decided_on", "1979-12-20"),
+        ("authority", "chu-tich-ubnd-huyen"),
+    ];
+
+    /// What people get wrong most, each told in a sentence that says what, and what to do.
+    #[test]
+    fn bad_input_is_told_in_plain_vietnamese() {
+        let person = |fields: &[(&str, &str)]| refused(Subject::Individual, "1980", FactKind::Award, fields, &[]);
+        let before_birth = person(&AWARD);
+        assert!(before_birth.contains("20/12/1979") && before_birth.contains("1980"), "{before_birth}");
+        assert!(before_birth.contains("sinh"), "{before_birth}");
+        let founded = refused(Subject::Collective, "1990-09-02", FactKind::Award, &AWARD, &[]);
+        assert!(founded.contains("thành lập") && founded.contains("02/09/1990"), "{founded}");
+        for number in ["", "không số", "-"] {
+            let mut fields = AWARD;
+            fields[2].1 = number;
+            let told = person(&fields);
+            assert!(told.contains("số quyết định") || told.contains("Quyết định"), "{told}");
+        }
+        let rated = |grade: &'static str| [("year", "2019"), ("grade", grade)];
+        let known = About::read(FactKind::Rating, &Fields::of(rated("hoan-thanh-tot"))).unwrap();
+        let two = refused(Subject::Individual, "", FactKind::Rating, &rated("hoan-thanh-xuat-sac"), &[known]);
+        assert!(two.contains("2019") && two.contains("đính chính"), "{two}");
+        let say = Messages::of(Lang::Vi);
+        for why in [CccdFault::Shape, CccdFault::Place, CccdFault::Birth, CccdFault::Sex] {
+            let told = say.subject_fault(&SubjectFault::BadCccd { why });
+            assert!(told.contains("ăn cước") && told.ends_with('.'), "{told}");
+        }
+    }
 }

@@ -258,8 +258,8 @@ pub(super) fn field_view(
         "honour" => choices.honour_choice(say),
         "unit" => choices.unit_choice(),
         "fact" if kind == FactKind::Statement => choices.term_choice(say, "statement"),
-        "fact" | "field" | "office" => choices.term_choice(say, name),
-        "hardship" | "holds" => {
+        "fact" | "field" | "office" | "segment" => choices.term_choice(say, name),
+        "hardship" | "holds" | "groups_ok" => {
             ["yes", "no"].map(|word| (word.to_owned(), say.get(&format!("person.{word}")).to_owned())).to_vec()
         }
         _ => Vec::new(),
@@ -268,14 +268,16 @@ pub(super) fn field_view(
         (kind, name),
         (FactKind::Award, "unit")
             | (FactKind::Rating | FactKind::Discipline, "number" | "decided_on")
-            | (FactKind::Count | FactKind::Statement, "number")
+            | (FactKind::Count | FactKind::Statement | FactKind::Score, "number")
             | (FactKind::Registration, "honour")
             | (FactKind::Inquiry | FactKind::Ranking, "name")
+            | (FactKind::Score, "segment" | "groups_ok" | "groups")
             | (_, "post" | "to" | "category" | "duty" | "office" | "level" | "hardship")
             | (_, "period_from" | "period_to" | "achievement" | "commendation" | "revoked_on")
     );
     let label = match (kind, name) {
         (FactKind::Count | FactKind::Statement, "number") => "fact-field.proof".to_owned(),
+        (FactKind::Score, "number") => "fact-field.minutes".to_owned(),
         _ => format!("fact-field.{name}"),
     };
     let blank = (!choice.is_empty()).then(|| (String::new(), say.get("person.choose").to_owned()));
@@ -329,6 +331,12 @@ impl crate::sampled::Sampled for FormPage {
         };
         let mut warned = of(FactKind::Award, false);
         warned.warnings = vec![LONG_NAME.into()];
-        vec![of(FactKind::Complete, false), of(FactKind::Award, true), of(FactKind::Position, true), warned]
+        vec![
+            of(FactKind::Complete, false),
+            of(FactKind::Score, false),
+            of(FactKind::Award, true),
+            of(FactKind::Position, true),
+            warned,
+        ]
     }
 }

@@ -81,6 +81,7 @@ impl Choices {
             ("fact", TermKind::Count),
             ("statement", TermKind::Statement),
             ("office", TermKind::Post),
+            ("segment", TermKind::Segment),
         ];
         let of = |kind| {
             let all = app.book.rules().terms.of(kind);

@@ -3,6 +3,7 @@
 use thidua_base::Date;
 use thidua_domain::subject::Term;
 use thidua_domain::subject::fact::{About, FactKind, Held};
+use thidua_domain::subject::read::groups_text;
 use thidua_law::vocabulary::Word;
 
 use super::{Choices, word};
@@ -27,6 +28,9 @@ pub fn heads(kind: FactKind) -> &'static [&'static str] {
         FactKind::Service => &["fact-field.field", "person.span", "fact-field.hardship"],
         FactKind::Ranking => &["fact-field.year", "fact-field.rank", "fact-field.organiser"],
         FactKind::Result => &["fact-field.year", "fact-field.name", "fact-field.outcome"],
+        FactKind::Score => {
+            &["fact-field.year", "fact-field.points", "fact-field.segment", "fact-field.groups", "fact-field.minutes"]
+        }
         FactKind::Count => &["fact-field.fact", "fact-field.amount", "fact-field.proof"],
         FactKind::Statement => &["fact-field.fact", "fact-field.holds", "fact-field.proof"],
         FactKind::Complete => &["fact-field.completed", "fact-field.year"],
@@ -70,6 +74,18 @@ pub fn cells(say: &'static Messages, choices: &Choices, about: &About, unit: &st
         }
         About::Result(one) => {
             vec![year, one.name.clone(), format!("{} ({})", word(say, one.outcome), word(say, one.at))]
+        }
+        About::Score(one) => {
+            let segment =
+                if one.segment.is_empty() { String::new() } else { choices.term(say, "segment", &one.segment) };
+            let floor = match one.groups_ok {
+                Some(true) => say.get("person.floors-met"),
+                Some(false) => say.get("person.floors-unmet"),
+                None => "",
+            };
+            let groups: Vec<String> =
+                [groups_text(&one.groups), floor.to_owned()].into_iter().filter(|text| !text.is_empty()).collect();
+            vec![year, one.points.vi(), segment, groups.join("; "), one.number.clone()]
         }
         About::Count(one) => {
             vec![choices.term(say, "fact", &one.fact), one.amount.to_string(), one.number.clone()]

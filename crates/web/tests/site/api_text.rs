@@ -110,7 +110,7 @@ fn sample(name: &str, report: &str, district: &str) -> String {
 }
 
 /// The resources of facts, each of one subject.
-const FACTS: [&str; 13] = [
+const FACTS: [&str; 14] = [
     "/positions",
     "/ratings",
     "/initiatives",
@@ -121,6 +121,7 @@ const FACTS: [&str; 13] = [
     "/services",
     "/rankings",
     "/movement-results",
+    "/scores",
     "/counts",
     "/statements",
     "/complete-registers",
