@@ -60,8 +60,8 @@ impl Calendar {
             if left <= 0 {
                 break;
             }
-            // A week too far is never walked: exchanges add a day to a week at most.
-            let leap = (left / (a_week + 1)) * 7;
+            // Weeks end before the day looked for, which may lie on a day off after it: exchanges add a day to a week at most.
+            let leap = ((left - 1) / (a_week + 1)) * 7;
             day = day.plus_days(step * leap.max(1))?;
         }
         let (after, until) = if from <= day { (from, day) } else { (day.day_before(), from) };
@@ -133,6 +133,16 @@ mod tests {
         assert_eq!(count("2025-04-25", "2025-04-26"), certain(1));
         assert_eq!(count("2025-04-29", "2025-05-05"), certain(1));
         assert_eq!(count("2020-07-03", "2020-07-03"), certain(0));
+    }
+
+    #[test]
+    fn a_week_of_six_worked_days_ends_on_the_last_of_them() {
+        // 10 January 2026 was a Saturday worked in exchange, the 11th a Sunday.
+        let calendar = calendar();
+        let sixth = calendar.nth_working_day(day("2026-01-04"), 6).unwrap();
+        assert_eq!(sixth.day, day("2026-01-10"));
+        let found = calendar.nth_working_day(day("2025-06-01"), 157).unwrap().day;
+        assert!(calendar.is_working(found) && calendar.working_days(day("2025-06-01"), found).days == 157);
     }
 
     #[test]
