@@ -29,7 +29,16 @@ pub(crate) fn issuer(
     let placed = (0..above.len()).map(house_under).find(|house| !house.place.is_empty());
     let house = placed.unwrap_or_else(|| house(own, None));
     let whole = Scope::whole(by.scope.tenant.clone());
-    let signing = store::office::signing(tx, &whole, unit, day)?;
+    let mut signing = store::office::signing(tx, &whole, unit, day)?;
+    // Who signs for a people's committee is registered with the committee or with its territory.
+    if signing.is_none() && house.superior.is_none() && own.kind == "office" {
+        for parent in &above {
+            signing = match signing {
+                None => store::office::signing(tx, &whole, &parent.id, day)?,
+                known @ Some(_) => known,
+            };
+        }
+    }
     let signature = match signing {
         Some(signing) => Signature { authority: signing.authority, signer: Some(signing.signer) },
         None => Signature { authority: house.authority.clone(), signer: None },

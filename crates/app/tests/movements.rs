@@ -7,20 +7,24 @@ mod world;
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_app::movement::{
     NewAnswer, NewMovement, NewPromise, add_event, add_movement, answer_review, ask_review, conclude_review,
-    draft_terms, launch, one, pledge, register, register_unit, return_pledge, review, sign_pledge, survey,
-    tell_progress,
+    draft_terms, launch, one, plan_paper, pledge, pledge_paper, register, register_unit, return_pledge, review,
+    review_paper, sign_pledge, survey, tell_progress,
 };
 use thidua_app::notice::{ChoreSeen, feed, movement_due, renew_feed};
 use thidua_app::{App, Clock, Entropy, Error};
-use thidua_base::code::{HonourCode, IndicatorCode, MovementCode, OrgId};
+use thidua_base::code::{AwardId, HonourCode, IndicatorCode, MovementCode, OrgId};
 use thidua_base::{Date, Number, Period, Timestamp};
-use thidua_domain::Refusal;
 use thidua_domain::account::posts_on;
 use thidua_domain::actor::{Actor, Role, Scope};
+use thidua_domain::decision::Award;
+use thidua_domain::honour::{CommendationType, Subject};
 use thidua_domain::movement::{
     Addressee, Census, CensusColumn, CensusRow, Evidence, MovementKind, Outturn, Phase, PledgeState, ReviewKind,
     Standing, Terms,
 };
+use thidua_domain::{Origin, Provenance, Refusal};
+use thidua_paper::text::write;
+use thidua_paper::tree::Document;
 use thidua_store as store;
 use thidua_store::Db;
 use thidua_testkit::both_engines;
@@ -313,6 +317,93 @@ both_engines! {
         );
         house.at("2020-08-01T02:00:00Z");
         assert_eq!(one(&house.app, &by, &code).unwrap().counted.late, 2, "two have not registered in time");
+    }
+
+    fn papers_say_what_the_pages_say_and_to_whom_they_may(test) {
+        let mut house = House::of(test.db());
+        let code = house.drafted();
+        let by = house.actor("hoa");
+        let (commune, reporter, leader) = (unit("x-15766"), house.actor("thuy-x-15766"), house.actor("binh-x-15766"));
+        let written = |document: Result<Document, Error>| write(&document.unwrap());
+        let has = |shown: &str, lines: &[&str]| {
+            for line in lines {
+                assert!(shown.contains(line), "{line}\n\n{shown}");
+            }
+        };
+
+        // The plan is a draft until the launch, and until then of who leads the movement.
+        let plan = written(plan_paper(&house.app, &by, &code));
+        has(&plan, &["ỦY BAN NHÂN DÂN\nHUYỆN TRIỆU SƠN\n", "DỰ THẢO\nKẾ HOẠCH\n", "Phụ lục\nDANH SÁCH ĐƠN VỊ"]);
+        absent(plan_paper(&house.app, &reporter, &code));
+        absent(plan_paper(&house.app, &by, &MovementCode::parse("PT99").unwrap()));
+        absent(plan_paper(&house.app, &by, &MovementCode::parse("PT02").unwrap()));
+        launch(&house.app, &by, &code, &COMMUNES.map(unit)).unwrap();
+        let plan = written(plan_paper(&house.app, &reporter, &code));
+        has(&plan, &["Hưởng ứng phong trào thi đua “Xây dựng", "- Gieo cấy đúng lịch.\n", "- Xã Bình Sơn;", "Hồ Trường Sơn\n"]);
+        assert!(!plan.contains("DỰ THẢO"), "{plan}");
+
+        // The pledge names who signed it, once someone has; it has no number.
+        absent(pledge_paper(&house.app, &reporter, &code, &commune));
+        register_unit(&house.app, &reporter, &code, &commune, &promise(250)).unwrap();
+        let open = written(pledge_paper(&house.app, &reporter, &code, &commune));
+        has(&open, &["DỰ THẢO\nGIAO ƯỚC THI ĐUA\n", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"]);
+        sign_pledge(&house.app, &leader, &code, &commune, "Chủ tịch UBND xã").unwrap();
+        let signed = written(pledge_paper(&house.app, &reporter, &code, &commune));
+        has(&signed, &["ngày 06 tháng 7 năm 2020\nGIAO ƯỚC", "- Tập thể lao động xuất sắc.", "| 250 |", "CHỦ TỊCH UBND XÃ\n"]);
+        has(&signed, &["Lê Thị binh-x-15766\n"]);
+        assert!(!signed.contains("Số:"), "{signed}");
+        absent(pledge_paper(&house.app, &house.actor("thuy-x-15769"), &code, &commune));
+
+        // The report of a review is a draft until it is concluded; sample figures are stamped.
+        ask_review(&house.app, &by, &code, ReviewKind::Interim, day("2020-12-10"), "").unwrap();
+        answer_review(&house.app, &reporter, &code, &commune, &answer("Đạt 60%")).unwrap();
+        house.at("2020-12-14T02:00:00Z");
+        let draft = written(review_paper(&house.app, &by, &code, 1));
+        has(&draft, &["DỰ THẢO\nSỐ LIỆU MẪU\nBÁO CÁO\nSơ kết phong trào", "01/03 đơn vị đã báo cáo", "quá hạn chưa báo cáo: "]);
+        absent(review_paper(&house.app, &reporter, &code, 1));
+        absent(review_paper(&house.app, &by, &code, 2));
+        conclude_review(&house.app, &by, &code, "Tiếp tục chỉ đạo").unwrap();
+        let done = written(review_paper(&house.app, &by, &code, 1));
+        has(&done, &["kết quả đến ngày 14 tháng 12 năm 2020", "ĐÁNH GIÁ CHUNG\nTiếp tục chỉ đạo.\n", "| 397,0 | Đạt |"]);
+        assert!(!done.contains("DỰ THẢO"), "{done}");
+    }
+
+    fn titles_registered_are_held_against_the_register_of_awards(test) {
+        let house = House::of(test.db());
+        let code = house.launched();
+        let commune = unit("x-15766");
+        let reporter = house.actor("thuy-x-15766");
+        register_unit(&house.app, &reporter, &code, &commune, &promise(250)).unwrap();
+        let award = |id: &str, subject: Subject, on: &str| Award {
+            id: AwardId::parse(id).unwrap(),
+            honour: HonourCode::parse("tap-the-lao-dong-xuat-sac").unwrap(),
+            authority: "Chủ tịch UBND huyện".into(),
+            subject,
+            subject_name: "Xã".into(),
+            unit: commune.clone(),
+            commendation: CommendationType::Achievement,
+            direct_worker: None,
+            decision_number: "12/QĐ-UBND".into(),
+            decided_on: day(on),
+            achievement: String::new(),
+            provenance: Provenance { origin: Origin::Reported, source: "kiểm thử".into() },
+        };
+        let none = pledge(&house.app, &reporter, &code, &commune).unwrap();
+        assert!(!none.titles[0].won.any(), "what was awarded before the movement is none of its results");
+        // The movement ends on 5 July 2021, so decisions count until the end of June 2022.
+        let awards = [
+            award("t-1", Subject::Collective, "2021-12-20"),
+            award("t-2", Subject::Individual, "2022-06-30"),
+            award("t-3", Subject::Collective, "2022-07-01"),
+        ];
+        let mut tx = house.app.db.begin().unwrap();
+        store::award::insert_many(&mut tx, &house.app.home.tenant, &awards).unwrap();
+        tx.commit().unwrap();
+        let won = pledge(&house.app, &reporter, &code, &commune).unwrap().titles.remove(0).won;
+        assert_eq!((won.collectives, won.persons), (1, 1));
+        let tally = one(&house.app, &house.actor("hoa"), &code).unwrap().titles.remove(0);
+        assert_eq!((tally.registered, tally.reached, tally.collectives, tally.persons), (1, 1, 1, 1));
+        assert!(one(&house.app, &house.actor("thuy-x-15769"), &code).unwrap().titles.is_empty(), "of others, nothing");
     }
 
     fn to_strangers_nothing_is_there(test) {

@@ -184,6 +184,9 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{code}}/dot/{{number}}", paths::MOVEMENTS),
             get(movement::review::page).post(movement::review::submit),
         )
+        .route(&format!("{}/{{code}}/van-ban/{{file}}", paths::MOVEMENTS), get(movement::papers::plan))
+        .route(&format!("{}/{{code}}/dang-ky/{{unit}}/{{file}}", paths::MOVEMENTS), get(movement::papers::pledge))
+        .route(&format!("{}/{{code}}/dot/{{number}}/{{file}}", paths::MOVEMENTS), get(movement::papers::review))
         .route(paths::CLUSTERS, get(cluster::list::page))
         .route(&format!("{}/{{code}}/{{year}}", paths::CLUSTERS), get(cluster::year::page).post(cluster::year::submit))
         .route(

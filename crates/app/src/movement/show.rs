@@ -14,6 +14,7 @@ use thidua_store as store;
 use super::desk::Desk;
 use super::figures::{TargetSeen, outturns};
 use super::launch::candidates;
+use super::titles::{Awarded, TitleTally};
 use crate::{App, Error};
 
 /// One movement.
@@ -49,6 +50,8 @@ pub struct One {
     pub counted: Counted,
     /// The units called on that the actor may read, by name.
     pub units: Vec<UnitSeen>,
+    /// Titles they registered for, against what was awarded.
+    pub titles: Vec<TitleTally>,
     /// What they registered against what they reached, in the order of `units`.
     pub targets: Vec<(OrgId, TargetSeen)>,
 }
@@ -152,7 +155,10 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
             (None, _) | (Some(_), false) => Vec::new(),
         };
         let launched_on = course.launched_on();
+        let theirs = || units.iter().map(|seen| &seen.pledge);
+        let awarded = Awarded::read(tx, by, &desk, terms.as_ref(), theirs())?;
         Ok(One {
+            titles: awarded.tallies(app, &desk, theirs()),
             owners: movement.owners.iter().map(|id| desk.ground.units.name_on(id, day)).collect(),
             launched_by: movement
                 .launched_by

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod census;
 pub mod list;
+pub mod papers;
 pub mod pledge;
 pub mod review;
 pub mod show;

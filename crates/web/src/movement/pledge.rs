@@ -6,7 +6,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::App;
 use thidua_app::movement::{
-    NewAnswer, NewPromise, PledgeSeen, answer_review, pledge, register_unit, return_pledge, sign_pledge, tell_progress,
+    NewAnswer, NewPromise, PledgeSeen, TitleSeen, answer_review, pledge, register_unit, return_pledge, sign_pledge,
+    tell_progress,
 };
 use thidua_base::code::{HonourCode, IndicatorCode, MovementCode, OrgId};
 use thidua_base::text::upper_first;
@@ -16,13 +17,14 @@ use thidua_domain::indicator::Value;
 use thidua_domain::movement::{Evidence, PledgeState};
 use thidua_domain::{Actor, Refusal};
 
+use super::papers::pledge_files;
 use super::{
     Fields, Marked, TargetRow, Tick, answered, code_of, figure_href, phase_mark, pledge_mark, said, standing_mark,
     target_row,
 };
 use crate::fault::Fault;
 use crate::messages::Messages;
-use crate::option::{FilterOption, options};
+use crate::option::{FilterOption, Link, options};
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::report::indicator_name;
@@ -52,6 +54,7 @@ pub struct PledgePage {
     text: String,
     signature: String,
     returned: String,
+    papers: Vec<Link>,
     titles: Vec<TitleRow>,
     targets: Vec<TargetRow>,
     reviews: Vec<ReviewRow>,
@@ -68,7 +71,8 @@ pub struct PledgePage {
 #[derive(Debug)]
 struct TitleRow {
     name: String,
-    award: String,
+    won: String,
+    latest: String,
 }
 
 #[derive(Debug)]
@@ -270,18 +274,11 @@ impl PledgePage {
                 PledgeState::Returned => last.map(|event| event.reason.clone()).unwrap_or_default(),
                 PledgeState::Asked | PledgeState::Registered | PledgeState::Signed => String::new(),
             },
-            titles: seen
-                .titles
-                .iter()
-                .map(|title| TitleRow {
-                    name: title.honour.as_ref().map_or_else(|| title.code.to_string(), |honour| honour.name.clone()),
-                    award: title
-                        .award
-                        .as_ref()
-                        .map(|award| format!("{} {}", award.decision_number, award.decided_on.in_table()))
-                        .unwrap_or_default(),
-                })
-                .collect(),
+            papers: match seen.pledge.promise() {
+                Some(_) => pledge_files(say, code, unit),
+                None => Vec::new(),
+            },
+            titles: seen.titles.iter().map(|title| title_row(say, title)).collect(),
             targets: seen
                 .targets
                 .iter()
@@ -334,6 +331,24 @@ impl PledgePage {
             },
             page,
         }
+    }
+}
+
+fn title_row(say: &'static Messages, title: &TitleSeen) -> TitleRow {
+    let counts = [
+        ("pledge.won-collectives", title.won.collectives),
+        ("pledge.won-households", title.won.households),
+        ("pledge.won-persons", title.won.persons),
+    ];
+    let said = counts.into_iter().filter(|(_, count)| *count > 0);
+    let said: Vec<String> = said.map(|(key, count)| say.with(key, &[("count", &count.to_string())])).collect();
+    let latest = title.won.latest.as_ref();
+    TitleRow {
+        name: title.name(),
+        won: said.join(", "),
+        latest: latest
+            .map(|award| format!("{} {}", award.decision_number, award.decided_on.in_table()).trim().to_owned())
+            .unwrap_or_default(),
     }
 }
 
@@ -462,6 +477,7 @@ impl crate::sampled::Sampled for PledgePage {
             text: String::new(),
             signature: String::new(),
             returned: String::new(),
+            papers: Vec::new(),
             titles: Vec::new(),
             targets: Vec::new(),
             reviews: Vec::new(),
@@ -493,7 +509,11 @@ impl crate::sampled::Sampled for PledgePage {
             text: LONG_NAME.into(),
             signature: LONG_NAME.into(),
             returned: LONG_NAME.into(),
-            titles: vec![TitleRow { name: LONG_NAME.into(), award: String::new() }],
+            papers: pledge_files(say, &MovementCode::parse("PT01").unwrap(), &OrgId::parse("x-1").unwrap()),
+            titles: vec![
+                TitleRow { name: LONG_NAME.into(), won: String::new(), latest: String::new() },
+                TitleRow { name: LONG_NAME.into(), won: LONG_NAME.into(), latest: "01/QĐ-UBND 01/01/2021".into() },
+            ],
             targets: vec![sample_target(say)],
             reviews: vec![ReviewRow {
                 name: say.get("review-kind.final").to_owned(),

@@ -9,9 +9,11 @@ use thidua_base::code::MovementCode;
 use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
 
+use super::papers::{TitleTallyRow, review_files, title_rows};
 use super::{Fields, Marked, TargetRow, answered, code_of, figure_href, phase_mark, said, standing_mark, target_row};
 use crate::fault::Fault;
 use crate::messages::Messages;
+use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::Ask;
@@ -35,6 +37,8 @@ pub struct ReviewPage {
     answered: usize,
     late: usize,
     rows: Vec<UnitRow>,
+    papers: Vec<Link>,
+    titles: Vec<TitleTallyRow>,
     targets: Vec<TargetRow>,
     concludes: bool,
     typed: String,
@@ -143,6 +147,8 @@ impl ReviewPage {
             answered: count(&["answered", "answered-late"]),
             late: count(&["late", "answered-late"]),
             rows: rows.collect(),
+            papers: if seen.leads { review_files(say, code, seen.round.number) } else { Vec::new() },
+            titles: title_rows(&seen.titles),
             targets: seen
                 .targets
                 .iter()
@@ -186,6 +192,8 @@ impl crate::sampled::Sampled for ReviewPage {
             all: rows.len(),
             answered: 1,
             late: 1,
+            papers: if concludes { review_files(say, &MovementCode::parse("PT01").unwrap(), 1) } else { Vec::new() },
+            titles: if concludes { super::papers::sample_titles() } else { Vec::new() },
             rows,
             targets,
             concludes,

@@ -11,6 +11,7 @@ use thidua_base::text::upper_first;
 use thidua_domain::movement::{Act, ReviewKind, census::duration_of};
 use thidua_domain::{Actor, Refusal};
 
+use super::papers::{TitleTallyRow, plan_files, title_rows};
 use super::{
     Fields, Marked, TargetRow, Tick, answered, code_of, field_word, figure_href, kind_word, occasion_name, phase_mark,
     pledge_mark, said, scope_word, span, target_row,
@@ -41,6 +42,8 @@ pub struct Show {
     counted: Option<CountedView>,
     rounds: Vec<RoundRow>,
     units: Vec<UnitRow>,
+    papers: Vec<Link>,
+    titles: Vec<TitleTallyRow>,
     targets: Vec<TargetRow>,
     occasions: Vec<OccasionLine>,
     anniversaries: Vec<String>,
@@ -236,6 +239,11 @@ impl Show {
             }),
             rounds: rounds.collect(),
             units: one.units.iter().map(|unit| unit_row(say, one, unit)).collect(),
+            papers: match terms.is_some() && (one.leads || one.course.launched_on().is_some()) {
+                true => plan_files(say, &movement.code),
+                false => Vec::new(),
+            },
+            titles: title_rows(&one.titles),
             targets: one
                 .targets
                 .iter()
@@ -376,6 +384,8 @@ impl crate::sampled::Sampled for Show {
             counted: None,
             rounds: Vec::new(),
             units: Vec::new(),
+            papers: Vec::new(),
+            titles: Vec::new(),
             targets: Vec::new(),
             occasions: Vec::new(),
             anniversaries: Vec::new(),
@@ -423,6 +433,8 @@ impl crate::sampled::Sampled for Show {
                 conclusion: LONG_NAME.into(),
             }],
             units: vec![unit(PledgeState::Asked, true), unit(PledgeState::Signed, false)],
+            papers: plan_files(say, &MovementCode::parse("PT01").unwrap()),
+            titles: super::papers::sample_titles(),
             targets: vec![super::pledge::sample_target(say)],
             occasions: vec![OccasionLine { day: "15/06/2020".into(), name: LONG_NAME.into() }],
             anniversaries: vec![LONG_NAME.into()],

@@ -144,6 +144,25 @@ async fn a_movement_goes_from_the_register_to_its_conclusion() {
     for other in ["giai-doan=closed", "loai=campaign", "chu-tri=h-397-mttq", "pham-vi=tinh"] {
         assert!(!district.get(&format!("/phong-trao?{other}")).await.text().contains(&link), "{other}");
     }
+    // Its papers are files, each for who may read its page; a review names all units, so it is the launcher's.
+    for (path, file) in [
+        (format!("{movement}/van-ban/ke-hoach"), "ke-hoach"),
+        (format!("{pledge}/giao-uoc"), "giao-uoc"),
+        (format!("{review}/bao-cao"), "bao-cao"),
+    ] {
+        for (ending, begins) in [("docx", &b"PK"[..]), ("pdf", &b"%PDF-"[..])] {
+            let address = format!("{path}.{ending}");
+            let paper = district.get(&address).await;
+            assert_eq!((paper.status, paper.bytes.starts_with(begins)), (StatusCode::OK, true), "{address}");
+            assert!(paper.header("content-disposition").ends_with(&format!("{file}.{ending}\"")), "{address}");
+            let page = path.rsplit_once(if file == "ke-hoach" { "/van-ban" } else { "/" }).unwrap().0;
+            assert!(district.get(page).await.text().contains(&format!("href=\"{address}\"")), "{page}");
+        }
+        assert_eq!(district.get(&format!("{path}.odt")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(district.get(&format!("{path}x.pdf")).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(commune.get(&format!("{review}/bao-cao.pdf")).await.status, StatusCode::NOT_FOUND);
+    assert!(!commune.get(&review).await.text().contains("bao-cao.pdf"));
     let event = [("viec", "su-kien"), ("loai", "conference"), ("ten", "Hội nghị điển hình"), ("ngay", "2020-12-20")];
     assert_eq!(sent(&mut district, &movement, &event).await.location(), movement);
     assert!(told(&district.get(&movement).await).contains("20/12/2020: Hội nghị điển hình"));
@@ -161,6 +180,9 @@ async fn to_strangers_the_pages_of_others_are_not_there() {
         format!("{movement}/dang-ky/{OTHER}"),
         format!("{movement}/dot/1"),
         format!("{movement}/dang-ky/khong-co"),
+        format!("{movement}/dang-ky/{OTHER}/giao-uoc.pdf"),
+        format!("{movement}/dot/1/bao-cao.docx"),
+        "/phong-trao/PT02/van-ban/ke-hoach.pdf".to_owned(),
         "/phong-trao/PT99/noi-dung".to_owned(),
     ] {
         assert_eq!(commune.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
