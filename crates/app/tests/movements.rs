@@ -6,9 +6,9 @@ mod world;
 
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_app::movement::{
-    NewAnswer, NewMovement, NewPromise, add_event, add_movement, answer_review, ask_review, conclude_review,
-    draft_terms, launch, one, plan_paper, pledge, pledge_paper, register, register_unit, return_pledge, review,
-    review_paper, sign_pledge, survey, tell_progress,
+    NewAnswer, NewFile, NewMovement, NewPromise, add_event, add_movement, answer_review, ask_review,
+    attach_movement_file, call_on, conclude_review, draft_terms, launch, movement_file, one, plan_paper, pledge,
+    pledge_paper, register, register_unit, return_pledge, review, review_paper, sign_pledge, survey, tell_progress,
 };
 use thidua_app::notice::{ChoreSeen, feed, movement_due, renew_feed};
 use thidua_app::{App, Clock, Entropy, Error};
@@ -366,6 +366,84 @@ both_engines! {
         let done = written(review_paper(&house.app, &by, &code, 1));
         has(&done, &["kết quả đến ngày 14 tháng 12 năm 2020", "ĐÁNH GIÁ CHUNG\nTiếp tục chỉ đạo.\n", "| 397,0 | Đạt |"]);
         assert!(!done.contains("DỰ THẢO"), "{done}");
+    }
+
+    fn files_show_progress_and_answers_to_who_may_read_them(test) {
+        let mut house = House::of(test.db());
+        let code = house.launched();
+        let commune = unit("x-15766");
+        let (by, reporter) = (house.actor("hoa"), house.actor("thuy-x-15766"));
+        let new = |of_review, name: &str, bytes: &[u8]| NewFile {
+            description: " Biên bản nghiệm thu ".into(),
+            of_review,
+            name: name.into(),
+            bytes: bytes.to_vec(),
+        };
+        let pdf = b"%PDF-1.7 x";
+        let attach = |house: &House, new: &NewFile| attach_movement_file(&house.app, &reporter, &code, &commune, new);
+        let kept = attach(&house, &new(false, "thư mục/biên bản.pdf", pdf)).unwrap();
+        assert_eq!((kept.file.name.as_str(), kept.description.as_str()), ("biên bản.pdf", "Biên bản nghiệm thu"));
+        assert_eq!(attach(&house, &new(false, "biên bản.pdf", pdf)).unwrap().id, kept.id, "the same is kept once");
+        assert_eq!(
+            refused(attach(&house, &new(true, "b.pdf", pdf))),
+            Refusal::MovementPhase { phase: "launched" },
+            "no review is open"
+        );
+        assert!(matches!(refused(attach(&house, &new(false, "b.exe", b"MZ"))), Refusal::BadEvidence { .. }));
+        ask_review(&house.app, &by, &code, ReviewKind::Interim, day("2020-12-10"), "").unwrap();
+        let answered = attach(&house, &new(true, "b.pdf", pdf)).unwrap();
+        assert_eq!(answered.round, Some(1));
+        assert_eq!(pledge(&house.app, &reporter, &code, &commune).unwrap().files.len(), 2);
+        let rows = review(&house.app, &by, &code, 1).unwrap().rows;
+        let files: Vec<usize> = rows.iter().map(|row| row.files.len()).collect();
+        assert_eq!((files.iter().sum::<usize>(), rows.len()), (1, 3));
+        for reads in [&by, &reporter] {
+            let (file, bytes) = movement_file(&house.app, reads, &code, &commune, &kept.id).unwrap();
+            assert_eq!((file.name.as_str(), bytes.as_slice()), ("biên bản.pdf", &pdf[..]));
+        }
+        let stranger = house.actor("thuy-x-15769");
+        absent(movement_file(&house.app, &stranger, &code, &commune, &kept.id));
+        absent(movement_file(&house.app, &by, &code, &unit("x-15769"), &kept.id));
+        absent(attach_movement_file(&house.app, &stranger, &code, &commune, &new(false, "b.pdf", pdf)));
+        assert!(house.journal().iter().any(|verb| verb == "attach-movement-file"));
+        conclude_review(&house.app, &by, &code, "Xong").unwrap();
+        ask_review(&house.app, &by, &code, ReviewKind::Final, day("2021-07-20"), "").unwrap();
+        conclude_review(&house.app, &by, &code, "Xong").unwrap();
+        house.at("2021-08-01T02:00:00Z");
+        assert_eq!(refused(attach(&house, &new(false, "c.pdf", pdf))), Refusal::MovementPhase { phase: "closed" });
+    }
+
+    fn a_unit_called_on_after_the_launch_registers_as_the_others_do(test) {
+        let mut house = House::of(test.db());
+        let by = house.actor("hoa");
+        let late = unit(COMMUNES[2]);
+        let code = house.drafted();
+        assert_eq!(
+            refused(call_on(&house.app, &by, &code, std::slice::from_ref(&late), day("2020-08-15"))),
+            Refusal::MovementPhase { phase: "drafted" }
+        );
+        launch(&house.app, &by, &code, &[unit(COMMUNES[0]), unit(COMMUNES[1])]).unwrap();
+        house.at("2020-08-01T02:00:00Z");
+        let name = format!("thuy-{}", COMMUNES[2]);
+        assert!(house.chores(&name).is_empty());
+        absent(register_unit(&house.app, &house.actor(&name), &code, &late, &promise(200)));
+        let call = |units: &[OrgId], until: &str| call_on(&house.app, &by, &code, units, day(until));
+        assert_eq!(refused(call(&[], "2020-08-15")), Refusal::NothingChosen);
+        let again = refused(call(&[unit(COMMUNES[0])], "2020-08-15"));
+        assert!(matches!(again, Refusal::UnknownUnit { .. }), "it was called on already");
+        assert_eq!(refused(call(std::slice::from_ref(&late), "2020-07-31")), Refusal::MovementDays);
+        assert_eq!(refused(call(std::slice::from_ref(&late), "2021-07-06")), Refusal::MovementDays);
+        absent(call_on(&house.app, &house.actor(&name), &code, std::slice::from_ref(&late), day("2020-08-15")));
+        assert_eq!(call(&[late.clone(), late.clone()], "2020-08-15").unwrap().len(), 1);
+        assert_eq!(house.chores(&name), ["register"]);
+        register_unit(&house.app, &house.actor(&name), &code, &late, &promise(200)).unwrap();
+        let seen = one(&house.app, &by, &code).unwrap();
+        let added: Vec<Option<Date>> =
+            seen.units.iter().filter(|seen| seen.unit == late).map(|seen| seen.called_on).collect();
+        assert_eq!(added, [Some(day("2020-08-01"))]);
+        assert_eq!((seen.counted.called, seen.counted.late), (3, 2), "its own day is not over, that of the others is");
+        assert!(!seen.callable.is_empty() && seen.callable.iter().all(|(id, _)| *id != late));
+        assert!(house.journal().iter().any(|verb| verb == "call-on-units"));
     }
 
     fn titles_registered_are_held_against_the_register_of_awards(test) {

@@ -135,6 +135,8 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             post(collection::evidence::withdraw),
         )
         .route(&format!("{}/{{code}}/{{year}}/cham/{{unit}}/minh-chung", paths::CLUSTERS), post(cluster::act::attach))
+        .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung", paths::MOVEMENTS), post(movement::files::submit))
+        .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung/{{id}}", paths::MOVEMENTS), get(movement::files::file))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     Router::new()

@@ -4,6 +4,7 @@ use thidua_base::code::{MovementCode, OrgId};
 use thidua_base::{Date, Number, Period};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
+use thidua_domain::collection::evidence::MovementFile;
 use thidua_domain::honour::{Honour, HonourKind};
 use thidua_domain::indicator::Indicator;
 use thidua_domain::movement::{
@@ -38,6 +39,10 @@ pub struct PledgeSeen {
     pub titles: Vec<TitleSeen>,
     /// Figures registered, each against what was reached.
     pub targets: Vec<TargetSeen>,
+    /// The day it was called on after the launch.
+    pub called_on: Option<Date>,
+    /// Files attached, oldest first.
+    pub files: Vec<MovementFile>,
     /// Progress told, the newest first.
     pub progress: Vec<Progress>,
     /// How the unit stands to each review, with its answer that counts.
@@ -109,6 +114,8 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, unit
         promise.targets.iter().map(|target| (unit.clone(), target.clone())).collect();
     let targets = outturns(tx, app, by, &asked)?.into_iter().map(|(_, seen)| seen).collect();
     let titles = Awarded::read(tx, by, &desk, terms.as_ref(), [&pledge])?.titles(app, &desk, &pledge);
+    let mut files = store::collection::evidence::of_movement(tx, &whole, code)?;
+    files.retain(|file| file.unit == *unit);
     let mut progress = store::movement::review::progress(tx, &whole, code)?;
     progress.retain(|told| told.unit == *unit);
     progress.reverse();
@@ -124,6 +131,8 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, unit
         phase,
         unit_name: desk.name(unit),
         register_by: call.register_by,
+        called_on: call.called_on,
+        files,
         is_late: pledge.registered_on().unwrap_or(desk.today) > call.register_by,
         titles,
         targets,

@@ -4,6 +4,7 @@ use thidua_base::code::{MovementCode, OrgId};
 use thidua_base::text::collate;
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
+use thidua_domain::collection::evidence::MovementFile;
 use thidua_domain::movement::{Movement, Phase, PromisedTarget, ReviewAnswer, Round, Standing};
 use thidua_store as store;
 use thidua_store::Tx;
@@ -45,6 +46,8 @@ pub struct ReviewRow {
     pub standing: Standing,
     /// Its answer that counts.
     pub answer: Option<ReviewAnswer>,
+    /// Files it attached to the review.
+    pub files: Vec<MovementFile>,
     /// Whether the actor may answer for it now.
     pub answers: bool,
 }
@@ -69,6 +72,7 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, numb
     let whole = Scope::whole(by.scope.tenant.clone());
     let answers = store::movement::review::answers(tx, &whole, Some(code))?;
     let pledges = store::movement::pledge::pledges(tx, &whole, Some(code))?;
+    let files = store::collection::evidence::of_movement(tx, &whole, code)?;
     let can = |verb: Verb, unit: &OrgId| may(by, verb, Thing::Unit(unit)).is_granted();
     let mut rows: Vec<ReviewRow> = desk
         .calls
@@ -79,6 +83,7 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, numb
             name: desk.name(&call.unit),
             standing: round.standing(&call.unit, &answers, desk.today),
             answer: answers.iter().rev().find(|known| known.round == number && known.unit == call.unit).cloned(),
+            files: files.iter().filter(|file| file.unit == call.unit && file.round == Some(number)).cloned().collect(),
             answers: is_open && can(Verb::ReportMovement, &call.unit),
         })
         .collect();

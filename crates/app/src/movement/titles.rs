@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn titles_are_decided_until_half_a_year_after_the_half_year_of_the_end() {
-        let day = |text| Date::parse(text).unwrap();
-        let terms = |to: Option<&str>| Terms {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let terms = |to: Option<&'static str>| Terms {
             movement: thidua_base::Code::parse("PT01").unwrap(),
             launcher: thidua_base::Code::parse("h").unwrap(),
             parent: None,

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod census;
+pub mod files;
 pub mod list;
 pub mod papers;
 pub mod pledge;

@@ -12,11 +12,13 @@ use thidua_app::movement::{
 use thidua_base::code::{HonourCode, IndicatorCode, MovementCode, OrgId};
 use thidua_base::text::upper_first;
 use thidua_base::{Number, Period};
+use thidua_domain::collection::evidence::{EvidenceKind, FILE_BYTES_MAX};
 use thidua_domain::collection::read_typed;
 use thidua_domain::indicator::Value;
 use thidua_domain::movement::{Evidence, PledgeState};
 use thidua_domain::{Actor, Refusal};
 
+use super::files::{FileRow, file_rows};
 use super::papers::pledge_files;
 use super::{
     Fields, Marked, TargetRow, Tick, answered, code_of, figure_href, phase_mark, pledge_mark, said, standing_mark,
@@ -59,6 +61,11 @@ pub struct PledgePage {
     targets: Vec<TargetRow>,
     reviews: Vec<ReviewRow>,
     progress: Vec<ProgressRow>,
+    files: Vec<FileRow>,
+    to_files: String,
+    accept: String,
+    most: usize,
+    added: String,
     history: Vec<EventRow>,
     form: Option<RegisterForm>,
     signs: bool,
@@ -137,6 +144,7 @@ struct Typed {
     results: String,
     shortfalls: String,
     proposals: String,
+    description: String,
 }
 
 /// `GET /phong-trao/{code}/dang-ky/{unit}`
@@ -221,7 +229,7 @@ fn promise_of(seen: &PledgeSeen, fields: &Fields) -> Result<NewPromise, thidua_a
     })
 }
 
-async fn shown(
+pub(super) async fn shown(
     ask: &Ask,
     code: MovementCode,
     unit: OrgId,
@@ -302,6 +310,14 @@ impl PledgePage {
                         .collect(),
                 })
                 .collect(),
+            files: file_rows(say, code, &seen.files),
+            to_files: paths::movement_files(code, unit),
+            accept: accepted(),
+            most: FILE_BYTES_MAX >> 20,
+            added: seen
+                .called_on
+                .map(|day| say.with("movement.added-on", &[("day", &day.in_table())]))
+                .unwrap_or_default(),
             history: seen
                 .pledge
                 .events
@@ -328,10 +344,17 @@ impl PledgePage {
                 results: typed("ket-qua"),
                 shortfalls: typed("ton-tai"),
                 proposals: typed("de-xuat"),
+                description: typed("mo-ta"),
             },
             page,
         }
     }
+}
+
+/// The endings of files that are taken, as a chooser of files reads them.
+fn accepted() -> String {
+    let kinds: Vec<String> = EvidenceKind::ALL.iter().map(|kind| format!(".{}", kind.word())).collect();
+    format!("{},.jpeg", kinds.join(","))
 }
 
 fn title_row(say: &'static Messages, title: &TitleSeen) -> TitleRow {
@@ -482,6 +505,11 @@ impl crate::sampled::Sampled for PledgePage {
             targets: Vec::new(),
             reviews: Vec::new(),
             progress: Vec::new(),
+            files: Vec::new(),
+            to_files: "/phong-trao/PT01/dang-ky/x-1/minh-chung".into(),
+            accept: accepted(),
+            most: FILE_BYTES_MAX >> 20,
+            added: String::new(),
             history: Vec::new(),
             form: None,
             signs: false,
@@ -531,6 +559,8 @@ impl crate::sampled::Sampled for PledgePage {
                 text: LONG_NAME.into(),
                 evidence: vec![LONG_NAME.into()],
             }],
+            files: super::files::sample_files(),
+            added: say.with("movement.added-on", &[("day", "05/07/2020")]),
             history: vec![event],
             form: Some(form),
             signs: true,

@@ -9,6 +9,7 @@ use thidua_base::code::MovementCode;
 use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
 
+use super::files::{FileRow, file_rows};
 use super::papers::{TitleTallyRow, review_files, title_rows};
 use super::{Fields, Marked, TargetRow, answered, code_of, figure_href, phase_mark, said, standing_mark, target_row};
 use crate::fault::Fault;
@@ -53,6 +54,7 @@ struct UnitRow {
     shortfalls: String,
     proposals: String,
     by: String,
+    files: Vec<FileRow>,
 }
 
 /// `GET /phong-trao/{code}/dot/{number}`
@@ -126,6 +128,7 @@ impl ReviewPage {
                 shortfalls: text(|answer| &answer.shortfalls),
                 proposals: text(|answer| &answer.proposals),
                 by: text(|answer| &answer.by),
+                files: file_rows(say, code, &row.files),
             }
         });
         let unit_name = |id: &thidua_base::code::OrgId| {
@@ -176,6 +179,7 @@ impl crate::sampled::Sampled for ReviewPage {
             shortfalls: text.into(),
             proposals: text.into(),
             by: text.into(),
+            files: if text.is_empty() { Vec::new() } else { super::files::sample_files() },
         };
         let on = thidua_base::Date::parse("2020-12-10").unwrap();
         let of = |text: &str, rows: Vec<UnitRow>, targets, concludes| Self {

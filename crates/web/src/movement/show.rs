@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::App;
-use thidua_app::movement::{self, EVENT_KINDS, One, UnitSeen, add_event, ask_review, launch};
+use thidua_app::movement::{self, EVENT_KINDS, One, UnitSeen, add_event, ask_review, call_on, launch};
 use thidua_base::code::{MovementCode, OrgId};
 use thidua_base::text::upper_first;
 use thidua_domain::movement::{Act, ReviewKind, census::duration_of};
@@ -61,6 +61,7 @@ struct LeadView {
     to_terms: String,
     launches: bool,
     callable: Vec<Tick>,
+    adds: bool,
     asks_interim: bool,
     asks_final: bool,
     event_kinds: Vec<FilterOption>,
@@ -73,6 +74,7 @@ struct TypedAct {
     note: String,
     event: String,
     event_day: String,
+    added_until: String,
 }
 
 #[derive(Debug)]
@@ -117,6 +119,7 @@ struct UnitRow {
     titles: usize,
     targets: usize,
     signed: String,
+    added: String,
 }
 
 /// `GET /phong-trao/{code}`
@@ -149,6 +152,10 @@ fn done(app: &App, by: &Actor, code: &MovementCode, fields: &Fields) -> Result<(
             let units: Vec<OrgId> = fields.all("don-vi").filter_map(|id| OrgId::parse(id).ok()).collect();
             launch(app, by, code, &units).map(drop)
         }
+        "bo-sung" => {
+            let units: Vec<OrgId> = fields.all("don-vi").filter_map(|id| OrgId::parse(id).ok()).collect();
+            call_on(app, by, code, &units, fields.day("han-bo-sung")?).map(drop)
+        }
         "so-ket" => ask_review(app, by, code, ReviewKind::Interim, fields.day("han")?, fields.get("yeu-cau")).map(drop),
         "tong-ket" => ask_review(app, by, code, ReviewKind::Final, fields.day("han")?, fields.get("yeu-cau")).map(drop),
         "su-kien" => add_event(app, by, code, fields.get("loai"), fields.get("ten"), fields.day("ngay")?).map(drop),
@@ -170,7 +177,7 @@ async fn shown(ask: &Ask, code: MovementCode, refusal: Option<Refusal>, fields: 
 
 impl LeadView {
     fn give_back(&mut self, fields: &Fields) {
-        if fields.get("viec") == "phat-dong" {
+        if matches!(fields.get("viec"), "phat-dong" | "bo-sung") {
             for tick in &mut self.callable {
                 tick.is_chosen = fields.all("don-vi").any(|id| id == tick.value);
             }
@@ -180,6 +187,7 @@ impl LeadView {
             note: fields.get("yeu-cau").to_owned(),
             event: fields.get("ten").to_owned(),
             event_day: fields.get("ngay").to_owned(),
+            added_until: fields.get("han-bo-sung").to_owned(),
         };
     }
 }
@@ -296,10 +304,15 @@ fn lead(say: &'static Messages, one: &One, form_token: String) -> LeadView {
         form_token,
         to_terms: if one.course.may(Act::Draft) { paths::movement_terms(code) } else { String::new() },
         launches: one.course.may(Act::Launch),
+        adds: one.course.phase().is_running() && !one.callable.is_empty(),
         callable: one
             .callable
             .iter()
-            .map(|(id, name)| Tick { value: id.to_string(), label: name.clone(), is_chosen: true })
+            .map(|(id, name)| Tick {
+                value: id.to_string(),
+                label: name.clone(),
+                is_chosen: one.course.may(Act::Launch),
+            })
             .collect(),
         asks_interim: one.course.may(Act::AskInterim),
         asks_final: one.course.may(Act::AskFinal),
@@ -318,6 +331,7 @@ fn unit_row(say: &'static Messages, one: &One, unit: &UnitSeen) -> UnitRow {
         is_late: unit.is_late,
         titles: promise.map_or(0, |promise| promise.titles.len()),
         targets: promise.map_or(0, |promise| promise.targets.len()),
+        added: unit.called_on.map(|day| say.with("movement.added-on", &[("day", &day.in_table())])).unwrap_or_default(),
         signed: unit.pledge.signature().map(|event| format!("{}, {}", event.by, event.position)).unwrap_or_default(),
     }
 }
@@ -400,6 +414,7 @@ impl crate::sampled::Sampled for Show {
             to_terms: if launches { "/phong-trao/PT01/noi-dung".into() } else { String::new() },
             launches,
             callable: vec![Tick { value: "x-1".into(), label: LONG_NAME.into(), is_chosen: true }],
+            adds: !launches,
             asks_interim: !launches,
             asks_final: !launches,
             event_kinds: crate::option::options("x", Vec::new(), ""),
@@ -414,6 +429,7 @@ impl crate::sampled::Sampled for Show {
             titles: 1,
             targets: 2,
             signed: LONG_NAME.into(),
+            added: if is_late { say.with("movement.added-on", &[("day", "05/07/2020")]) } else { String::new() },
         };
         let full = Self {
             refusal: LONG_NAME.into(),
