@@ -1,3 +1,5 @@
+//! Papers of a movement for small sets of rows: what is said, what is left out, what is stamped.
+
 use thidua_base::code::{MovementCode, OrgId};
 use thidua_base::{Date, Timestamp};
 use thidua_domain::movement::{
