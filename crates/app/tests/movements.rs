@@ -6,21 +6,25 @@ mod world;
 
 use thidua_app::account::{NewAccount, NewRole, create_account, grant_role};
 use thidua_app::movement::{
-    NewAnswer, NewMovement, NewPromise, add_event, add_movement, answer_review, ask_review, conclude_review,
-    draft_terms, launch, one, pledge, register, register_unit, return_pledge, review, sign_pledge, survey,
-    tell_progress,
+    NewAnswer, NewFile, NewMovement, NewPromise, add_event, add_movement, answer_review, ask_review,
+    attach_movement_file, call_on, conclude_review, draft_terms, launch, movement_file, one, plan_paper, pledge,
+    pledge_paper, register, register_unit, return_pledge, review, review_paper, sign_pledge, survey, tell_progress,
 };
 use thidua_app::notice::{ChoreSeen, feed, movement_due, renew_feed};
 use thidua_app::{App, Clock, Entropy, Error};
-use thidua_base::code::{HonourCode, IndicatorCode, MovementCode, OrgId};
+use thidua_base::code::{AwardId, HonourCode, IndicatorCode, MovementCode, OrgId};
 use thidua_base::{Date, Number, Period, Timestamp};
-use thidua_domain::Refusal;
 use thidua_domain::account::posts_on;
 use thidua_domain::actor::{Actor, Role, Scope};
+use thidua_domain::decision::Award;
+use thidua_domain::honour::{CommendationType, Subject};
 use thidua_domain::movement::{
     Addressee, Census, CensusColumn, CensusRow, Evidence, MovementKind, Outturn, Phase, PledgeState, ReviewKind,
     Standing, Terms,
 };
+use thidua_domain::{Origin, Provenance, Refusal};
+use thidua_paper::text::write;
+use thidua_paper::tree::Document;
 use thidua_store as store;
 use thidua_store::Db;
 use thidua_testkit::both_engines;
@@ -313,6 +317,171 @@ both_engines! {
         );
         house.at("2020-08-01T02:00:00Z");
         assert_eq!(one(&house.app, &by, &code).unwrap().counted.late, 2, "two have not registered in time");
+    }
+
+    fn papers_say_what_the_pages_say_and_to_whom_they_may(test) {
+        let mut house = House::of(test.db());
+        let code = house.drafted();
+        let by = house.actor("hoa");
+        let (commune, reporter, leader) = (unit("x-15766"), house.actor("thuy-x-15766"), house.actor("binh-x-15766"));
+        let written = |document: Result<Document, Error>| write(&document.unwrap());
+        let has = |shown: &str, lines: &[&str]| {
+            for line in lines {
+                assert!(shown.contains(line), "{line}\n\n{shown}");
+            }
+        };
+
+        // The plan is a draft until the launch, and until then of who leads the movement.
+        let plan = written(plan_paper(&house.app, &by, &code));
+        has(&plan, &["ỦY BAN NHÂN DÂN\nHUYỆN TRIỆU SƠN\n", "DỰ THẢO\nKẾ HOẠCH\n", "Phụ lục\nDANH SÁCH ĐƠN VỊ"]);
+        absent(plan_paper(&house.app, &reporter, &code));
+        absent(plan_paper(&house.app, &by, &MovementCode::parse("PT99").unwrap()));
+        absent(plan_paper(&house.app, &by, &MovementCode::parse("PT02").unwrap()));
+        launch(&house.app, &by, &code, &COMMUNES.map(unit)).unwrap();
+        let plan = written(plan_paper(&house.app, &reporter, &code));
+        has(&plan, &["Hưởng ứng phong trào thi đua “Xây dựng", "- Gieo cấy đúng lịch.\n", "- Xã Bình Sơn;", "Hồ Trường Sơn\n"]);
+        assert!(!plan.contains("DỰ THẢO"), "{plan}");
+
+        // The pledge names who signed it, once someone has; it has no number.
+        absent(pledge_paper(&house.app, &reporter, &code, &commune));
+        register_unit(&house.app, &reporter, &code, &commune, &promise(250)).unwrap();
+        let open = written(pledge_paper(&house.app, &reporter, &code, &commune));
+        has(&open, &["DỰ THẢO\nGIAO ƯỚC THI ĐUA\n", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"]);
+        sign_pledge(&house.app, &leader, &code, &commune, "Chủ tịch UBND xã").unwrap();
+        let signed = written(pledge_paper(&house.app, &reporter, &code, &commune));
+        has(&signed, &["ngày 06 tháng 7 năm 2020\nGIAO ƯỚC", "- Tập thể lao động xuất sắc.", "| 250 |", "CHỦ TỊCH UBND XÃ\n"]);
+        has(&signed, &["Lê Thị binh-x-15766\n"]);
+        assert!(!signed.contains("Số:"), "{signed}");
+        absent(pledge_paper(&house.app, &house.actor("thuy-x-15769"), &code, &commune));
+
+        // The report of a review is a draft until it is concluded; sample figures are stamped.
+        ask_review(&house.app, &by, &code, ReviewKind::Interim, day("2020-12-10"), "").unwrap();
+        answer_review(&house.app, &reporter, &code, &commune, &answer("Đạt 60%")).unwrap();
+        house.at("2020-12-14T02:00:00Z");
+        let draft = written(review_paper(&house.app, &by, &code, 1));
+        has(&draft, &["DỰ THẢO\nSỐ LIỆU MẪU\nBÁO CÁO\nSơ kết phong trào", "01/03 đơn vị đã báo cáo", "quá hạn chưa báo cáo: "]);
+        absent(review_paper(&house.app, &reporter, &code, 1));
+        absent(review_paper(&house.app, &by, &code, 2));
+        conclude_review(&house.app, &by, &code, "Tiếp tục chỉ đạo").unwrap();
+        let done = written(review_paper(&house.app, &by, &code, 1));
+        has(&done, &["kết quả đến ngày 14 tháng 12 năm 2020", "ĐÁNH GIÁ CHUNG\nTiếp tục chỉ đạo.\n", "| 397,0 | Đạt |"]);
+        assert!(!done.contains("DỰ THẢO"), "{done}");
+    }
+
+    fn files_show_progress_and_answers_to_who_may_read_them(test) {
+        let mut house = House::of(test.db());
+        let code = house.launched();
+        let commune = unit("x-15766");
+        let (by, reporter) = (house.actor("hoa"), house.actor("thuy-x-15766"));
+        let new = |of_review, name: &str, bytes: &[u8]| NewFile {
+            description: " Biên bản nghiệm thu ".into(),
+            of_review,
+            name: name.into(),
+            bytes: bytes.to_vec(),
+        };
+        let pdf = b"%PDF-1.7 x";
+        let attach = |house: &House, new: &NewFile| attach_movement_file(&house.app, &reporter, &code, &commune, new);
+        let kept = attach(&house, &new(false, "thư mục/biên bản.pdf", pdf)).unwrap();
+        assert_eq!((kept.file.name.as_str(), kept.description.as_str()), ("biên bản.pdf", "Biên bản nghiệm thu"));
+        assert_eq!(attach(&house, &new(false, "biên bản.pdf", pdf)).unwrap().id, kept.id, "the same is kept once");
+        assert_eq!(
+            refused(attach(&house, &new(true, "b.pdf", pdf))),
+            Refusal::MovementPhase { phase: "launched" },
+            "no review is open"
+        );
+        assert!(matches!(refused(attach(&house, &new(false, "b.exe", b"MZ"))), Refusal::BadEvidence { .. }));
+        ask_review(&house.app, &by, &code, ReviewKind::Interim, day("2020-12-10"), "").unwrap();
+        let answered = attach(&house, &new(true, "b.pdf", pdf)).unwrap();
+        assert_eq!(answered.round, Some(1));
+        assert_eq!(pledge(&house.app, &reporter, &code, &commune).unwrap().files.len(), 2);
+        let rows = review(&house.app, &by, &code, 1).unwrap().rows;
+        let files: Vec<usize> = rows.iter().map(|row| row.files.len()).collect();
+        assert_eq!((files.iter().sum::<usize>(), rows.len()), (1, 3));
+        for reads in [&by, &reporter] {
+            let (file, bytes) = movement_file(&house.app, reads, &code, &commune, &kept.id).unwrap();
+            assert_eq!((file.name.as_str(), bytes.as_slice()), ("biên bản.pdf", &pdf[..]));
+        }
+        let stranger = house.actor("thuy-x-15769");
+        absent(movement_file(&house.app, &stranger, &code, &commune, &kept.id));
+        absent(movement_file(&house.app, &by, &code, &unit("x-15769"), &kept.id));
+        absent(attach_movement_file(&house.app, &stranger, &code, &commune, &new(false, "b.pdf", pdf)));
+        assert!(house.journal().iter().any(|verb| verb == "attach-movement-file"));
+        conclude_review(&house.app, &by, &code, "Xong").unwrap();
+        ask_review(&house.app, &by, &code, ReviewKind::Final, day("2021-07-20"), "").unwrap();
+        conclude_review(&house.app, &by, &code, "Xong").unwrap();
+        house.at("2021-08-01T02:00:00Z");
+        assert_eq!(refused(attach(&house, &new(false, "c.pdf", pdf))), Refusal::MovementPhase { phase: "closed" });
+    }
+
+    fn a_unit_called_on_after_the_launch_registers_as_the_others_do(test) {
+        let mut house = House::of(test.db());
+        let by = house.actor("hoa");
+        let late = unit(COMMUNES[2]);
+        let code = house.drafted();
+        assert_eq!(
+            refused(call_on(&house.app, &by, &code, std::slice::from_ref(&late), day("2020-08-15"))),
+            Refusal::MovementPhase { phase: "drafted" }
+        );
+        launch(&house.app, &by, &code, &[unit(COMMUNES[0]), unit(COMMUNES[1])]).unwrap();
+        house.at("2020-08-01T02:00:00Z");
+        let name = format!("thuy-{}", COMMUNES[2]);
+        assert!(house.chores(&name).is_empty());
+        absent(register_unit(&house.app, &house.actor(&name), &code, &late, &promise(200)));
+        let call = |units: &[OrgId], until: &str| call_on(&house.app, &by, &code, units, day(until));
+        assert_eq!(refused(call(&[], "2020-08-15")), Refusal::NothingChosen);
+        let again = refused(call(&[unit(COMMUNES[0])], "2020-08-15"));
+        assert!(matches!(again, Refusal::UnknownUnit { .. }), "it was called on already");
+        assert_eq!(refused(call(std::slice::from_ref(&late), "2020-07-31")), Refusal::MovementDays);
+        assert_eq!(refused(call(std::slice::from_ref(&late), "2021-07-06")), Refusal::MovementDays);
+        absent(call_on(&house.app, &house.actor(&name), &code, std::slice::from_ref(&late), day("2020-08-15")));
+        assert_eq!(call(&[late.clone(), late.clone()], "2020-08-15").unwrap().len(), 1);
+        assert_eq!(house.chores(&name), ["register"]);
+        register_unit(&house.app, &house.actor(&name), &code, &late, &promise(200)).unwrap();
+        let seen = one(&house.app, &by, &code).unwrap();
+        let added: Vec<Option<Date>> =
+            seen.units.iter().filter(|seen| seen.unit == late).map(|seen| seen.called_on).collect();
+        assert_eq!(added, [Some(day("2020-08-01"))]);
+        assert_eq!((seen.counted.called, seen.counted.late), (3, 2), "its own day is not over, that of the others is");
+        assert!(!seen.callable.is_empty() && seen.callable.iter().all(|(id, _)| *id != late));
+        assert!(house.journal().iter().any(|verb| verb == "call-on-units"));
+    }
+
+    fn titles_registered_are_held_against_the_register_of_awards(test) {
+        let house = House::of(test.db());
+        let code = house.launched();
+        let commune = unit("x-15766");
+        let reporter = house.actor("thuy-x-15766");
+        register_unit(&house.app, &reporter, &code, &commune, &promise(250)).unwrap();
+        let award = |id: &str, subject: Subject, on: &str| Award {
+            id: AwardId::parse(id).unwrap(),
+            honour: HonourCode::parse("tap-the-lao-dong-xuat-sac").unwrap(),
+            authority: "Chủ tịch UBND huyện".into(),
+            subject,
+            subject_name: "Xã".into(),
+            unit: commune.clone(),
+            commendation: CommendationType::Achievement,
+            direct_worker: None,
+            decision_number: "12/QĐ-UBND".into(),
+            decided_on: day(on),
+            achievement: String::new(),
+            provenance: Provenance { origin: Origin::Reported, source: "kiểm thử".into() },
+        };
+        let none = pledge(&house.app, &reporter, &code, &commune).unwrap();
+        assert!(!none.titles[0].won.any(), "what was awarded before the movement is none of its results");
+        // The movement ends on 5 July 2021, so decisions count until the end of June 2022.
+        let awards = [
+            award("t-1", Subject::Collective, "2021-12-20"),
+            award("t-2", Subject::Individual, "2022-06-30"),
+            award("t-3", Subject::Collective, "2022-07-01"),
+        ];
+        let mut tx = house.app.db.begin().unwrap();
+        store::award::insert_many(&mut tx, &house.app.home.tenant, &awards).unwrap();
+        tx.commit().unwrap();
+        let won = pledge(&house.app, &reporter, &code, &commune).unwrap().titles.remove(0).won;
+        assert_eq!((won.collectives, won.persons), (1, 1));
+        let tally = one(&house.app, &house.actor("hoa"), &code).unwrap().titles.remove(0);
+        assert_eq!((tally.registered, tally.reached, tally.collectives, tally.persons), (1, 1, 1, 1));
+        assert!(one(&house.app, &house.actor("thuy-x-15769"), &code).unwrap().titles.is_empty(), "of others, nothing");
     }
 
     fn to_strangers_nothing_is_there(test) {

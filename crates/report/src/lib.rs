@@ -5,6 +5,8 @@ pub mod check;
 pub mod compose;
 pub mod data;
 pub mod form;
+pub mod movement;
+pub mod official;
 pub mod printed;
 pub mod say;
 pub mod sections;

@@ -97,6 +97,12 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     both(31, "0031_entry_order", include_str!("../migrations/0031_entry_order.sql")),
     both(32, "0032_fact_score", include_str!("../migrations/0032_fact_score.sql")),
+    Migration {
+        number: 33,
+        name: "0033_movement_file",
+        sqlite: include_str!("../migrations/0033_movement_file.sqlite.sql"),
+        postgres: include_str!("../migrations/0033_movement_file.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

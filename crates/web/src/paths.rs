@@ -285,6 +285,31 @@ pub fn review(code: &MovementCode, number: i64) -> String {
     format!("{}/dot/{number}", movement(code))
 }
 
+/// A file of the plan that launches a movement, by its ending.
+pub fn movement_plan(code: &MovementCode, ending: &str) -> String {
+    format!("{}/van-ban/ke-hoach.{ending}", movement(code))
+}
+
+/// A file of a unit's pledge, by its ending.
+pub fn pledge_paper(code: &MovementCode, unit: &OrgId, ending: &str) -> String {
+    format!("{}/giao-uoc.{ending}", pledge(code, unit))
+}
+
+/// Where a file is attached to a unit's registration.
+pub fn movement_files(code: &MovementCode, unit: &OrgId) -> String {
+    format!("{}/minh-chung", pledge(code, unit))
+}
+
+/// A file attached to a unit's registration.
+pub fn movement_file(code: &MovementCode, unit: &OrgId, id: &EvidenceId) -> String {
+    format!("{}/{id}", movement_files(code, unit))
+}
+
+/// A file of the report of a review, by its ending.
+pub fn review_paper(code: &MovementCode, number: i64, ending: &str) -> String {
+    format!("{}/bao-cao.{ending}", review(code, number))
+}
+
 /// One honour of the law book.
 pub fn honour(code: &HonourCode) -> String {
     format!("{HONOURS}/{code}")

@@ -135,6 +135,8 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             post(collection::evidence::withdraw),
         )
         .route(&format!("{}/{{code}}/{{year}}/cham/{{unit}}/minh-chung", paths::CLUSTERS), post(cluster::act::attach))
+        .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung", paths::MOVEMENTS), post(movement::files::submit))
+        .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung/{{id}}", paths::MOVEMENTS), get(movement::files::file))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     Router::new()
@@ -185,6 +187,9 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{code}}/dot/{{number}}", paths::MOVEMENTS),
             get(movement::review::page).post(movement::review::submit),
         )
+        .route(&format!("{}/{{code}}/van-ban/{{file}}", paths::MOVEMENTS), get(movement::papers::plan))
+        .route(&format!("{}/{{code}}/dang-ky/{{unit}}/{{file}}", paths::MOVEMENTS), get(movement::papers::pledge))
+        .route(&format!("{}/{{code}}/dot/{{number}}/{{file}}", paths::MOVEMENTS), get(movement::papers::review))
         .route(paths::CLUSTERS, get(cluster::list::page))
         .route(&format!("{}/{{code}}/{{year}}", paths::CLUSTERS), get(cluster::year::page).post(cluster::year::submit))
         .route(

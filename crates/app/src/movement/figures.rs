@@ -8,7 +8,7 @@ use thidua_domain::actor::Scope;
 use thidua_domain::indicator::figures::{Figures, Trace};
 use thidua_domain::indicator::{Comparator, Indicator, PlanValue};
 use thidua_domain::movement::PromisedTarget;
-use thidua_domain::{Actor, movement};
+use thidua_domain::{Actor, Origin, movement};
 use thidua_store as store;
 use thidua_store::Tx;
 
@@ -57,6 +57,8 @@ pub struct TargetSeen {
     pub actual: Option<Number>,
     /// Units that reported, of those expected: a rolled-up figure may not be whole.
     pub is_whole: bool,
+    /// The weakest origin among the figures it stands on.
+    pub origin: Option<Origin>,
     /// What became of it.
     pub outturn: movement::Outturn,
 }
@@ -103,6 +105,7 @@ pub(super) fn outturns(
                 indicator: indicator.clone(),
                 actual: actual.value,
                 is_whole: actual.reported.is_whole(),
+                origin: actual.origin,
                 outturn,
             },
         ));

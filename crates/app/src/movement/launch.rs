@@ -30,7 +30,7 @@ pub fn launch(app: &App, by: &Actor, code: &MovementCode, units: &[OrgId]) -> Re
     let mut chosen = units.to_vec();
     chosen.sort();
     chosen.dedup();
-    let call = |unit: OrgId| Call { movement: code.clone(), unit, register_by: terms.register_by };
+    let call = |unit: OrgId| Call { movement: code.clone(), unit, register_by: terms.register_by, called_on: None };
     let calls: Vec<Call> = chosen.into_iter().map(call).collect();
     let occasion = Occasion {
         code: OccasionCode::parse(&format!("{code}-phat-dong")).map_err(|why| Error::Internal(why.into()))?,

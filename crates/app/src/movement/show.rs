@@ -11,9 +11,10 @@ use thidua_domain::movement::{
 use thidua_law::instrument::Instrument;
 use thidua_store as store;
 
+use super::call_on::further;
 use super::desk::Desk;
 use super::figures::{TargetSeen, outturns};
-use super::launch::candidates;
+use super::titles::{Awarded, TitleTally};
 use crate::{App, Error};
 
 /// One movement.
@@ -43,12 +44,14 @@ pub struct One {
     pub course: Course,
     /// Whether the actor leads it.
     pub leads: bool,
-    /// The units a launch may call on, by name; only for who leads it, before the launch.
+    /// The units that a launch may call on, or while it runs, that may be called on still, by name; only for who leads it.
     pub callable: Vec<(OrgId, String)>,
     /// How the units called on stand together.
     pub counted: Counted,
     /// The units called on that the actor may read, by name.
     pub units: Vec<UnitSeen>,
+    /// Titles they registered for, against what was awarded.
+    pub titles: Vec<TitleTally>,
     /// What they registered against what they reached, in the order of `units`.
     pub targets: Vec<(OrgId, TargetSeen)>,
 }
@@ -75,6 +78,8 @@ pub struct UnitSeen {
     pub name: String,
     /// Last day to register in time.
     pub register_by: Date,
+    /// The day it was called on after the launch.
+    pub called_on: Option<Date>,
     /// Its registration.
     pub pledge: Pledge,
     /// Whether it registered after the last day, or has not though it is over.
@@ -124,6 +129,7 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
                 unit: call.unit.clone(),
                 name: desk.name(&call.unit),
                 register_by: call.register_by,
+                called_on: call.called_on,
                 is_late: pledge.registered_on().unwrap_or(desk.today) > call.register_by,
                 reviews: rounds.iter().map(standing).collect(),
                 pledge,
@@ -142,9 +148,10 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
             known.map(|known| (known.code.clone(), known.name.clone()))
         };
         let children = desk.terms.iter().filter(|terms| terms.parent.as_ref() == Some(code));
-        let callable = match (&terms, leads && course.may(thidua_domain::movement::Act::Launch)) {
-            (Some(terms), true) => {
-                let ids = candidates(&desk, by, &terms.launcher);
+        let is_open = course.may(thidua_domain::movement::Act::Launch) || course.phase().is_running();
+        let callable = match (&terms, leads && is_open) {
+            (Some(_), true) => {
+                let ids = further(&desk, by, code)?;
                 let mut named: Vec<(OrgId, String)> = ids.into_iter().map(|id| (id.clone(), desk.name(&id))).collect();
                 named.sort_by(|a, b| collate(&a.1, &b.1));
                 named
@@ -152,7 +159,10 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
             (None, _) | (Some(_), false) => Vec::new(),
         };
         let launched_on = course.launched_on();
+        let theirs = || units.iter().map(|seen| &seen.pledge);
+        let awarded = Awarded::read(tx, by, &desk, terms.as_ref(), theirs())?;
         Ok(One {
+            titles: awarded.tallies(app, &desk, theirs()),
             owners: movement.owners.iter().map(|id| desk.ground.units.name_on(id, day)).collect(),
             launched_by: movement
                 .launched_by

@@ -2,7 +2,7 @@
 //!
 //! What was added is never removed: it is withdrawn with a reason, and both stay to be read.
 
-use thidua_base::code::{EvidenceId, FormId, IndicatorCode, OrgId};
+use thidua_base::code::{EvidenceId, FormId, IndicatorCode, MovementCode, OrgId};
 use thidua_base::text::nfc;
 use thidua_base::{Date, Period, Timestamp};
 
@@ -35,6 +35,27 @@ pub struct Evidence {
     pub added_at: Timestamp,
     /// Who took it back, where somebody did.
     pub withdrawn: Option<Withdrawal>,
+}
+
+/// A file that shows what a unit did in a movement: cited by its registration, as a piece of [`Evidence`] is by a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovementFile {
+    /// Its id.
+    pub id: EvidenceId,
+    /// The movement.
+    pub movement: MovementCode,
+    /// Whose.
+    pub unit: OrgId,
+    /// The number of the review it belongs to; `None` where it shows progress between reviews.
+    pub round: Option<i64>,
+    /// What it is; may be empty.
+    pub description: String,
+    /// The file.
+    pub file: EvidenceFile,
+    /// Who added it, as named then.
+    pub added_by: String,
+    /// When.
+    pub added_at: Timestamp,
 }
 
 /// A file that was sent: its bytes are kept once under their hash, however many cells cite it.

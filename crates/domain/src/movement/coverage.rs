@@ -142,7 +142,7 @@ mod tests {
         let milestone =
             Milestone { act: Act::Launch, day: Some(day), note: String::new(), by: String::new(), account: None, at };
         let courses = [Course { movement: code("A"), milestones: vec![milestone] }];
-        let call = |of: &str, to: &str| Call { movement: code(of), unit: unit(to), register_by: day };
+        let call = |of: &str, to: &str| Call { movement: code(of), unit: unit(to), register_by: day, called_on: None };
         let calls = [call("A", "x"), call("A", "y"), call("B", "y"), call("cu", "x")];
         let event = PledgeEvent {
             act: PledgeAct::Register,

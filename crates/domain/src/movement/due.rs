@@ -155,8 +155,9 @@ mod tests {
 
     #[test]
     fn each_unit_is_asked_for_what_it_owes_and_nothing_when_the_movement_is_over() {
-        let calls: Vec<Call> =
-            ["a", "b", "c"].map(|id| Call { movement: code(), unit: unit(id), register_by: day("2020-07-10") }).into();
+        let calls: Vec<Call> = ["a", "b", "c"]
+            .map(|id| Call { movement: code(), unit: unit(id), register_by: day("2020-07-10"), called_on: None })
+            .into();
         let pledges = [
             pledge("a", &[PledgeAct::Register, PledgeAct::Sign]),
             pledge("b", &[PledgeAct::Register]),

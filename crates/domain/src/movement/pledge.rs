@@ -20,6 +20,8 @@ pub struct Call {
     pub unit: OrgId,
     /// Last day on which it registers in time.
     pub register_by: Date,
+    /// The day it was called on after the launch; `None` where the launch itself called on it.
+    pub called_on: Option<Date>,
 }
 
 /// Where a registration stands.

@@ -1,10 +1,11 @@
 //! The movements that run in the year, by owner, each under its registered name.
 
 use thidua_base::code::OrgId;
-use thidua_domain::movement::{Movement, MovementKind};
+use thidua_domain::movement::Movement;
 use thidua_paper::tree::{Block, Inline, Marker};
 use thidua_prose::write::{Clause, ListStyle, list, quote};
 
+use crate::movement::noun;
 use crate::writing::{Unfillable, Writing, bind};
 
 /// One item for each owner, in the order in which the register first names them.
@@ -48,12 +49,7 @@ pub fn blocks(writing: &mut Writing) -> Result<Vec<Block>, Unfillable> {
 
 /// `phong trào “…”`, and for an occasion the anniversaries it marks.
 fn named(writing: &Writing, movement: &Movement) -> Vec<Inline> {
-    let noun = match movement.kind {
-        MovementKind::Regular | MovementKind::Thematic => "phong trào ",
-        MovementKind::Campaign => "cuộc vận động ",
-        MovementKind::Occasion => "đợt thi đua ",
-    };
-    let name = Clause::words(noun).show(&quote(&movement.name));
+    let name = Clause::words(&format!("{} ", noun(movement.kind))).show(&quote(&movement.name));
     let name = match (movement.year_from, movement.year_to) {
         (Some(from), Some(to)) if from < to => name.say(" giai đoạn ").show(&format!("{from} - {to}")),
         (Some(_) | None, Some(_) | None) => name,

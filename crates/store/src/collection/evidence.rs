@@ -1,9 +1,9 @@
 //! Evidence of figures: papers cited by cells, and their files once under their hash; only added to.
 
 use thidua_base::Period;
-use thidua_base::code::{EvidenceId, FormId, IndicatorCode, OrgId, TenantId};
+use thidua_base::code::{EvidenceId, FormId, IndicatorCode, MovementCode, OrgId, TenantId};
 use thidua_domain::Scope;
-use thidua_domain::collection::evidence::{Evidence, EvidenceFile, EvidenceKind, Withdrawal};
+use thidua_domain::collection::evidence::{Evidence, EvidenceFile, EvidenceKind, MovementFile, Withdrawal};
 
 use crate::column::{Cells, Word, scope_values, set};
 use crate::engine::{Row, Tx};
@@ -58,6 +58,18 @@ sql!(
         CROSS JOIN evidence_cell
         WHERE evidence_cell.tenant = $1 AND evidence_cell.evidence = asked.value
         ORDER BY evidence, indicator",
+    INSERT_MOVEMENT_FILE = "
+        INSERT INTO movement_file (
+            tenant, id, movement, unit, round, description, file, kind, size, hash, added_by, account, added_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    OF_MOVEMENT = "
+        SELECT id, movement, unit, round, description, file, kind, size, hash, added_by, added_at
+        FROM movement_file
+        WHERE tenant = $1
+            AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
+            AND movement = $3
+        ORDER BY added_at, id",
     FILE = "
         SELECT bytes
         FROM evidence
@@ -139,6 +151,49 @@ pub fn of_cell(
     values.extend([indicator.into(), unit.into(), period.into()]);
     let pieces = tx.query(&OF_CELL, &values, evidence_from)?;
     with_cells(tx, &scope.tenant, pieces)
+}
+
+/// Adds a file to a unit's registration for a movement, with its bytes.
+pub fn insert_movement_file(
+    tx: &mut Tx,
+    tenant: &TenantId,
+    piece: &MovementFile,
+    account: Option<&str>,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    keep_bytes(tx, tenant, &piece.file.hash, bytes)?;
+    let row = Cells::of(tenant)
+        .with(&piece.id)
+        .with(&piece.movement)
+        .with(&piece.unit)
+        .with(piece.round)
+        .with(&piece.description)
+        .with(&piece.file.name)
+        .with(piece.file.kind)
+        .with(piece.file.size)
+        .with(&piece.file.hash)
+        .with(&piece.added_by)
+        .with(account)
+        .with(piece.added_at);
+    tx.execute(&INSERT_MOVEMENT_FILE, &Vec::from(row)).map(drop)
+}
+
+/// The files of units in reach in a movement, oldest first.
+pub fn of_movement(tx: &mut Tx, scope: &Scope, movement: &MovementCode) -> Result<Vec<MovementFile>, Error> {
+    let mut values = scope_values(scope);
+    values.push(movement.into());
+    tx.query(&OF_MOVEMENT, &values, |row| {
+        Ok(MovementFile {
+            id: row.next()?,
+            movement: row.next()?,
+            unit: row.next()?,
+            round: row.next()?,
+            description: row.next()?,
+            file: EvidenceFile { name: row.next()?, kind: row.next()?, size: row.next()?, hash: row.next()? },
+            added_by: row.next()?,
+            added_at: row.next()?,
+        })
+    })
 }
 
 /// The bytes of the file of a piece.

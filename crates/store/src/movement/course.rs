@@ -43,10 +43,10 @@ sql!(
         WHERE tenant = $1
         ORDER BY movement, ordinal",
     INSERT_CALL = "
-        INSERT INTO movement_call (tenant, movement, unit, register_by)
-        VALUES ($1, $2, $3, $4)",
+        INSERT INTO movement_call (tenant, movement, unit, register_by, called_on)
+        VALUES ($1, $2, $3, $4, $5)",
     CALLS = "
-        SELECT movement, unit, register_by
+        SELECT movement, unit, register_by, called_on
         FROM movement_call
         WHERE tenant = $1
             AND (CAST($2 AS TEXT) IS NULL OR unit IN (SELECT value FROM json_each(CAST($2 AS TEXT))))
@@ -154,14 +154,16 @@ pub fn courses(tx: &mut Tx, scope: &Scope) -> Result<Vec<Course>, Error> {
 
 /// Adds the units called on.
 pub fn insert_calls(tx: &mut Tx, tenant: &TenantId, calls: &[Call]) -> Result<(), Error> {
-    let rows = calls.iter().map(|call| Cells::of(tenant).with(&call.movement).with(&call.unit).with(call.register_by));
+    let rows = calls.iter().map(|call| {
+        Cells::of(tenant).with(&call.movement).with(&call.unit).with(call.register_by).with(call.called_on)
+    });
     tx.insert_many(&INSERT_CALL, rows)
 }
 
 /// The units in reach that were called on, by movement and unit.
 pub fn calls(tx: &mut Tx, scope: &Scope) -> Result<Vec<Call>, Error> {
     tx.query(&CALLS, &scope_values(scope), |row| {
-        Ok(Call { movement: row.next()?, unit: row.next()?, register_by: row.next()? })
+        Ok(Call { movement: row.next()?, unit: row.next()?, register_by: row.next()?, called_on: row.next()? })
     })
 }
 

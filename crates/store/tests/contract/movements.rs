@@ -3,10 +3,12 @@
 use thidua_base::Number;
 use thidua_domain::Scope;
 use thidua_domain::actor::Reach;
+use thidua_domain::collection::evidence::{EvidenceFile, EvidenceKind, MovementFile};
 use thidua_domain::movement::{
     Act, Addressee, Call, Course, Evidence, Milestone, Pledge, PledgeAct, PledgeEvent, Progress, Promise,
     PromisedTarget, ReviewAnswer, Terms,
 };
+use thidua_store::collection::evidence;
 use thidua_store::movement::{course, pledge, review};
 use thidua_store::{Error, Tx};
 use thidua_testkit::both_engines;
@@ -83,6 +85,19 @@ fn progress(movement: &thidua_base::code::MovementCode, unit: &str, pieces: usiz
     }
 }
 
+fn file(movement: &thidua_base::code::MovementCode, unit: &str, round: Option<i64>) -> MovementFile {
+    MovementFile {
+        id: code(&format!("{unit}-{}", round.unwrap_or_default())),
+        movement: movement.clone(),
+        unit: code(unit),
+        round,
+        description: "Biên bản".into(),
+        file: EvidenceFile { name: "Biên bản.pdf".into(), kind: EvidenceKind::Pdf, size: 5, hash: "ab".repeat(32) },
+        added_by: "Thủy".into(),
+        added_at: at(NOW),
+    }
+}
+
 fn answer(movement: &thidua_base::code::MovementCode, unit: &str, results: &str) -> ReviewAnswer {
     ReviewAnswer {
         movement: movement.clone(),
@@ -110,13 +125,22 @@ fn filled(test: &TestDb) -> (Scope, thidua_base::code::MovementCode) {
         course::append(tx_ref, &tenant, &so_far, &milestone(act)).unwrap();
         so_far.milestones.push(milestone(act));
     }
-    let call = |unit: &str| Call { movement: movement.clone(), unit: code(unit), register_by: day("2020-07-20") };
+    let call = |unit: &str| Call {
+        movement: movement.clone(),
+        unit: code(unit),
+        register_by: day("2020-07-20"),
+        called_on: (unit == "xa-b").then(|| day("2020-07-06")),
+    };
     course::insert_calls(tx_ref, &tenant, &[call("xa-a"), call("xa-b")]).unwrap();
     for unit in ["xa-a", "xa-b"] {
         let mut mine = Pledge::new(movement.clone(), code(unit));
         for (act, promise) in [(PledgeAct::Register, promise()), (PledgeAct::Sign, Promise::default())] {
             pledge::append(tx_ref, &tenant, &mine, &event(act, promise.clone())).unwrap();
             mine.events.push(event(act, promise));
+        }
+        for round in [None, Some(1)] {
+            let piece = file(&movement, unit, round);
+            evidence::insert_movement_file(tx_ref, &tenant, &piece, Some("tk-1"), b"%PDF-").unwrap();
         }
         review::tell(tx_ref, &tenant, &progress(&movement, unit, 2), 0).unwrap();
         review::tell(tx_ref, &tenant, &progress(&movement, unit, 0), 1).unwrap();
@@ -138,6 +162,11 @@ both_engines! {
             assert_eq!(courses[0].milestones[1], milestone(Act::Launch));
             let calls = course::calls(tx, &scope)?;
             assert_eq!(calls.iter().map(|call| call.unit.as_str()).collect::<Vec<_>>(), ["xa-a", "xa-b"]);
+            assert_eq!(calls.iter().map(|call| call.called_on).collect::<Vec<_>>(), [None, Some(day("2020-07-06"))]);
+            let files = evidence::of_movement(tx, &scope, &movement)?;
+            let wanted = [("xa-a", None), ("xa-a", Some(1)), ("xa-b", None), ("xa-b", Some(1))];
+            assert_eq!(files, wanted.map(|(unit, round)| file(&movement, unit, round)));
+            assert_eq!(evidence::bytes_of(tx, &scope, &files[0].file.hash)?.as_deref(), Some(&b"%PDF-"[..]));
             let pledges = pledge::pledges(tx, &scope, Some(&movement))?;
             assert_eq!(pledges, pledge::pledges(tx, &scope, None)?);
             assert_eq!(pledges.len(), 2);
@@ -160,7 +189,7 @@ both_engines! {
 
     fn what_units_registered_is_seen_within_reach_only(test) {
         let (whole, movement) = filled(test);
-        let of = |tx: &mut Tx, units: &[&str]| -> Result<[usize; 4], Error> {
+        let of = |tx: &mut Tx, units: &[&str]| -> Result<[usize; 5], Error> {
             let units = Reach::Only(units.iter().map(|unit| code(unit)).collect());
             let scope = Scope { units, ..whole.clone() };
             Ok([
@@ -168,11 +197,12 @@ both_engines! {
                 pledge::pledges(tx, &scope, None)?.len(),
                 review::progress(tx, &scope, &movement)?.len(),
                 review::answers(tx, &scope, None)?.len(),
+                evidence::of_movement(tx, &scope, &movement)?.len(),
             ])
         };
         test.db().read::<_, Error>(|tx| {
-            assert_eq!(of(tx, &["xa-a"])?, [1, 1, 2, 2]);
-            assert_eq!(of(tx, &[])?, [0; 4]);
+            assert_eq!(of(tx, &["xa-a"])?, [1, 1, 2, 2, 2]);
+            assert_eq!(of(tx, &[])?, [0; 5]);
             Ok(())
         }).unwrap();
     }
@@ -181,7 +211,7 @@ both_engines! {
         filled(test);
         for table in [
             "movement_milestone", "movement_call", "pledge_event", "pledge_title", "pledge_target", "movement_progress",
-            "movement_evidence", "review_answer",
+            "movement_evidence", "movement_file", "review_answer",
         ] {
             for change in [format!("DELETE FROM {table}"), format!("UPDATE {table} SET tenant = tenant")] {
                 let said = test.try_tamper(&change).expect_err(&change);
@@ -214,5 +244,6 @@ both_engines! {
         assert_eq!(asked(&mut |tx| drop(pledge::pledges(tx, &scope, None).unwrap())), 3);
         assert_eq!(asked(&mut |tx| drop(review::progress(tx, &scope, &movement).unwrap())), 2);
         assert_eq!(asked(&mut |tx| drop(review::answers(tx, &scope, None).unwrap())), 1);
+        assert_eq!(asked(&mut |tx| drop(evidence::of_movement(tx, &scope, &movement).unwrap())), 1);
     }
 }

@@ -34,7 +34,7 @@ both_engines! {
             "cluster_freeze", "cluster_scheme", "cluster_scoring", "condition_answer", "cycle",
             "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
             "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
-            "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
+            "movement_call", "movement_evidence", "movement_file", "movement_line", "movement_milestone", "movement_progress",
             "movement_terms", "notice", "org_division", "pending_sign_in", "plan_answer", "plan_proposal",
             "pledge_event", "pledge_target", "pledge_title", "recovery_code", "report_issue", "report_use",
             "review_answer", "role_held", "second_factor", "session", "stored_file", "subject",

@@ -14,6 +14,7 @@ mod forms;
 mod indicators;
 mod instruments;
 mod keep;
+mod movement_lead;
 mod movements;
 mod paged;
 mod plans;
@@ -127,6 +128,13 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(movements::register))
         .routes(routes!(movements::progress))
         .routes(routes!(movements::answer))
+        .routes(routes!(movement_lead::launched))
+        .routes(routes!(movement_lead::calls))
+        .routes(routes!(movement_lead::reviews))
+        .routes(routes!(movement_lead::conclusions))
+        .routes(routes!(movement_lead::census))
+        .routes(routes!(movement_lead::overlaps))
+        .routes(routes!(movement_lead::coverage))
         .routes(routes!(subjects::persons, subjects::open_person))
         .routes(routes!(subjects::find))
         .routes(routes!(subjects::person))

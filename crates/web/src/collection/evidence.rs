@@ -57,11 +57,13 @@ struct CellChoice {
 
 /// What was typed and comes back where it was refused.
 #[derive(Debug, Default, Clone)]
-struct Typed {
+pub struct Typed {
     number: String,
     dated: String,
-    description: String,
-    cells: Vec<String>,
+    /// What it is.
+    pub description: String,
+    /// What it is of.
+    pub cells: Vec<String>,
 }
 
 /// Which row the reader came from.
@@ -167,15 +169,19 @@ pub fn attached(file: &EvidenceFile, bytes: Vec<u8>) -> Response {
 
 /// What a form with a paper holds.
 #[derive(Debug, Default)]
-struct Sent {
-    token: String,
-    typed: Typed,
-    name: String,
-    bytes: Vec<u8>,
+pub struct Sent {
+    /// The form's token.
+    pub token: String,
+    /// What was typed.
+    pub typed: Typed,
+    /// The file's name; empty where none was chosen.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// Reads the fields of the form; the file is not kept beyond what a file may have.
-async fn received(mut fields: Multipart) -> Result<Sent, (EvidenceFault, Typed)> {
+pub async fn received(mut fields: Multipart) -> Result<Sent, (EvidenceFault, Typed)> {
     let mut sent = Sent::default();
     loop {
         let mut field = match fields.next_field().await {

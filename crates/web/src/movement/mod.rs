@@ -2,7 +2,9 @@
 
 pub mod add;
 pub mod census;
+pub mod files;
 pub mod list;
+pub mod papers;
 pub mod pledge;
 pub mod review;
 pub mod show;

@@ -6,23 +6,27 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::App;
 use thidua_app::movement::{
-    NewAnswer, NewPromise, PledgeSeen, answer_review, pledge, register_unit, return_pledge, sign_pledge, tell_progress,
+    NewAnswer, NewPromise, PledgeSeen, TitleSeen, answer_review, pledge, register_unit, return_pledge, sign_pledge,
+    tell_progress,
 };
 use thidua_base::code::{HonourCode, IndicatorCode, MovementCode, OrgId};
 use thidua_base::text::upper_first;
 use thidua_base::{Number, Period};
+use thidua_domain::collection::evidence::{EvidenceKind, FILE_BYTES_MAX};
 use thidua_domain::collection::read_typed;
 use thidua_domain::indicator::Value;
 use thidua_domain::movement::{Evidence, PledgeState};
 use thidua_domain::{Actor, Refusal};
 
+use super::files::{FileRow, file_rows};
+use super::papers::pledge_files;
 use super::{
     Fields, Marked, TargetRow, Tick, answered, code_of, figure_href, phase_mark, pledge_mark, said, standing_mark,
     target_row,
 };
 use crate::fault::Fault;
 use crate::messages::Messages;
-use crate::option::{FilterOption, options};
+use crate::option::{FilterOption, Link, options};
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::report::indicator_name;
@@ -52,10 +56,16 @@ pub struct PledgePage {
     text: String,
     signature: String,
     returned: String,
+    papers: Vec<Link>,
     titles: Vec<TitleRow>,
     targets: Vec<TargetRow>,
     reviews: Vec<ReviewRow>,
     progress: Vec<ProgressRow>,
+    files: Vec<FileRow>,
+    to_files: String,
+    accept: String,
+    most: usize,
+    added: String,
     history: Vec<EventRow>,
     form: Option<RegisterForm>,
     signs: bool,
@@ -68,7 +78,8 @@ pub struct PledgePage {
 #[derive(Debug)]
 struct TitleRow {
     name: String,
-    award: String,
+    won: String,
+    latest: String,
 }
 
 #[derive(Debug)]
@@ -133,6 +144,7 @@ struct Typed {
     results: String,
     shortfalls: String,
     proposals: String,
+    description: String,
 }
 
 /// `GET /phong-trao/{code}/dang-ky/{unit}`
@@ -217,7 +229,7 @@ fn promise_of(seen: &PledgeSeen, fields: &Fields) -> Result<NewPromise, thidua_a
     })
 }
 
-async fn shown(
+pub(super) async fn shown(
     ask: &Ask,
     code: MovementCode,
     unit: OrgId,
@@ -270,18 +282,11 @@ impl PledgePage {
                 PledgeState::Returned => last.map(|event| event.reason.clone()).unwrap_or_default(),
                 PledgeState::Asked | PledgeState::Registered | PledgeState::Signed => String::new(),
             },
-            titles: seen
-                .titles
-                .iter()
-                .map(|title| TitleRow {
-                    name: title.honour.as_ref().map_or_else(|| title.code.to_string(), |honour| honour.name.clone()),
-                    award: title
-                        .award
-                        .as_ref()
-                        .map(|award| format!("{} {}", award.decision_number, award.decided_on.in_table()))
-                        .unwrap_or_default(),
-                })
-                .collect(),
+            papers: match seen.pledge.promise() {
+                Some(_) => pledge_files(say, code, unit),
+                None => Vec::new(),
+            },
+            titles: seen.titles.iter().map(|title| title_row(say, title)).collect(),
             targets: seen
                 .targets
                 .iter()
@@ -305,6 +310,14 @@ impl PledgePage {
                         .collect(),
                 })
                 .collect(),
+            files: file_rows(say, code, &seen.files),
+            to_files: paths::movement_files(code, unit),
+            accept: accepted(),
+            most: FILE_BYTES_MAX >> 20,
+            added: seen
+                .called_on
+                .map(|day| say.with("movement.added-on", &[("day", &day.in_table())]))
+                .unwrap_or_default(),
             history: seen
                 .pledge
                 .events
@@ -331,9 +344,34 @@ impl PledgePage {
                 results: typed("ket-qua"),
                 shortfalls: typed("ton-tai"),
                 proposals: typed("de-xuat"),
+                description: typed("mo-ta"),
             },
             page,
         }
+    }
+}
+
+/// The endings of files that are taken, as a chooser of files reads them.
+fn accepted() -> String {
+    let kinds: Vec<String> = EvidenceKind::ALL.iter().map(|kind| format!(".{}", kind.word())).collect();
+    format!("{},.jpeg", kinds.join(","))
+}
+
+fn title_row(say: &'static Messages, title: &TitleSeen) -> TitleRow {
+    let counts = [
+        ("pledge.won-collectives", title.won.collectives),
+        ("pledge.won-households", title.won.households),
+        ("pledge.won-persons", title.won.persons),
+    ];
+    let said = counts.into_iter().filter(|(_, count)| *count > 0);
+    let said: Vec<String> = said.map(|(key, count)| say.with(key, &[("count", &count.to_string())])).collect();
+    let latest = title.won.latest.as_ref();
+    TitleRow {
+        name: title.name(),
+        won: said.join(", "),
+        latest: latest
+            .map(|award| format!("{} {}", award.decision_number, award.decided_on.in_table()).trim().to_owned())
+            .unwrap_or_default(),
     }
 }
 
@@ -462,10 +500,16 @@ impl crate::sampled::Sampled for PledgePage {
             text: String::new(),
             signature: String::new(),
             returned: String::new(),
+            papers: Vec::new(),
             titles: Vec::new(),
             targets: Vec::new(),
             reviews: Vec::new(),
             progress: Vec::new(),
+            files: Vec::new(),
+            to_files: "/phong-trao/PT01/dang-ky/x-1/minh-chung".into(),
+            accept: accepted(),
+            most: FILE_BYTES_MAX >> 20,
+            added: String::new(),
             history: Vec::new(),
             form: None,
             signs: false,
@@ -493,7 +537,11 @@ impl crate::sampled::Sampled for PledgePage {
             text: LONG_NAME.into(),
             signature: LONG_NAME.into(),
             returned: LONG_NAME.into(),
-            titles: vec![TitleRow { name: LONG_NAME.into(), award: String::new() }],
+            papers: pledge_files(say, &MovementCode::parse("PT01").unwrap(), &OrgId::parse("x-1").unwrap()),
+            titles: vec![
+                TitleRow { name: LONG_NAME.into(), won: String::new(), latest: String::new() },
+                TitleRow { name: LONG_NAME.into(), won: LONG_NAME.into(), latest: "01/QĐ-UBND 01/01/2021".into() },
+            ],
             targets: vec![sample_target(say)],
             reviews: vec![ReviewRow {
                 name: say.get("review-kind.final").to_owned(),
@@ -511,6 +559,8 @@ impl crate::sampled::Sampled for PledgePage {
                 text: LONG_NAME.into(),
                 evidence: vec![LONG_NAME.into()],
             }],
+            files: super::files::sample_files(),
+            added: say.with("movement.added-on", &[("day", "05/07/2020")]),
             history: vec![event],
             form: Some(form),
             signs: true,

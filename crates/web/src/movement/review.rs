@@ -9,9 +9,12 @@ use thidua_base::code::MovementCode;
 use thidua_base::text::upper_first;
 use thidua_domain::Refusal;
 
+use super::files::{FileRow, file_rows};
+use super::papers::{TitleTallyRow, review_files, title_rows};
 use super::{Fields, Marked, TargetRow, answered, code_of, figure_href, phase_mark, said, standing_mark, target_row};
 use crate::fault::Fault;
 use crate::messages::Messages;
+use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::Ask;
@@ -35,6 +38,8 @@ pub struct ReviewPage {
     answered: usize,
     late: usize,
     rows: Vec<UnitRow>,
+    papers: Vec<Link>,
+    titles: Vec<TitleTallyRow>,
     targets: Vec<TargetRow>,
     concludes: bool,
     typed: String,
@@ -49,6 +54,7 @@ struct UnitRow {
     shortfalls: String,
     proposals: String,
     by: String,
+    files: Vec<FileRow>,
 }
 
 /// `GET /phong-trao/{code}/dot/{number}`
@@ -122,6 +128,7 @@ impl ReviewPage {
                 shortfalls: text(|answer| &answer.shortfalls),
                 proposals: text(|answer| &answer.proposals),
                 by: text(|answer| &answer.by),
+                files: file_rows(say, code, &row.files),
             }
         });
         let unit_name = |id: &thidua_base::code::OrgId| {
@@ -143,6 +150,8 @@ impl ReviewPage {
             answered: count(&["answered", "answered-late"]),
             late: count(&["late", "answered-late"]),
             rows: rows.collect(),
+            papers: if seen.leads { review_files(say, code, seen.round.number) } else { Vec::new() },
+            titles: title_rows(&seen.titles),
             targets: seen
                 .targets
                 .iter()
@@ -170,6 +179,7 @@ impl crate::sampled::Sampled for ReviewPage {
             shortfalls: text.into(),
             proposals: text.into(),
             by: text.into(),
+            files: if text.is_empty() { Vec::new() } else { super::files::sample_files() },
         };
         let on = thidua_base::Date::parse("2020-12-10").unwrap();
         let of = |text: &str, rows: Vec<UnitRow>, targets, concludes| Self {
@@ -186,6 +196,8 @@ impl crate::sampled::Sampled for ReviewPage {
             all: rows.len(),
             answered: 1,
             late: 1,
+            papers: if concludes { review_files(say, &MovementCode::parse("PT01").unwrap(), 1) } else { Vec::new() },
+            titles: if concludes { super::papers::sample_titles() } else { Vec::new() },
             rows,
             targets,
             concludes,

@@ -5,12 +5,13 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::App;
-use thidua_app::movement::{self, EVENT_KINDS, One, UnitSeen, add_event, ask_review, launch};
+use thidua_app::movement::{self, EVENT_KINDS, One, UnitSeen, add_event, ask_review, call_on, launch};
 use thidua_base::code::{MovementCode, OrgId};
 use thidua_base::text::upper_first;
 use thidua_domain::movement::{Act, ReviewKind, census::duration_of};
 use thidua_domain::{Actor, Refusal};
 
+use super::papers::{TitleTallyRow, plan_files, title_rows};
 use super::{
     Fields, Marked, TargetRow, Tick, answered, code_of, field_word, figure_href, kind_word, occasion_name, phase_mark,
     pledge_mark, said, scope_word, span, target_row,
@@ -41,6 +42,8 @@ pub struct Show {
     counted: Option<CountedView>,
     rounds: Vec<RoundRow>,
     units: Vec<UnitRow>,
+    papers: Vec<Link>,
+    titles: Vec<TitleTallyRow>,
     targets: Vec<TargetRow>,
     occasions: Vec<OccasionLine>,
     anniversaries: Vec<String>,
@@ -58,6 +61,7 @@ struct LeadView {
     to_terms: String,
     launches: bool,
     callable: Vec<Tick>,
+    adds: bool,
     asks_interim: bool,
     asks_final: bool,
     event_kinds: Vec<FilterOption>,
@@ -70,6 +74,7 @@ struct TypedAct {
     note: String,
     event: String,
     event_day: String,
+    added_until: String,
 }
 
 #[derive(Debug)]
@@ -114,6 +119,7 @@ struct UnitRow {
     titles: usize,
     targets: usize,
     signed: String,
+    added: String,
 }
 
 /// `GET /phong-trao/{code}`
@@ -146,6 +152,10 @@ fn done(app: &App, by: &Actor, code: &MovementCode, fields: &Fields) -> Result<(
             let units: Vec<OrgId> = fields.all("don-vi").filter_map(|id| OrgId::parse(id).ok()).collect();
             launch(app, by, code, &units).map(drop)
         }
+        "bo-sung" => {
+            let units: Vec<OrgId> = fields.all("don-vi").filter_map(|id| OrgId::parse(id).ok()).collect();
+            call_on(app, by, code, &units, fields.day("han-bo-sung")?).map(drop)
+        }
         "so-ket" => ask_review(app, by, code, ReviewKind::Interim, fields.day("han")?, fields.get("yeu-cau")).map(drop),
         "tong-ket" => ask_review(app, by, code, ReviewKind::Final, fields.day("han")?, fields.get("yeu-cau")).map(drop),
         "su-kien" => add_event(app, by, code, fields.get("loai"), fields.get("ten"), fields.day("ngay")?).map(drop),
@@ -167,7 +177,7 @@ async fn shown(ask: &Ask, code: MovementCode, refusal: Option<Refusal>, fields: 
 
 impl LeadView {
     fn give_back(&mut self, fields: &Fields) {
-        if fields.get("viec") == "phat-dong" {
+        if matches!(fields.get("viec"), "phat-dong" | "bo-sung") {
             for tick in &mut self.callable {
                 tick.is_chosen = fields.all("don-vi").any(|id| id == tick.value);
             }
@@ -177,6 +187,7 @@ impl LeadView {
             note: fields.get("yeu-cau").to_owned(),
             event: fields.get("ten").to_owned(),
             event_day: fields.get("ngay").to_owned(),
+            added_until: fields.get("han-bo-sung").to_owned(),
         };
     }
 }
@@ -236,6 +247,11 @@ impl Show {
             }),
             rounds: rounds.collect(),
             units: one.units.iter().map(|unit| unit_row(say, one, unit)).collect(),
+            papers: match terms.is_some() && (one.leads || one.course.launched_on().is_some()) {
+                true => plan_files(say, &movement.code),
+                false => Vec::new(),
+            },
+            titles: title_rows(&one.titles),
             targets: one
                 .targets
                 .iter()
@@ -288,10 +304,15 @@ fn lead(say: &'static Messages, one: &One, form_token: String) -> LeadView {
         form_token,
         to_terms: if one.course.may(Act::Draft) { paths::movement_terms(code) } else { String::new() },
         launches: one.course.may(Act::Launch),
+        adds: one.course.phase().is_running() && !one.callable.is_empty(),
         callable: one
             .callable
             .iter()
-            .map(|(id, name)| Tick { value: id.to_string(), label: name.clone(), is_chosen: true })
+            .map(|(id, name)| Tick {
+                value: id.to_string(),
+                label: name.clone(),
+                is_chosen: one.course.may(Act::Launch),
+            })
             .collect(),
         asks_interim: one.course.may(Act::AskInterim),
         asks_final: one.course.may(Act::AskFinal),
@@ -310,6 +331,7 @@ fn unit_row(say: &'static Messages, one: &One, unit: &UnitSeen) -> UnitRow {
         is_late: unit.is_late,
         titles: promise.map_or(0, |promise| promise.titles.len()),
         targets: promise.map_or(0, |promise| promise.targets.len()),
+        added: unit.called_on.map(|day| say.with("movement.added-on", &[("day", &day.in_table())])).unwrap_or_default(),
         signed: unit.pledge.signature().map(|event| format!("{}, {}", event.by, event.position)).unwrap_or_default(),
     }
 }
@@ -376,6 +398,8 @@ impl crate::sampled::Sampled for Show {
             counted: None,
             rounds: Vec::new(),
             units: Vec::new(),
+            papers: Vec::new(),
+            titles: Vec::new(),
             targets: Vec::new(),
             occasions: Vec::new(),
             anniversaries: Vec::new(),
@@ -390,6 +414,7 @@ impl crate::sampled::Sampled for Show {
             to_terms: if launches { "/phong-trao/PT01/noi-dung".into() } else { String::new() },
             launches,
             callable: vec![Tick { value: "x-1".into(), label: LONG_NAME.into(), is_chosen: true }],
+            adds: !launches,
             asks_interim: !launches,
             asks_final: !launches,
             event_kinds: crate::option::options("x", Vec::new(), ""),
@@ -404,6 +429,7 @@ impl crate::sampled::Sampled for Show {
             titles: 1,
             targets: 2,
             signed: LONG_NAME.into(),
+            added: if is_late { say.with("movement.added-on", &[("day", "05/07/2020")]) } else { String::new() },
         };
         let full = Self {
             refusal: LONG_NAME.into(),
@@ -423,6 +449,8 @@ impl crate::sampled::Sampled for Show {
                 conclusion: LONG_NAME.into(),
             }],
             units: vec![unit(PledgeState::Asked, true), unit(PledgeState::Signed, false)],
+            papers: plan_files(say, &MovementCode::parse("PT01").unwrap()),
+            titles: super::papers::sample_titles(),
             targets: vec![super::pledge::sample_target(say)],
             occasions: vec![OccasionLine { day: "15/06/2020".into(), name: LONG_NAME.into() }],
             anniversaries: vec![LONG_NAME.into()],

@@ -122,6 +122,32 @@ async fn a_movement_goes_from_the_register_to_its_conclusion() {
     assert_eq!(sent(&mut commune, &pledge, &progress).await.location(), pledge);
     assert!(told(&commune.get(&pledge).await).contains("Đã gieo 200 ha Biên bản (12/BB)"));
 
+    // A file shows it, for whoever may read the registration, under the headers of all evidence.
+    let files = format!("{pledge}/minh-chung");
+    let token = form_token(&commune.get(&pledge).await);
+    let typed = [("ma", token.as_str()), ("mo-ta", "Biên bản nghiệm thu")];
+    let refused = commune.send_paper(&files, &typed, ("a.pdf", b"MZ")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("value=\"Biên bản nghiệm thu\""), "what was typed comes back");
+    let foreign = commune.send_paper(&files, &[("ma", "0-0")], ("a.pdf", b"%PDF-1.7")).await;
+    assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept = commune.send_paper(&files, &typed, ("biên bản.pdf", b"%PDF-1.7")).await;
+    assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, pledge.as_str()), "{}", kept.text());
+    let page = district.get(&pledge).await;
+    let (_, tail) = page.text().split_once(&format!("href=\"{files}/")).unwrap();
+    let address = format!("{files}/{}", tail.split_once('"').unwrap().0);
+    let file = district.get(&address).await;
+    assert_eq!((file.bytes.as_slice(), file.header("content-type")), (&b"%PDF-1.7"[..], "application/pdf"));
+    assert_eq!(file.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert_eq!(get(&app, &address).await.status, StatusCode::NOT_FOUND, "nobody signed in");
+
+    // A unit that was forgotten is called on later, and the page says so.
+    let late = [("viec", "bo-sung"), ("don-vi", "x-15763"), ("han-bo-sung", "2020-08-15")];
+    let twice = [("viec", "bo-sung"), ("don-vi", COMMUNE), ("han-bo-sung", "2020-08-15")];
+    assert_eq!(sent(&mut district, &movement, &twice).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sent(&mut district, &movement, &late).await.location(), movement);
+    assert!(told(&district.get(&movement).await).contains("bổ sung ngày 05/07/2020"));
+
     // The interim review is asked, answered by one, and concluded.
     let ask = [("viec", "so-ket"), ("han", "2020-12-10"), ("yeu-cau", "Nêu diện tích")];
     assert_eq!(sent(&mut district, &movement, &ask).await.location(), movement);
@@ -131,19 +157,38 @@ async fn a_movement_goes_from_the_register_to_its_conclusion() {
     assert_eq!(sent(&mut commune, &pledge, &answer).await.location(), pledge);
     let review = format!("{movement}/dot/1");
     let seen = told(&district.get(&review).await);
-    assert!(seen.contains("1/2 đơn vị đã báo cáo"), "{seen}");
+    assert!(seen.contains("1/3 đơn vị đã báo cáo"), "{seen}");
     let blank = sent(&mut district, &review, &[("ket-luan", "")]).await;
     assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(sent(&mut district, &review, &[("ket-luan", "Tiếp tục")]).await.location(), review);
     let again = Visit::post(&mut district, &review, &[("ma", "x"), ("ket-luan", "Nữa")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a form of nobody");
     let board = told(&district.get("/phong-trao?giai-doan=interim-done").await);
-    assert!(board.contains("Thi đua thâm canh lúa") && board.contains("Đã sơ kết 1/2"), "{board}");
+    assert!(board.contains("Thi đua thâm canh lúa") && board.contains("Đã sơ kết 1/3"), "{board}");
     let link = format!("href=\"{movement}\"");
     assert!(district.get("/phong-trao?chu-tri=h-397-ubnd").await.text().contains(&link));
     for other in ["giai-doan=closed", "loai=campaign", "chu-tri=h-397-mttq", "pham-vi=tinh"] {
         assert!(!district.get(&format!("/phong-trao?{other}")).await.text().contains(&link), "{other}");
     }
+    // Its papers are files, each for who may read its page; a review names all units, so it is the launcher's.
+    for (path, file) in [
+        (format!("{movement}/van-ban/ke-hoach"), "ke-hoach"),
+        (format!("{pledge}/giao-uoc"), "giao-uoc"),
+        (format!("{review}/bao-cao"), "bao-cao"),
+    ] {
+        for (ending, begins) in [("docx", &b"PK"[..]), ("pdf", &b"%PDF-"[..])] {
+            let address = format!("{path}.{ending}");
+            let paper = district.get(&address).await;
+            assert_eq!((paper.status, paper.bytes.starts_with(begins)), (StatusCode::OK, true), "{address}");
+            assert!(paper.header("content-disposition").ends_with(&format!("{file}.{ending}\"")), "{address}");
+            let page = path.rsplit_once(if file == "ke-hoach" { "/van-ban" } else { "/" }).unwrap().0;
+            assert!(district.get(page).await.text().contains(&format!("href=\"{address}\"")), "{page}");
+        }
+        assert_eq!(district.get(&format!("{path}.odt")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(district.get(&format!("{path}x.pdf")).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(commune.get(&format!("{review}/bao-cao.pdf")).await.status, StatusCode::NOT_FOUND);
+    assert!(!commune.get(&review).await.text().contains("bao-cao.pdf"));
     let event = [("viec", "su-kien"), ("loai", "conference"), ("ten", "Hội nghị điển hình"), ("ngay", "2020-12-20")];
     assert_eq!(sent(&mut district, &movement, &event).await.location(), movement);
     assert!(told(&district.get(&movement).await).contains("20/12/2020: Hội nghị điển hình"));
@@ -161,6 +206,9 @@ async fn to_strangers_the_pages_of_others_are_not_there() {
         format!("{movement}/dang-ky/{OTHER}"),
         format!("{movement}/dot/1"),
         format!("{movement}/dang-ky/khong-co"),
+        format!("{movement}/dang-ky/{OTHER}/giao-uoc.pdf"),
+        format!("{movement}/dot/1/bao-cao.docx"),
+        "/phong-trao/PT02/van-ban/ke-hoach.pdf".to_owned(),
         "/phong-trao/PT99/noi-dung".to_owned(),
     ] {
         assert_eq!(commune.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -215,6 +263,42 @@ async fn another_program_registers_and_reports_but_does_not_sign() {
     let reading = Program::of(&app, "dau-moi", &[TokenScope::Read], None);
     let absent = reading.post(&format!("/api/v1/movements/{code}/progress"), &progress).await;
     assert_eq!(absent.status, StatusCode::NOT_FOUND, "a key to read tells nothing");
+}
+
+#[tokio::test]
+async fn another_program_leads_a_movement_as_its_account_may() {
+    let app = house();
+    let mut district = signed_in(&app, "chuyen-vien").await;
+    let movement = launched(&mut district).await;
+    let code = movement.strip_prefix("/phong-trao/").unwrap();
+    let leads = Program::of(&app, "chuyen-vien", &TokenScope::ALL, None);
+    let at = |act: &str| format!("/api/v1/movements/{code}/{act}");
+    let again = leads.post(&at("launch"), &json!({"units": [COMMUNE]})).await;
+    assert_eq!(problem(&again), (422, "movement-phase".to_owned()), "it is launched already");
+    let late = json!({"units": ["x-15763"], "register_by": "2020-08-15"});
+    let called = told_json(&leads.post(&at("calls"), &late).await);
+    assert_eq!(
+        (&called["calls"][0]["unit"], &called["calls"][0]["called_on"]),
+        (&json!("x-15763"), &json!("2020-07-05"))
+    );
+    let odd = leads.post(&at("reviews"), &json!({"kind": "weekly", "due_on": "2020-12-10"})).await;
+    assert_eq!(problem(&odd).0, 400);
+    let asked = told_json(&leads.post(&at("reviews"), &json!({"kind": "interim", "due_on": "2020-12-10"})).await);
+    assert_eq!(asked["act"], json!("ask-interim-review"));
+    let done = leads.post(&at("conclusions"), &json!({"conclusion": "Tiếp tục"})).await;
+    assert_eq!((done.status, &told_json(&done)["note"]), (StatusCode::CREATED, &json!("Tiếp tục")));
+    for (who, scopes) in [("dau-moi", &TokenScope::ALL[..]), ("chuyen-vien", &[TokenScope::Send][..])] {
+        let other = Program::of(&app, who, scopes, None);
+        let absent = other.post(&at("conclusions"), &json!({"conclusion": "x"})).await;
+        assert_eq!(absent.status, StatusCode::NOT_FOUND, "{who}");
+    }
+    let census = told_json(&leads.get("/api/v1/movements-census?year=2020").await);
+    assert_eq!(census["cells"].as_array().unwrap().len(), 48);
+    assert_eq!(census["cells"][0]["count"], json!(24));
+    let coverage = told_json(&leads.get("/api/v1/movements-coverage").await);
+    let commune = coverage["units"].as_array().unwrap().iter().find(|known| known["unit"] == COMMUNE).unwrap();
+    assert_eq!(commune["called"], json!([code]));
+    assert_eq!(told_json(&leads.get("/api/v1/movements-overlaps").await)["year"], json!(2020));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
