@@ -1,5 +1,12 @@
 //! The act that grants or refuses; its number, its signer, the register of awards.
 
+pub mod act;
+pub mod fund;
+pub mod money;
+
+#[cfg(test)]
+mod tests;
+
 use thidua_base::Date;
 use thidua_base::code::{AwardId, HonourCode, OrgId};
 
@@ -7,6 +14,9 @@ use crate::honour::{CommendationType, Subject};
 use crate::origin::Provenance;
 
 pub use crate::honour::DirectWorker;
+pub use act::{Act, Decision, DecisionId, Draft, Event, Granted, Line, Signature, SignedAs, State};
+pub use fund::{Fund, FundEntry, FundId};
+pub use money::Bonus;
 
 /// One award in the register (sổ khen thưởng): one honour, one subject, one decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
