@@ -36,7 +36,12 @@ pub(super) fn decision(tx: &mut Tx, by: &Actor, verb: Verb, id: &DecisionId) -> 
 ///
 /// # Errors
 /// [`Error::NotFound`] where the unit has none of that id.
-pub(super) fn fund(tx: &mut Tx, by: &Actor, unit: &thidua_base::code::OrgId, id: &FundId) -> Result<(Fund, i64), Error> {
+pub(super) fn fund(
+    tx: &mut Tx,
+    by: &Actor,
+    unit: &thidua_base::code::OrgId,
+    id: &FundId,
+) -> Result<(Fund, i64), Error> {
     let scope = Scope { tenant: by.scope.tenant.clone(), units: Reach::Only(vec![unit.clone()]) };
     let found = store::fund::funds(tx, &scope)?.into_iter().find(|fund| fund.id == *id);
     let fund = found.ok_or(Error::NotFound("fund"))?;

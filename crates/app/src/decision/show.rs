@@ -1,14 +1,16 @@
 //! Decisions as pages show them: the list, one with its lines, what was awarded and not paid.
 
 use thidua_base::Date;
-use thidua_domain::actor::{Thing, Verb, may};
-use thidua_domain::decision::{Bonus, Decision, DecisionId, Line, State};
+use thidua_base::code::OrgId;
+use thidua_base::text::collate;
+use thidua_domain::actor::{Reach, Thing, Verb, may};
+use thidua_domain::decision::{Bonus, Decision, DecisionId, Fund, Line, State};
 use thidua_domain::subject::record::kind_of;
 use thidua_domain::{Actor, Scope};
 use thidua_store as store;
 use thidua_store::decision::{Due, Head};
 
-use super::desk::{decision, scope_of};
+use super::desk::{decision, fund, scope_of};
 use super::draft_decision::People;
 use crate::{App, Error};
 
@@ -30,6 +32,10 @@ pub struct DecisionSeen {
     pub issuer_name: String,
     /// Its lines.
     pub lines: Vec<LineSeen>,
+    /// The day whose law and names hold: of the signature, today before.
+    pub day: Date,
+    /// The fund that pays, with what is free in it, in đồng.
+    pub fund: Option<(Fund, i64)>,
     /// Whether the actor may write it.
     pub writes: bool,
     /// Whether the actor may enter its signature.
@@ -38,6 +44,38 @@ pub struct DecisionSeen {
     pub revokes: bool,
     /// Whether the actor may enter payments.
     pub pays: bool,
+}
+
+/// What a decision may be made of.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Units in whose name the actor prepares decisions, by name.
+    pub issuers: Vec<(OrgId, String)>,
+    /// Their funds, the latest year first.
+    pub funds: Vec<Fund>,
+    /// Today.
+    pub today: Date,
+}
+
+/// Reads them; nobody is refused, who prepares none gets none.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub fn choices(app: &App, by: &Actor) -> Result<Choices, Error> {
+    let today = app.clock.now().date_in_vietnam();
+    app.db.read(|tx| {
+        let ground = app.ground(tx, &Scope::whole(by.scope.tenant.clone()))?;
+        let theirs = ground
+            .units
+            .iter()
+            .filter(|unit| unit.on(today) && may(by, Verb::PrepareDecision, Thing::Unit(&unit.id)).is_granted());
+        let mut issuers: Vec<(OrgId, String)> =
+            theirs.map(|unit| (unit.id.clone(), ground.units.name_on(&unit.id, today))).collect();
+        issuers.sort_by(|(_, a), (_, b)| collate(a, b));
+        let units = issuers.iter().map(|(id, _)| id.clone()).collect();
+        let scope = Scope { tenant: by.scope.tenant.clone(), units: Reach::Only(units) };
+        Ok(Choices { issuers, funds: store::fund::funds(tx, &scope)?, today })
+    })
 }
 
 /// A line of a decision.
@@ -51,8 +89,6 @@ pub struct LineSeen {
     pub name: String,
     /// The name of the unit.
     pub unit_name: String,
-    /// The name of the honour.
-    pub honour_name: String,
     /// The bonus: frozen once signed, before that as it would be today.
     pub bonus: Bonus,
     /// The day the award was taken back.
@@ -70,8 +106,6 @@ pub struct Unpaid {
     pub due: Due,
     /// The name of the unit.
     pub unit_name: String,
-    /// The name of the honour.
-    pub honour_name: String,
 }
 
 /// The decisions of the actor's units: drafts first, then the latest.
@@ -119,12 +153,10 @@ fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<Dec
                 Bonus::of(app.book, &line.honour, kind_of(&who.details, &people.facts(&line.subject)), day)
             }
         };
-        let honour = app.book.honour(&line.honour);
         Ok(LineSeen {
             nr,
             name: held.name_of(nr).unwrap_or(&line.name).to_owned(),
             unit_name: ground.units.name_on(&line.unit, day),
-            honour_name: honour.map_or_else(|| line.honour.to_string(), |known| known.name_on(day).vi),
             bonus,
             revoked_on: held.revoked_on(nr),
             paid: held.paid(nr),
@@ -133,11 +165,21 @@ fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<Dec
         })
     });
     let lines = lines.collect::<Result<_, Error>>()?;
+    let fund = match &held.draft.fund {
+        Some(paying) => {
+            let (fund, committed) = fund(tx, by, &held.draft.issuer, paying)?;
+            let free = fund.total().saturating_sub(committed);
+            Some((fund, free))
+        }
+        None => None,
+    };
     let can = |verb| may(by, verb, Thing::Unit(&held.draft.issuer)).is_granted();
     let is = |state| held.state() == state;
     Ok(DecisionSeen {
         issuer_name: ground.units.name_on(&held.draft.issuer, day),
         lines,
+        day,
+        fund,
         writes: is(State::Draft) && can(Verb::PrepareDecision),
         signs: is(State::Draft) && can(Verb::SignDecision),
         revokes: is(State::Signed) && can(Verb::RevokeAward),
@@ -155,14 +197,7 @@ pub fn unpaid(app: &App, by: &Actor) -> Result<Vec<Unpaid>, Error> {
     app.db.read(|tx| {
         let ground = app.ground(tx, &Scope::whole(by.scope.tenant.clone()))?;
         let due = store::decision::due(tx, &scope)?;
-        let named = due.into_iter().map(|due| Unpaid {
-            unit_name: ground.units.name_on(&due.unit, due.on),
-            honour_name: app
-                .book
-                .honour(&due.honour)
-                .map_or_else(|| due.honour.to_string(), |known| known.name_on(due.on).vi),
-            due,
-        });
+        let named = due.into_iter().map(|due| Unpaid { unit_name: ground.units.name_on(&due.unit, due.on), due });
         Ok(named.collect())
     })
 }

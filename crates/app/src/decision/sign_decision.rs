@@ -87,8 +87,7 @@ pub fn sign_decision(
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let year = year_of(signature.on);
-    let taken =
-        store::decision::with_number(&mut tx, &by.scope.tenant, &held.draft.issuer, &signature.number, year)?;
+    let taken = store::decision::with_number(&mut tx, &by.scope.tenant, &held.draft.issuer, &signature.number, year)?;
     if let Some((_, on)) = taken.into_iter().next() {
         return Err(DecisionFault::NumberTaken { number: signature.number, on }.into());
     }
@@ -124,13 +123,7 @@ struct Made {
     warnings: Vec<SigningWarning>,
 }
 
-fn made(
-    app: &App,
-    by: &Actor,
-    held: &Decision,
-    signature: &Signature,
-    people: &People,
-) -> Result<Made, Error> {
+fn made(app: &App, by: &Actor, held: &Decision, signature: &Signature, people: &People) -> Result<Made, Error> {
     let now = app.clock.now();
     let honours = BookHonours(app.book);
     let source = format!("Quyết định số {} ngày {}", signature.number, signature.on.in_table());
@@ -155,12 +148,7 @@ fn made(
             revoked_on: None,
             register: None,
         });
-        let beside = Beside {
-            details: &who.details,
-            facts: &known,
-            honours: &honours,
-            today: now.date_in_vietnam(),
-        };
+        let beside = Beside { details: &who.details, facts: &known, honours: &honours, today: now.date_in_vietnam() };
         let warned = decide(&about, beside).map_err(|refusal| of_line(refusal, nr, line))?;
         made.warnings.extend(warned.into_iter().map(|warning| match warning {
             Warning::NotInForce { honour, .. } => SigningWarning::NotInForce { line: nr, honour },
@@ -189,13 +177,7 @@ fn name_of(app: &App, line: &Line, on: Date) -> String {
 }
 
 /// Whether the authority decides on the honour of a line, as far as the law book says.
-fn theirs(
-    app: &App,
-    authority: Authority,
-    line: &Line,
-    on: Date,
-    nr: usize,
-) -> Result<Option<SigningWarning>, Error> {
+fn theirs(app: &App, authority: Authority, line: &Line, on: Date, nr: usize) -> Result<Option<SigningWarning>, Error> {
     let unknown = || SubjectFault::UnknownHonour { asked: line.honour.to_string() };
     let honour = app.book.honour(&line.honour).ok_or_else(unknown)?;
     let deciders: Vec<_> = on_day(&honour.procedure.deciders, on).collect();

@@ -32,8 +32,7 @@ impl Bonus {
     ///
     /// The product is exact; nothing is rounded, since no text seen says how.
     pub fn of(book: &Book, honour: &HonourCode, subject: SubjectKind, on: Date) -> Self {
-        let rows: Vec<BonusDue> =
-            book.bonuses(honour, subject, on).into_iter().filter(|row| !row.at_most).collect();
+        let rows: Vec<BonusDue> = book.bonuses(honour, subject, on).into_iter().filter(|row| !row.at_most).collect();
         let chosen = match rows.as_slice() {
             [only] => Some(only),
             several => {
