@@ -5,6 +5,7 @@ use thidua_base::code::OrgId;
 use thidua_base::text::collate;
 use thidua_domain::actor::{Reach, Thing, Verb, may};
 use thidua_domain::decision::{Bonus, Decision, DecisionId, Fund, Line, State};
+use thidua_domain::subject::fact::Authority;
 use thidua_domain::subject::record::kind_of;
 use thidua_domain::{Actor, Scope};
 use thidua_store as store;
@@ -49,8 +50,10 @@ pub struct DecisionSeen {
 /// What a decision may be made of.
 #[derive(Debug, Clone)]
 pub struct Choices {
-    /// Units in whose name the actor prepares decisions, by name.
+    /// Units in whose name the actor prepares decisions: that of the pages first, then by name.
     pub issuers: Vec<(OrgId, String)>,
+    /// The authority of the first of them, by what that unit is.
+    pub authority: Authority,
     /// Their funds, the latest year first.
     pub funds: Vec<Fund>,
     /// Today.
@@ -71,10 +74,18 @@ pub fn choices(app: &App, by: &Actor) -> Result<Choices, Error> {
             .filter(|unit| unit.on(today) && may(by, Verb::PrepareDecision, Thing::Unit(&unit.id)).is_granted());
         let mut issuers: Vec<(OrgId, String)> =
             theirs.map(|unit| (unit.id.clone(), ground.units.name_on(&unit.id, today))).collect();
-        issuers.sort_by(|(_, a), (_, b)| collate(a, b));
+        let is_other = |unit: &OrgId| *unit != app.home.unit;
+        issuers.sort_by(|(a, one), (b, two)| is_other(a).cmp(&is_other(b)).then_with(|| collate(one, two)));
+        let first = issuers.first().and_then(|(id, _)| ground.units.on(id, today));
+        let authority = match first.map(|unit| unit.kind.as_str()) {
+            Some("province" | "city") => Authority::ProvinceChair,
+            Some("district" | "town") => Authority::DistrictChair,
+            Some("commune" | "township" | "ward" | "special-zone") => Authority::CommuneChair,
+            Some(_) | None => Authority::UnitHead,
+        };
         let units = issuers.iter().map(|(id, _)| id.clone()).collect();
         let scope = Scope { tenant: by.scope.tenant.clone(), units: Reach::Only(units) };
-        Ok(Choices { issuers, funds: store::fund::funds(tx, &scope)?, today })
+        Ok(Choices { issuers, authority, funds: store::fund::funds(tx, &scope)?, today })
     })
 }
 

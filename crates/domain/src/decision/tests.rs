@@ -1,3 +1,5 @@
+//! What may follow on a decision, and what a fund takes.
+
 use proptest::prelude::*;
 use thidua_base::{Code, Date, Timestamp};
 

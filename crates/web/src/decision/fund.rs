@@ -177,9 +177,9 @@ impl crate::sampled::Sampled for FundsPage {
         use thidua_domain::decision::{Fund, FundEntry};
         let today = Date::parse("2020-07-05").unwrap();
         let of = |names: &[&str], refusal: &str| {
-            let funds = names.iter().map(|name| FundSeen {
+            let funds = names.iter().enumerate().map(|(at, name)| FundSeen {
                 fund: Fund {
-                    id: FundId::parse("quy-1").unwrap(),
+                    id: FundId::parse(&format!("quy-{at}")).unwrap(),
                     unit: OrgId::parse("h-397").unwrap(),
                     year: 2020,
                     name: (*name).into(),

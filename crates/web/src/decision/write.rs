@@ -162,7 +162,7 @@ impl WritePage {
         };
         let issuer = text("co-quan", draft.map(|draft| draft.issuer.to_string()));
         let authority =
-            text("tham-quyen", Some(Term::word(draft.map_or(Authority::CommuneChair, |draft| draft.authority)).into()));
+            text("tham-quyen", Some(Term::word(draft.map_or(found.authority, |draft| draft.authority)).into()));
         let kind = draft.map_or(COMMENDATIONS[0].0, |draft| draft.commendation);
         let kind = COMMENDATIONS.iter().find(|(known, _)| *known == kind).map(|(_, word)| (*word).to_owned());
         let authorities = Authority::WORDS
@@ -205,6 +205,7 @@ impl crate::sampled::Sampled for WritePage {
             let say = page.messages();
             let found = Choices {
                 issuers: vec![(OrgId::parse("h-397").unwrap(), name.to_owned())],
+                authority: Authority::DistrictChair,
                 funds: Vec::new(),
                 today: thidua_base::Date::parse("2020-07-05").unwrap(),
             };
