@@ -461,3 +461,8 @@ pub fn decision(id: &DecisionId) -> String {
 pub fn decision_head(id: &DecisionId) -> String {
     format!("{}/noi-dung", decision(id))
 }
+
+/// A decision as a file, by its ending.
+pub fn decision_file(id: &DecisionId, ending: &str) -> String {
+    format!("{}/quyet-dinh.{ending}", decision(id))
+}

@@ -205,6 +205,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(paths::UNPAID, get(decision::unpaid::page))
         .route(paths::FUNDS, get(decision::fund::page).post(decision::fund::submit))
         .route(&format!("{}/{{id}}", paths::DECISIONS), get(decision::show::page).post(decision::show::submit))
+        .route(&format!("{}/{{id}}/{{file}}", paths::DECISIONS), get(decision::show::file))
         .route(
             &format!("{}/{{id}}/noi-dung", paths::DECISIONS),
             get(decision::write::page).post(decision::write::submit),

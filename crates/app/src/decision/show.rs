@@ -7,7 +7,7 @@ use thidua_domain::actor::{Reach, Thing, Verb, may};
 use thidua_domain::decision::{Bonus, Decision, DecisionId, Fund, Line, State};
 use thidua_domain::subject::fact::Authority;
 use thidua_domain::subject::record::kind_of;
-use thidua_domain::{Actor, Scope};
+use thidua_domain::{Actor, Origin, Scope};
 use thidua_store as store;
 use thidua_store::decision::{Due, Head};
 
@@ -35,6 +35,8 @@ pub struct DecisionSeen {
     pub lines: Vec<LineSeen>,
     /// The day whose law and names hold: of the signature, today before.
     pub day: Date,
+    /// Whether somebody it names is a sample.
+    pub has_samples: bool,
     /// The fund that pays, with what is free in it, in đồng.
     pub fund: Option<(Fund, i64)>,
     /// Whether the actor may write it.
@@ -142,10 +144,13 @@ pub fn decisions(app: &App, by: &Actor) -> Result<Vec<Listed>, Error> {
 /// # Errors
 /// [`Error::NotFound`] where there is none, or none the actor may read.
 pub fn show_decision(app: &App, by: &Actor, id: &DecisionId) -> Result<DecisionSeen, Error> {
-    app.db.read(|tx| {
-        let held = decision(tx, by, Verb::ReadDecisions, id)?;
-        seen(tx, app, by, held)
-    })
+    app.db.read(|tx| show_in(tx, app, by, id))
+}
+
+/// The same inside a transaction.
+pub(super) fn show_in(tx: &mut store::Tx, app: &App, by: &Actor, id: &DecisionId) -> Result<DecisionSeen, Error> {
+    let held = decision(tx, by, Verb::ReadDecisions, id)?;
+    seen(tx, app, by, held)
 }
 
 fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<DecisionSeen, Error> {
@@ -176,6 +181,8 @@ fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<Dec
         })
     });
     let lines = lines.collect::<Result<_, Error>>()?;
+    let is_sample = |line: &Line| people.who(&line.subject).is_ok_and(|who| who.provenance.origin == Origin::Sample);
+    let has_samples = held.draft.lines.iter().any(is_sample);
     let fund = match &held.draft.fund {
         Some(paying) => {
             let (fund, committed) = fund(tx, by, &held.draft.issuer, paying)?;
@@ -190,6 +197,7 @@ fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<Dec
         issuer_name: ground.units.name_on(&held.draft.issuer, day),
         lines,
         day,
+        has_samples,
         fund,
         writes: is(State::Draft) && can(Verb::PrepareDecision),
         signs: is(State::Draft) && can(Verb::SignDecision),

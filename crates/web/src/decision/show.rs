@@ -6,10 +6,11 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use thidua_app::decision::{
-    DecisionSeen, DraftAsked, LineAsked, SigningWarning, correct_award, draft_decision, drop_decision, pay_bonus,
+    DecisionSeen, DraftAsked, LineAsked, SigningWarning, correct_award, decision_paper, draft_decision, drop_decision, pay_bonus,
     revoke_award, show_decision, sign_decision,
 };
 use thidua_app::eligibility::Names;
+use thidua_app::paper::print;
 use thidua_app::subject::{Asked as Sought, SubjectRow, list};
 use thidua_app::{App, Error};
 use thidua_base::code::HonourCode;
@@ -25,8 +26,9 @@ use crate::eligibility::{honour_name, honour_options};
 use crate::fault::Fault;
 use crate::messages::Messages;
 use crate::movement::{Fields, answered, said};
-use crate::option::{FilterOption, LabelledFact};
+use crate::option::{FilterOption, LabelledFact, Link};
 use crate::page::{Page, Part};
+use crate::paper::{asked, files, saved};
 use crate::paths;
 use crate::site::Ask;
 
@@ -64,6 +66,7 @@ pub struct ShowPage {
     standing: Vec<FilterOption>,
     owed: Vec<FilterOption>,
     history: Vec<HistoryRow>,
+    papers: Vec<Link>,
 }
 
 #[derive(Debug)]
@@ -107,6 +110,14 @@ pub struct Asked {
 /// `GET /quyet-dinh/{id}`
 pub async fn page(ask: Ask, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     shown(&ask, id_of(&id)?, asked.words, None, Vec::new()).await
+}
+
+/// `GET /quyet-dinh/{id}/{file}`: `quyet-dinh.docx`, `quyet-dinh.pdf`
+pub async fn file(ask: Ask, Path((id, file)): Path<(String, String)>) -> Result<Response, Fault> {
+    let id = id_of(&id)?;
+    let ("quyet-dinh", format) = asked(&file)? else { return Err(Fault::NotFound) };
+    let bytes = ask.file(move |app, by| print(&decision_paper(app, by, &id)?, format)).await?;
+    Ok(saved("quyet-dinh-khen-thuong", format, bytes))
 }
 
 /// `POST /quyet-dinh/{id}`
@@ -319,6 +330,10 @@ impl ShowPage {
             standing: lines_where(|line| line.revoked_on.is_none()),
             owed: lines_where(|line| line.due > 0),
             history: seen.decision.events.iter().map(|event| history(say, event)).collect(),
+            papers: match seen.lines.is_empty() {
+                true => Vec::new(),
+                false => files(say, say.get("decision.paper"), |ending| paths::decision_file(id, ending)),
+            },
             page,
         }
     }
@@ -463,6 +478,7 @@ impl crate::sampled::Sampled for ShowPage {
                         detail: (*name).into(),
                     })
                     .collect(),
+                papers: vec![Link { label: "Quyết định (DOCX)".into(), href: "/quyet-dinh/qd-1/quyet-dinh.docx".into() }],
             }
         };
         vec![of(&[], ""), of(&["Lê Thị Nguyệt", LONG_NAME], ""), of(&["Lê Thị Nguyệt", LONG_NAME], LONG_NAME)]
