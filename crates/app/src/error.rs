@@ -24,3 +24,9 @@ impl From<thidua_domain::refusal::SubjectFault> for Error {
         Self::Refused(fault.into())
     }
 }
+
+impl From<thidua_domain::refusal::DecisionFault> for Error {
+    fn from(fault: thidua_domain::refusal::DecisionFault) -> Self {
+        Self::Refused(fault.into())
+    }
+}

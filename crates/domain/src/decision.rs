@@ -1,5 +1,9 @@
 //! The act that grants or refuses; its number, its signer, the register of awards.
 
+pub mod act;
+pub mod fund;
+pub mod money;
+
 use thidua_base::Date;
 use thidua_base::code::{AwardId, HonourCode, OrgId};
 
@@ -9,6 +13,9 @@ use crate::honour::{CommendationType, Subject};
 use crate::origin::{Origin, Provenance};
 
 pub use crate::honour::DirectWorker;
+pub use act::{Act, Decision, DecisionId, Draft, Event, Granted, Line, Signature, SignedAs, State};
+pub use fund::{Fund, FundEntry, FundId};
+pub use money::Bonus;
 
 /// One award in the register (sổ khen thưởng): one honour, one subject, one decision.
 #[derive(Debug, Clone, PartialEq, Eq)]

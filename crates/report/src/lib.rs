@@ -4,6 +4,7 @@ pub mod by_hand;
 pub mod check;
 pub mod compose;
 pub mod data;
+pub mod decision;
 pub mod form;
 pub mod movement;
 pub mod official;

@@ -307,7 +307,7 @@ impl Row<'_> {
     }
 
     /// The complaint about the column just read.
-    fn wrong(&self, expected: &str) -> Error {
+    pub(crate) fn wrong(&self, expected: &str) -> Error {
         Error::Integrity(format!("{}: column {} is not {expected}", self.statement(), self.place()))
     }
 }

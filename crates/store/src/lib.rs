@@ -32,7 +32,9 @@ pub mod import_upload;
 pub mod movement;
 
 pub mod award;
+pub mod decision;
 pub mod eligibility;
+pub mod fund;
 pub mod subject;
 
 pub mod exemplar;

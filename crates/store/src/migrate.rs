@@ -103,6 +103,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0033_movement_file.sqlite.sql"),
         postgres: include_str!("../migrations/0033_movement_file.postgres.sql"),
     },
+    Migration {
+        number: 34,
+        name: "0034_decision",
+        sqlite: include_str!("../migrations/0034_decision.sqlite.sql"),
+        postgres: include_str!("../migrations/0034_decision.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -54,6 +54,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::movement::pledge::ALL,
         crate::movement::review::ALL,
         crate::award::ALL,
+        crate::fund::ALL,
+        crate::decision::ALL,
         crate::subject::ALL,
         crate::subject::fact::ALL,
         crate::subject::merge::ALL,

@@ -6,6 +6,7 @@ use thidua_base::code::{
     ClusterCode, EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId,
     StandardCode,
 };
+use thidua_domain::decision::DecisionId;
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
 
@@ -45,6 +46,14 @@ pub const FROZEN: &str = "ban-chot.txt";
 pub const SCORES: &str = "bang-diem.xlsx";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
+/// Decisions on awards.
+pub const DECISIONS: &str = "/quyet-dinh";
+/// Where a decision is begun.
+pub const DECISION_NEW: &str = "/quyet-dinh/soan";
+/// What was awarded and not paid.
+pub const UNPAID: &str = "/quyet-dinh/chua-chi";
+/// Funds that pay bonuses.
+pub const FUNDS: &str = "/quy-khen-thuong";
 /// Persons.
 pub const PERSONS: &str = "/nguoi";
 /// Collectives.
@@ -468,4 +477,19 @@ mod tests {
         assert_eq!(segment("a/ộ"), "a%2F%E1%BB%99");
         assert_eq!(with_query("/x", &[("tim", ""), ("loai", "a b")]), "/x?loai=a%20b");
     }
+}
+
+/// One decision on awards.
+pub fn decision(id: &DecisionId) -> String {
+    format!("{DECISIONS}/{id}")
+}
+
+/// What is common to the lines of a decision, to be edited.
+pub fn decision_head(id: &DecisionId) -> String {
+    format!("{}/noi-dung", decision(id))
+}
+
+/// A decision as a file, by its ending.
+pub fn decision_file(id: &DecisionId, ending: &str) -> String {
+    format!("{}/quyet-dinh.{ending}", decision(id))
 }

@@ -206,6 +206,16 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         )
         .route(&format!("{}/{{code}}/{{year}}/minh-chung/{{id}}", paths::CLUSTERS), get(cluster::act::file))
         .route(paths::AWARDS, get(decision::register::page))
+        .route(paths::DECISIONS, get(decision::list::page))
+        .route(paths::DECISION_NEW, get(decision::write::fresh).post(decision::write::begin))
+        .route(paths::UNPAID, get(decision::unpaid::page))
+        .route(paths::FUNDS, get(decision::fund::page).post(decision::fund::submit))
+        .route(&format!("{}/{{id}}", paths::DECISIONS), get(decision::show::page).post(decision::show::submit))
+        .route(&format!("{}/{{id}}/{{file}}", paths::DECISIONS), get(decision::show::file))
+        .route(
+            &format!("{}/{{id}}/noi-dung", paths::DECISIONS),
+            get(decision::write::page).post(decision::write::submit),
+        )
         .merge(subjects())
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(paths::INSTRUMENTS, get(instrument::list::page))

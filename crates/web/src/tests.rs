@@ -47,6 +47,11 @@ fn every_page_renders_every_sample() {
     check::<cluster::ranking::RankingPage>("cluster/ranking");
     check::<cluster::suppose::SupposePage>("cluster/suppose");
     check::<decision::register::RegisterPage>("decision/register");
+    check::<decision::list::DecisionsPage>("decision/list");
+    check::<decision::write::WritePage>("decision/write");
+    check::<decision::show::ShowPage>("decision/show");
+    check::<decision::unpaid::UnpaidPage>("decision/unpaid");
+    check::<decision::fund::FundsPage>("decision/fund");
     check::<subject::list::SubjectsPage>("subject/list");
     check::<subject::show::SubjectPage>("subject/show");
     check::<subject::form::FormPage>("subject/form");

@@ -124,7 +124,7 @@ pub(super) fn new_identity(
 }
 
 /// A fact with an id of its own.
-pub(super) fn new_fact(
+pub(crate) fn new_fact(
     app: &App,
     by: &Actor,
     subject: &SubjectId,

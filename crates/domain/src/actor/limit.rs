@@ -92,6 +92,9 @@ impl TokenScope {
             | Verb::AppraiseScores => self == Self::Keep,
             // What a council decided, and what is frozen, is a person's to sign for.
             Verb::DecideScores | Verb::FreezeRanking => false,
+            Verb::ReadDecisions => matches!(self, Self::Read | Self::Keep),
+            Verb::PrepareDecision | Verb::KeepFund | Verb::PayBonus => self == Self::Keep,
+            Verb::SignDecision | Verb::RevokeAward => false,
             Verb::ManageAccounts => self == Self::Accounts,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount => false,
         }

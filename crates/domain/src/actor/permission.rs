@@ -91,6 +91,19 @@ pub enum Verb {
     DecideScores,
     /// Freeze the ranking; the thing is the unit that formed the cluster.
     FreezeRanking,
+    /// Read decisions on awards as long as they are drafts, and who was paid; the thing is the unit in whose name they are
+    /// made, as for the six that follow.
+    ReadDecisions,
+    /// Write decisions, drop drafts.
+    PrepareDecision,
+    /// Enter signature, number and day of a decision, which grants its awards.
+    SignDecision,
+    /// Take an award back, put a line of a decision right.
+    RevokeAward,
+    /// Open funds, enter what came in; the thing is the unit whose fund it is.
+    KeepFund,
+    /// Enter that a bonus was paid.
+    PayBonus,
 }
 
 /// What a verb is done to.
@@ -190,6 +203,12 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::AppraiseScores, [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::DecideScores,   [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
     (Verb::FreezeRanking,  [No,    No,       No,     No,      No,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::ReadDecisions,  [No,    No,       No,     No,      In,        No,  In,       No,    In,    In,   No,     All]),
+    (Verb::PrepareDecision,[No,    No,       No,     No,      In,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::SignDecision,   [No,    No,       No,     No,      No,        No,  No,       No,    In,    In,   No,     All]),
+    (Verb::RevokeAward,    [No,    No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::KeepFund,       [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::PayBonus,       [No,    No,       No,     No,      In,        No,  No,       No,    No,    In,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -267,7 +286,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 48] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -310,6 +329,12 @@ impl Verb {
         Self::AppraiseScores,
         Self::DecideScores,
         Self::FreezeRanking,
+        Self::ReadDecisions,
+        Self::PrepareDecision,
+        Self::SignDecision,
+        Self::RevokeAward,
+        Self::KeepFund,
+        Self::PayBonus,
     ];
 }
 
@@ -359,6 +384,12 @@ impl Verb {
             Self::AppraiseScores => "appraise-scores",
             Self::DecideScores => "decide-scores",
             Self::FreezeRanking => "freeze-ranking",
+            Self::ReadDecisions => "read-decisions",
+            Self::PrepareDecision => "prepare-decision",
+            Self::SignDecision => "sign-decision",
+            Self::RevokeAward => "revoke-award",
+            Self::KeepFund => "keep-fund",
+            Self::PayBonus => "pay-bonus",
         }
     }
 }

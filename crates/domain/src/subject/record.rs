@@ -29,7 +29,8 @@ pub fn record(details: &Details, facts: &[&Fact], members: Vec<Members>) -> Reco
     record
 }
 
-fn kind_of(details: &Details, facts: &[&Fact]) -> SubjectKind {
+/// What a subject is to the law book: foreigners are a kind of their own.
+pub fn kind_of(details: &Details, facts: &[&Fact]) -> SubjectKind {
     let is_foreign = facts.iter().any(|fact| match &fact.about {
         About::Position(position) => position.category == Some(super::fact::Category::Foreigner),
         _ => false,

@@ -42,6 +42,21 @@ sql!(
             reason, origin, low, low_scale, high, high_scale, source, points, points_scale, point_groups
         FROM fact
         WHERE tenant = $1 AND id = $2",
+    STANDING = "
+        WITH RECURSIVE chain (id) AS (
+            SELECT id FROM fact WHERE tenant = $1 AND id = $2
+            UNION ALL
+            SELECT later.id
+            FROM chain
+            JOIN fact AS later ON later.tenant = $1 AND later.supersedes = chain.id
+        )
+        SELECT f.id, f.subject, f.kind, f.word, f.year, f.from_day, f.to_day, f.unit, f.name, f.scope, f.status,
+            f.number, f.decided_on, f.authority, f.level, f.commendation, f.duty, f.amount, f.revoked_on, f.register,
+            f.supersedes, f.entered_by, f.entered_at, f.reason, f.origin, f.low, f.low_scale, f.high, f.high_scale,
+            f.source
+        FROM chain
+        JOIN fact AS f ON f.tenant = $1 AND f.id = chain.id
+        WHERE NOT EXISTS (SELECT 1 FROM fact AS c WHERE c.tenant = f.tenant AND c.supersedes = f.id)",
     POSITIONS_IN = "
         SELECT id, subject, kind, word, year, from_day, to_day, unit, name, scope, status, number, decided_on,
             authority, level, commendation, duty, amount, revoked_on, register, supersedes, entered_by, entered_at,
@@ -87,6 +102,11 @@ pub fn facts_of(tx: &mut Tx, tenant: &TenantId, subjects: &[SubjectId]) -> Resul
 /// A fact; the caller looks whether its subject is within reach.
 pub fn fact(tx: &mut Tx, tenant: &TenantId, id: &FactId) -> Result<Option<Fact>, Error> {
     tx.query_first(&FACT, &[tenant.into(), id.into()], fact_from)
+}
+
+/// What stands in place of a fact by now: itself, or what corrected it last.
+pub fn standing(tx: &mut Tx, tenant: &TenantId, id: &FactId) -> Result<Option<Fact>, Error> {
+    tx.query_first(&STANDING, &[tenant.into(), id.into()], fact_from)
 }
 
 /// The places in units in reach that count, of whenever.

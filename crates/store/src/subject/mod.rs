@@ -251,7 +251,7 @@ fn identity_from(row: &mut Row<'_>) -> Result<Identity, Error> {
 }
 
 /// A closed word of facts, as read from a cell.
-struct Told<T>(T);
+pub(crate) struct Told<T>(pub(crate) T);
 
 impl<T: Term> Read for Told<T> {
     const WHAT: &'static str = "one of the known words";

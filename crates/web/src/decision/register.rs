@@ -7,8 +7,9 @@ use serde::Deserialize;
 use thidua_app::decision::{self, Count, Register};
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::decision::Award;
-use thidua_domain::honour::{CommendationType, Honour, Subject};
+use thidua_domain::honour::{Honour, Subject};
 
+use super::commendation_key;
 use crate::fault::Fault;
 use crate::figure::Mark;
 use crate::home::share;
@@ -149,14 +150,6 @@ fn count_row(say: &'static Messages, count: &Count) -> CountRow {
 fn row(say: &'static Messages, register: &Register, award: &Award, unit: &str) -> Row {
     let honour = register.counts.iter().find(|count| count.honour.code == award.honour);
     let subject = SUBJECTS.into_iter().find(|(subject, _, _)| *subject == award.subject);
-    let commendation = match award.commendation {
-        CommendationType::Achievement => "commendation.achievement",
-        CommendationType::Thematic => "commendation.thematic",
-        CommendationType::Irregular => "commendation.irregular",
-        CommendationType::Contribution => "commendation.contribution",
-        CommendationType::Seniority => "commendation.seniority",
-        CommendationType::Diplomatic => "commendation.diplomatic",
-    };
     Row {
         name: award.subject_name.clone(),
         href: paths::passport(&award.key()),
@@ -164,7 +157,7 @@ fn row(say: &'static Messages, register: &Register, award: &Award, unit: &str) -
         honour: honour.map_or_else(|| award.honour.to_string(), |count| name(say, &count.honour)),
         subject: subject.map_or("–", |(_, _, key)| say.get(key)),
         unit: unit.to_owned(),
-        commendation: say.get(commendation),
+        commendation: say.get(commendation_key(award.commendation)),
         decision: match award.decision_number.as_str() {
             "" => award.decided_on.in_table(),
             number => say.with("award.decided", &[("number", number), ("day", &award.decided_on.in_table())]),

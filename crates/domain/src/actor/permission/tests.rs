@@ -213,6 +213,12 @@ fn task(verb: Verb) -> &'static str {
         Verb::AppraiseScores => "Thẩm định điểm, miễn tiêu chí, trả lại bảng điểm (ở đơn vị lập cụm)",
         Verb::DecideScores => "Ghi điểm của hội đồng (ở đơn vị lập cụm)",
         Verb::FreezeRanking => "Chốt xếp hạng (ở đơn vị lập cụm)",
+        Verb::ReadDecisions => "Xem dự thảo quyết định, quỹ và tiền thưởng (ở đơn vị ban hành)",
+        Verb::PrepareDecision => "Soạn quyết định khen thưởng, bỏ dự thảo (ở đơn vị ban hành)",
+        Verb::SignDecision => "Ghi chữ ký, số, ngày và ban hành quyết định (ở đơn vị ban hành)",
+        Verb::RevokeAward => "Thu hồi, đính chính (ở đơn vị ban hành)",
+        Verb::KeepFund => "Mở quỹ khen thưởng, ghi kinh phí (ở đơn vị có quỹ)",
+        Verb::PayBonus => "Ghi đã chi tiền thưởng (ở đơn vị ban hành)",
     }
 }
 
