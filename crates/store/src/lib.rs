@@ -35,6 +35,8 @@ pub mod award;
 pub mod eligibility;
 pub mod subject;
 
+pub mod council;
+
 pub mod exemplar;
 
 pub mod draft;

@@ -54,7 +54,7 @@ impl TokenScope {
     /// or reads the journal.
     pub fn covers(self, verb: Verb) -> bool {
         match verb {
-            Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
+            Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects | Verb::ReadCouncils => self == Self::Read,
             // A signature is a person's.
             Verb::SignPledge => false,
             Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
@@ -89,6 +89,8 @@ impl TokenScope {
             | Verb::AppraiseScores => self == Self::Keep,
             // What a council decided, and what is frozen, is a person's to sign for.
             Verb::DecideScores | Verb::FreezeRanking => false,
+            // Nobody votes, and nobody runs a session, by a key.
+            Verb::ComposeCouncil | Verb::RunSession | Verb::SitInCouncil => false,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
         }
     }

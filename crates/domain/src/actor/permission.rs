@@ -91,6 +91,14 @@ pub enum Verb {
     DecideScores,
     /// Freeze the ranking; the thing is the unit that formed the cluster.
     FreezeRanking,
+    /// Read who sits in a council and when it meets; the thing is the unit it advises, as for the three that follow.
+    ReadCouncils,
+    /// Compose a council, change its composition, keep its own rules.
+    ComposeCouncil,
+    /// Call, open and close sessions, put questions, close votes, write opinions down.
+    RunSession,
+    /// Take part in sessions by a seat of one's own: declare, vote.
+    SitInCouncil,
 }
 
 /// What a verb is done to.
@@ -190,6 +198,10 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::AppraiseScores, [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::DecideScores,   [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
     (Verb::FreezeRanking,  [No,    No,       No,     No,      No,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::ReadCouncils,   [No,    All,      No,     No,      In,        In,  In,       In,    In,    In,   No,     All]),
+    (Verb::ComposeCouncil, [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::RunSession,     [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::SitInCouncil,   [No,    No,       No,     No,      In,        In,  In,       In,    In,    No,   No,     No]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -267,7 +279,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -310,6 +322,10 @@ impl Verb {
         Self::AppraiseScores,
         Self::DecideScores,
         Self::FreezeRanking,
+        Self::ReadCouncils,
+        Self::ComposeCouncil,
+        Self::RunSession,
+        Self::SitInCouncil,
     ];
 }
 
@@ -359,6 +375,10 @@ impl Verb {
             Self::AppraiseScores => "appraise-scores",
             Self::DecideScores => "decide-scores",
             Self::FreezeRanking => "freeze-ranking",
+            Self::ReadCouncils => "read-councils",
+            Self::ComposeCouncil => "compose-council",
+            Self::RunSession => "run-session",
+            Self::SitInCouncil => "sit-in-council",
         }
     }
 }
