@@ -5,6 +5,7 @@ pub mod check;
 pub mod compose;
 pub mod data;
 pub mod form;
+pub mod minutes;
 pub mod official;
 pub mod printed;
 pub mod say;

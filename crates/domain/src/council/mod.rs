@@ -22,7 +22,7 @@ pub use composition::{Composition, CompositionAct};
 pub use conflict::{Declared, Ground};
 pub use rule::{CountRule, Denominator, HouseRule, Need, RuleSource, Share};
 pub use session::{Session, SessionAct, Sitting, Stage};
-pub use vote::{Ballot, Choice, Count, Opinion, Outcome, Question};
+pub use vote::{Ballot, Choice, Count, Heap, Opinion, Outcome, Part, Question};
 
 /// The marker of [`CouncilId`].
 #[derive(Debug)]
