@@ -82,6 +82,8 @@ pub enum Part {
     Movements,
     /// Clusters.
     Clusters,
+    /// Councils.
+    Councils,
     /// Awards.
     Awards,
     /// Persons.
@@ -132,6 +134,7 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Part::Movements, paths::MOVEMENTS, "menu.movements"),
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
+            (Part::Councils, paths::COUNCILS, "menu.councils"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
             (Part::Persons, paths::PERSONS, "menu.persons"),
             (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),

@@ -252,6 +252,9 @@ fn closed(app: &App, by: &Actor) -> Vec<Part> {
     if reach_of(by, Verb::ReadSubjects) == Reach::Only(Vec::new()) {
         closed.extend([Part::Persons, Part::Collectives, Part::Households, Part::Eligibility]);
     }
+    if reach_of(by, Verb::ReadCouncils) == Reach::Only(Vec::new()) {
+        closed.push(Part::Councils);
+    }
     closed
 }
 

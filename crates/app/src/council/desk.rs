@@ -143,7 +143,7 @@ pub(super) fn is_body(app: &App, body: &str) -> bool {
 }
 
 /// The bodies that vote by the law book, each as often as it is named.
-fn bodies(app: &App) -> impl Iterator<Item = &str> {
+pub(super) fn bodies(app: &App) -> impl Iterator<Item = &str> {
     app.book.honours().flat_map(|honour| honour.procedure.votes.iter().map(|row| row.what.body.as_str()))
 }
 

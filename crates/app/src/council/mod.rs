@@ -3,6 +3,7 @@
 mod call_session;
 mod cast_ballot;
 mod change_composition;
+mod choices;
 mod close_session;
 mod close_vote;
 mod compose_council;
@@ -23,6 +24,7 @@ mod write_opinion;
 pub use call_session::{NewMatter, NewSession, call_session};
 pub use cast_ballot::{Receipt, cast_ballot};
 pub use change_composition::change_composition;
+pub use choices::{CallChoices, ComposeChoices, call_choices, compose_choices};
 pub use close_session::close_session;
 pub use close_vote::{Ending, close_vote};
 pub use compose_council::{NewCouncil, compose_council};

@@ -1,13 +1,14 @@
 //! Puts a matter to the vote, the first time or again (đưa ra biểu quyết, biểu quyết lại).
 
-use thidua_domain::Actor;
 use thidua_domain::council::{
     Ballot, CountRule, HouseRule, Matter, MatterNumber, QuestionNumber, SessionAct, SessionId,
 };
 use thidua_domain::refusal::CouncilFault;
+use thidua_domain::{Actor, Refusal};
 use thidua_law::honour::on_day;
 
 use super::desk::{Desk, fault, tidy};
+use super::minutes::cited;
 use super::urn::Urn;
 use crate::{App, Error};
 
@@ -38,7 +39,13 @@ pub fn put_question(app: &App, by: &Actor, session: &SessionId, asked: &NewQuest
         desk.composition.rule_on(desk.sitting.session.held_on).ok_or_else(|| fault(CouncilFault::NoHouseRule))?;
     let rule = count_rule(app, &desk, matter, house);
     let words = (tidy(&asked.text), tidy(&asked.reason));
-    let question = desk.sitting.put(asked.matter, asked.ballot, (&words.0, &words.1), rule, &desk.signed(by))?;
+    let cite = cited(app, &rule.method_from);
+    let put = desk.sitting.put(asked.matter, asked.ballot, (&words.0, &words.1), rule, &desk.signed(by));
+    let question = put.map_err(|refusal| match refusal {
+        // The sentence names the instrument as people do.
+        Refusal::Council(CouncilFault::MustBeSecret { .. }) => CouncilFault::MustBeSecret { cite }.into(),
+        other => other,
+    })?;
     let number = question.number;
     let detail =
         format!("question {number} on matter {}, round {}, {}", asked.matter, question.round, asked.ballot.word());

@@ -1,16 +1,21 @@
 //! The room of a session (phòng họp): what whoever is in it may see and do now.
 
+use std::collections::BTreeMap;
+
 use thidua_base::Date;
+use thidua_base::code::HonourCode;
 use thidua_domain::council::session::Closing;
 use thidua_domain::council::{
     Ballot, Choice, Council, Count, CountRule, Ground, Matter, MatterNumber, Opinion, Part, Question, Seat, SeatNumber,
     Session, SessionId, Signed, Stage,
 };
 use thidua_domain::{Actor, Refusal};
+use thidua_law::table::Said;
 use thidua_law::vocabulary::SubjectKind;
 use thidua_store as store;
 
 use super::desk::{Desk, whole};
+use super::minutes::cited;
 use super::put_question::count_rule;
 use crate::{App, Error};
 
@@ -37,6 +42,10 @@ pub struct Room {
     pub runs: bool,
     /// The agenda.
     pub matters: Vec<MatterSeen>,
+    /// Names of the honours on the session's day.
+    pub honours: BTreeMap<HonourCode, Said>,
+    /// Citations of rules in words.
+    pub cites: BTreeMap<String, String>,
     /// Today.
     pub today: Date,
 }
@@ -164,7 +173,19 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
                 },
             }
         });
-        let matters = matters.collect();
+        let matters: Vec<MatterSeen> = matters.collect();
+        let named = sitting.matters.iter().filter_map(|matter| {
+            let known = app.book.honour(&matter.honour)?;
+            Some((matter.honour.clone(), known.name_on(sitting.session.held_on)))
+        });
+        let rules = matters.iter().flat_map(|matter| {
+            matter.rule.iter().chain(matter.questions.iter().map(|question| &question.question.rule))
+        });
+        let cites = rules.flat_map(|rule| {
+            let sources = [&rule.quorum_from, &rule.threshold_from, &rule.method_from, &rule.conflict_from];
+            sources.map(|source| (source.cite().to_owned(), cited(app, source)))
+        });
+        let cites = cites.collect();
         let members = seats.into_iter().map(|seat| MemberSeen {
             is_here: sitting.present.contains(&seat.number),
             has_declared: sitting.matters.iter().all(|matter| {
@@ -178,6 +199,8 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
             closed: sitting.closed.clone(),
             members: members.collect(),
             quorum,
+            honours: named.collect(),
+            cites,
             matters,
             today: desk.now.date_in_vietnam(),
             council: desk.council.clone(),
@@ -188,11 +211,7 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
     })
 }
 
-fn seen(
-    desk: &Desk,
-    question: &Question,
-    ballots: &std::collections::BTreeMap<u16, Vec<(String, Choice)>>,
-) -> QuestionSeen {
+fn seen(desk: &Desk, question: &Question, ballots: &BTreeMap<u16, Vec<(String, Choice)>>) -> QuestionSeen {
     let sitting = &desk.sitting;
     let number = question.number;
     let of = |(about, _): &&(u16, SeatNumber)| *about == number;
