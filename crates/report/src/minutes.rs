@@ -79,19 +79,25 @@ impl Minutes<'_> {
         }
         let voting = sitting.members.iter().filter(|seat| seat.votes).count();
         let came = sitting.members.iter().filter(|seat| seat.votes && sitting.came.contains(&seat.number)).count();
+        let mut warrants: Vec<String> = Vec::new();
+        for seat in &sitting.members {
+            let warrant = format!("Quyết định số {} ngày {}", seat.warrant.number, seat.warrant.on.in_text());
+            if !warrants.contains(&warrant) {
+                warrants.push(warrant);
+            }
+        }
         body.push(dash(text(format!(
-            "Thành phần: Hội đồng có {} thành viên, trong đó {voting} thành viên có quyền biểu quyết; có mặt {came}/{voting}.",
-            sitting.members.len()
+            "Thành phần: Hội đồng có {} thành viên ({}), {voting} thành viên có quyền biểu quyết; có mặt {came}/{voting}.",
+            sitting.members.len(),
+            warrants.join("; ")
         ))));
         let rows = sitting.members.iter().enumerate().map(|(at, seat)| {
             let here = if sitting.came.contains(&seat.number) { "Có mặt" } else { "Vắng mặt" };
-            let warrant = format!("{} ngày {}", seat.warrant.number, seat.warrant.on.in_text());
             vec![
                 text((at + 1).to_string()),
                 text(seat.name.clone()),
                 text(seat.position.clone()),
                 text(role_name(seat.role)),
-                text(warrant),
                 text(here),
             ]
         });
@@ -99,8 +105,7 @@ impl Minutes<'_> {
             ("TT", 6, Align::Centre),
             ("Họ và tên", 24, Align::Left),
             ("Chức vụ", 28, Align::Left),
-            ("Chức danh trong Hội đồng", 18, Align::Left),
-            ("Quyết định", 18, Align::Left),
+            ("Chức danh trong Hội đồng", 24, Align::Left),
             ("Dự họp", 12, Align::Centre),
         ];
         body.push(table(&columns, rows.collect(), Vec::new()));

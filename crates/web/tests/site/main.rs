@@ -11,6 +11,7 @@ mod api_text;
 mod browser;
 mod checks;
 mod corrections;
+mod councils;
 mod demo;
 mod driver;
 mod due;
