@@ -404,7 +404,7 @@ pub fn sample_rooms(name: &str) -> Vec<Room> {
             true,
             vec![
                 matter(None, true, true, vec![asked(Ballot::Open, false, true)]),
-                matter(None, true, true, vec![asked(Ballot::Open, true, false)]),
+                MatterSeen { number: 2, ..matter(None, true, true, vec![asked(Ballot::Open, true, false)]) },
             ],
         ),
         room(Stage::Called, false, true, vec![matter(None, true, true, Vec::new())]),
