@@ -82,7 +82,7 @@ both_engines! {
                 .unwrap()
         };
         let ((councils, compositions), sittings, (voters, cast)) = read(&Scope::whole(tenant.clone()));
-        assert_eq!(councils, [one.clone()]);
+        assert_eq!(councils, std::slice::from_ref(&one));
         assert_eq!(compositions[&one.id].seats, [seat(1, day("2020-01-10"))]);
         assert_eq!((sittings.len(), &sittings[0].session, sittings[0].members.len()), (1, &session, 1));
         assert_eq!(voters, Voters::from([(1, 1)]));
