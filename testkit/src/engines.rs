@@ -171,6 +171,23 @@ impl TestDb {
             Place::Postgres(database) => postgres_rows(&mut database.client(), sql),
         }
     }
+
+    /// Every row of every table, as it lies, with the name of its table: what whoever holds the database can read.
+    pub fn everything(&self) -> Vec<(String, String)> {
+        let (tables, order) = match &self.place {
+            Place::Sqlite(_) => ("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", ""),
+            Place::Postgres(_) => (
+                "SELECT tablename::TEXT FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+                " ORDER BY ctid",
+            ),
+        };
+        let mut found = Vec::new();
+        for table in self.rows(tables).into_iter().flatten() {
+            let rows = self.rows(&format!("SELECT * FROM {table}{order}"));
+            found.extend(rows.into_iter().map(|row| (table.clone(), row.join("|"))));
+        }
+        found
+    }
 }
 
 fn open(dir: &ScratchDir) -> rusqlite::Connection {

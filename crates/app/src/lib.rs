@@ -12,6 +12,7 @@ pub mod account;
 pub mod audit;
 pub mod cluster;
 pub mod collection;
+pub mod council;
 pub mod decision;
 pub mod eligibility;
 pub mod exemplar;
@@ -55,4 +56,6 @@ pub struct App {
     pub home: Home,
     /// What was read and made, while it holds.
     pub shelf: Shelf,
+    /// The urns of secret votes that are open.
+    pub urns: council::Urns,
 }

@@ -9,6 +9,7 @@ use thidua_law::Book;
 use thidua_store as store;
 use thidua_store::{Db, Tx};
 
+use crate::council::Urns;
 use crate::{App, Clock, Entropy, Error, Shelf};
 
 /// The tenant, unit and report that the pages open on.
@@ -51,7 +52,8 @@ impl App {
         let book = Book::shipped().context("reading the law book")?;
         let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let shelf = Shelf::default();
-        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf })
+        let urns = Urns::default();
+        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf, urns })
     }
 }
 

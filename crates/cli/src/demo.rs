@@ -68,6 +68,8 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     if !people.is_empty() {
         say(&speech.with("say.people", &[("password", demo_people::PASSWORD)]));
     }
+    // After its people are there: some of them hold its seats.
+    thidua_app::council::open_sample(&app, &operator(&app)).map_err(|error| Failure::of(speech, &error))?;
     for person in people {
         let role = speech.shared.get(&format!("role.{}", person.role.word()));
         say(&speech.with("say.person", &[("name", person.name), ("role", role), ("unit", &person.unit)]));

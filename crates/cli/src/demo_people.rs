@@ -35,7 +35,10 @@ pub fn open(app: &App, by: &Actor, pack: &Pack) -> Result<Vec<Person>, Error> {
         ("dau-moi", "Người nhập mẫu", Role::Reporter, commune, commune_name),
         ("chuyen-vien", "Chuyên viên mẫu", Role::Specialist, own(), own_name.clone()),
         ("lanh-dao", "Lãnh đạo mẫu", Role::Leader, own(), own_name.clone()),
-        ("thu-ky", "Thư ký hội đồng mẫu", Role::CouncilSecretary, own(), own_name),
+        ("thu-ky", "Thư ký hội đồng mẫu", Role::CouncilSecretary, own(), own_name.clone()),
+        ("uy-vien-1", "Phó Chủ tịch hội đồng mẫu", Role::CouncilMember, own(), own_name.clone()),
+        ("uy-vien-2", "Ủy viên hội đồng mẫu", Role::CouncilMember, own(), own_name.clone()),
+        ("uy-vien-3", "Ủy viên hội đồng mẫu khác", Role::CouncilMember, own(), own_name),
     ];
     // Who leads the cluster that the commune belongs to.
     let cluster = pack.clusters.iter().find(|one| one.members.iter().any(|member| member.unit == people[0].3));

@@ -20,6 +20,8 @@ pub mod subject;
 
 pub mod eligibility;
 
+pub mod council;
+
 pub mod decision;
 
 pub mod exemplar;

@@ -3,6 +3,7 @@
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
 mod code;
+mod council;
 mod decision;
 mod evidence;
 mod file;
@@ -10,6 +11,7 @@ mod mark;
 mod pack;
 mod subject;
 
+pub use council::CouncilFault;
 pub use decision::DecisionFault;
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
@@ -473,6 +475,9 @@ pub enum Refusal {
     /// A decision on awards, or the money for it.
     #[error(transparent)]
     Decision(#[from] DecisionFault),
+    /// Something in a council or its session that is not done.
+    #[error(transparent)]
+    Council(#[from] CouncilFault),
     /// A movement without contents, or without anyone it addresses.
     #[error("a movement needs contents and someone it addresses")]
     EmptyTerms,

@@ -6,6 +6,7 @@ pub mod compose;
 pub mod data;
 pub mod decision;
 pub mod form;
+pub mod minutes;
 pub mod movement;
 pub mod official;
 pub mod printed;

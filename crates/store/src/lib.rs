@@ -37,6 +37,8 @@ pub mod eligibility;
 pub mod fund;
 pub mod subject;
 
+pub mod council;
+
 pub mod exemplar;
 
 pub mod draft;

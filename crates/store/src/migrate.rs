@@ -109,6 +109,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0034_decision.sqlite.sql"),
         postgres: include_str!("../migrations/0034_decision.postgres.sql"),
     },
+    Migration {
+        number: 35,
+        name: "0035_council",
+        sqlite: include_str!("../migrations/0035_council.sqlite.sql"),
+        postgres: include_str!("../migrations/0035_council.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

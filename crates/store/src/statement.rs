@@ -61,6 +61,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::subject::merge::ALL,
         crate::subject::list::ALL,
         crate::eligibility::ALL,
+        crate::council::ALL,
         crate::exemplar::ALL,
         crate::draft::ALL,
         crate::finding::ALL,

@@ -37,6 +37,7 @@ mod movement;
 
 mod cluster;
 mod collection;
+mod council;
 
 mod decision;
 

@@ -3,6 +3,7 @@
 //! The files `messages/vi.toml` and `messages/en.toml` have the same keys. A sentence may hold
 //! named gaps: `{asked}`. The command line speaks with the same sentences.
 
+mod council_fault;
 mod decision_fault;
 mod evidence_fault;
 mod file_fault;
@@ -204,6 +205,7 @@ impl Messages {
             Refusal::BadCell { why } => self.cell_fault(why),
             Refusal::Subject(fault) => self.subject_fault(fault),
             Refusal::Decision(fault) => self.decision_fault(fault),
+            Refusal::Council(fault) => self.council_fault(fault),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
@@ -472,6 +474,7 @@ mod tests {
         let day = thidua_base::Date::new(2020, 7, 5).unwrap();
         refusals.extend(subject_fault::every(day).into_iter().map(Refusal::Subject));
         refusals.extend(decision_fault::every(day).into_iter().map(Refusal::Decision));
+        refusals.extend(council_fault::every().into_iter().map(Refusal::Council));
         refusals.extend(thidua_domain::actor::Verb::ALL.map(|verb| Refusal::SamePerson { did: verb.word() }));
         for stage in thidua_domain::collection::Stage::ALL {
             refusals.push(Refusal::CycleClosed { stage: stage.word() });

@@ -84,6 +84,8 @@ pub enum Part {
     Clusters,
     /// Decisions on awards, with their money.
     Decisions,
+    /// Councils.
+    Councils,
     /// Awards.
     Awards,
     /// Persons.
@@ -135,6 +137,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Movements, paths::MOVEMENTS, "menu.movements"),
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
             (Part::Decisions, paths::DECISIONS, "menu.decisions"),
+            (Part::Councils, paths::COUNCILS, "menu.councils"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
             (Part::Persons, paths::PERSONS, "menu.persons"),
             (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),

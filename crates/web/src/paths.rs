@@ -6,6 +6,7 @@ use thidua_base::code::{
     ClusterCode, EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId,
     StandardCode,
 };
+use thidua_domain::council::{CouncilId, SessionId};
 use thidua_domain::decision::DecisionId;
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
@@ -44,6 +45,10 @@ pub const SUPPOSE: &str = "gia-dinh";
 pub const FROZEN: &str = "ban-chot.txt";
 /// The marks of a cluster's year as a workbook.
 pub const SCORES: &str = "bang-diem.xlsx";
+/// Councils.
+pub const COUNCILS: &str = "/hoi-dong";
+/// Where a council is composed.
+pub const COUNCIL_NEW: &str = "/hoi-dong/lap-moi";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
 /// Decisions on awards.
@@ -282,6 +287,26 @@ pub const MOVEMENT_CENSUS: &str = "/phong-trao/bieu-0601";
 /// The terms of a movement.
 pub fn movement_terms(code: &MovementCode) -> String {
     format!("{}/noi-dung", movement(code))
+}
+
+/// A council.
+pub fn council(id: &CouncilId) -> String {
+    format!("{COUNCILS}/{id}")
+}
+
+/// Where a session of a council is called.
+pub fn session_new(id: &CouncilId) -> String {
+    format!("{}/phien-moi", council(id))
+}
+
+/// The room of a session.
+pub fn session(id: &SessionId) -> String {
+    format!("{COUNCILS}/phien/{id}")
+}
+
+/// The minutes of a session as a file.
+pub fn session_minutes(id: &SessionId, ending: &str) -> String {
+    format!("{}/bien-ban.{ending}", session(id))
 }
 
 /// A unit's registration for a movement.

@@ -28,8 +28,8 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
-    account, api, assets, audit, cluster, collection, decision, eligibility, exemplar, finding, home, indicator,
-    instrument, movement, notice, org, paths, plan, report, same_origin, subject,
+    account, api, assets, audit, cluster, collection, council, decision, eligibility, exemplar, finding, home,
+    indicator, instrument, movement, notice, org, paths, plan, report, same_origin, subject,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -169,6 +169,12 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{form}}/{{period}}", paths::BOARDS),
             get(collection::board::page).post(collection::board::submit),
         )
+        .route(paths::COUNCILS, get(council::list::page))
+        .route(paths::COUNCIL_NEW, get(council::compose::page).post(council::compose::submit))
+        .route(&format!("{}/{{id}}", paths::COUNCILS), get(council::show::page).post(council::show::submit))
+        .route(&format!("{}/{{id}}/phien-moi", paths::COUNCILS), get(council::call::page).post(council::call::submit))
+        .route(&format!("{}/phien/{{id}}", paths::COUNCILS), get(council::room::page).post(council::act::submit))
+        .route(&format!("{}/phien/{{id}}/{{file}}", paths::COUNCILS), get(council::room::minutes_file))
         .route(paths::MOVEMENTS, get(movement::list::page))
         .route(paths::MOVEMENT_NEW, get(movement::add::page).post(movement::add::submit))
         .route(paths::MOVEMENT_OVERLAPS, get(movement::survey::overlaps))

@@ -255,6 +255,9 @@ fn closed(app: &App, by: &Actor) -> Vec<Part> {
     if reach_of(by, Verb::ReadDecisions) == Reach::Only(Vec::new()) {
         closed.push(Part::Decisions);
     }
+    if reach_of(by, Verb::ReadCouncils) == Reach::Only(Vec::new()) {
+        closed.push(Part::Councils);
+    }
     closed
 }
 

@@ -5,8 +5,8 @@ use askama::Template;
 use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
-    account, audit, cluster, collection, decision, eligibility, exemplar, fault_page, finding, home, indicator,
-    instrument, movement, notice, org, plan, report, subject,
+    account, audit, cluster, collection, council, decision, eligibility, exemplar, fault_page, finding, home,
+    indicator, instrument, movement, notice, org, plan, report, subject,
 };
 
 #[test]
@@ -31,6 +31,12 @@ fn every_page_renders_every_sample() {
     check::<plan::list::PlansPage>("plan/list");
     check::<plan::show::PlanPage>("plan/show");
     check::<plan::document::DocumentPage>("plan/document");
+    check::<council::list::List>("council/list");
+    check::<council::compose::Compose>("council/compose");
+    check::<council::call::Call>("council/call");
+    check::<council::show::Show>("council/show");
+    check::<council::room::RoomPage>("council/room");
+    check::<council::receipt::ReceiptPage>("council/receipt");
     check::<movement::list::List>("movement/list");
     check::<movement::show::Show>("movement/show");
     check::<movement::add::Add>("movement/add");

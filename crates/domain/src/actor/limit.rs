@@ -57,7 +57,7 @@ impl TokenScope {
     /// loads packs or reads the journal.
     pub fn covers(self, verb: Verb) -> bool {
         match verb {
-            Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects => self == Self::Read,
+            Verb::ReadPages | Verb::PrintReport | Verb::ReadSubjects | Verb::ReadCouncils => self == Self::Read,
             // A signature is a person's.
             Verb::SignPledge => false,
             Verb::RegisterForMovement | Verb::ReportMovement => self == Self::Send,
@@ -97,6 +97,8 @@ impl TokenScope {
             Verb::SignDecision | Verb::RevokeAward => false,
             Verb::ManageAccounts => self == Self::Accounts,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount => false,
+            // Nobody votes, and nobody runs a session, by a key.
+            Verb::ComposeCouncil | Verb::RunSession | Verb::SitInCouncil => false,
         }
     }
 }

@@ -104,6 +104,14 @@ pub enum Verb {
     KeepFund,
     /// Enter that a bonus was paid.
     PayBonus,
+    /// Read who sits in a council and when it meets; the thing is the unit it advises, as for the three that follow.
+    ReadCouncils,
+    /// Compose a council, change its composition, keep its own rules.
+    ComposeCouncil,
+    /// Call, open and close sessions, put questions, close votes, write opinions down.
+    RunSession,
+    /// Take part in sessions by a seat of one's own: declare, vote.
+    SitInCouncil,
 }
 
 /// What a verb is done to.
@@ -209,6 +217,10 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::RevokeAward,    [No,    No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::KeepFund,       [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::PayBonus,       [No,    No,       No,     No,      In,        No,  No,       No,    No,    In,   No,     All]),
+    (Verb::ReadCouncils,   [No,    All,      No,     No,      In,        In,  In,       In,    In,    In,   No,     All]),
+    (Verb::ComposeCouncil, [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::RunSession,     [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::SitInCouncil,   [No,    No,       No,     No,      In,        In,  In,       In,    In,    No,   No,     No]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -286,7 +298,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 52] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -335,6 +347,10 @@ impl Verb {
         Self::RevokeAward,
         Self::KeepFund,
         Self::PayBonus,
+        Self::ReadCouncils,
+        Self::ComposeCouncil,
+        Self::RunSession,
+        Self::SitInCouncil,
     ];
 }
 
@@ -390,6 +406,10 @@ impl Verb {
             Self::RevokeAward => "revoke-award",
             Self::KeepFund => "keep-fund",
             Self::PayBonus => "pay-bonus",
+            Self::ReadCouncils => "read-councils",
+            Self::ComposeCouncil => "compose-council",
+            Self::RunSession => "run-session",
+            Self::SitInCouncil => "sit-in-council",
         }
     }
 }

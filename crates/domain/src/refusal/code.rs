@@ -92,6 +92,7 @@ impl Refusal {
             Self::NoDocument => "no-document",
             Self::Subject(fault) => fault.code(),
             Self::Decision(fault) => fault.code(),
+            Self::Council(fault) => fault.code(),
             Self::NotInBook { .. } => "not-in-book",
             Self::NotAPersonsAnswer { .. } => "not-a-persons-answer",
             Self::EmptyTerms => "empty-terms",

@@ -33,8 +33,8 @@ use crate::site::html;
 /// A word with the class of its mark.
 #[derive(Debug, Clone)]
 pub struct Marked {
-    word: String,
-    class: &'static str,
+    pub(crate) word: String,
+    pub(crate) class: &'static str,
 }
 
 /// A choice that may stand beside others.

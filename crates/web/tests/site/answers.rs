@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 44] = [
+pub const PAGES: [&str; 45] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -24,6 +24,7 @@ pub const PAGES: [&str; 44] = [
     "/phong-trao/do-bao-phu",
     "/phong-trao/bieu-0601?dong=01&cot=1",
     "/cum-thi-dua",
+    "/hoi-dong",
     "/khen-thuong",
     "/nguoi",
     "/nguoi?tim=nguyen+thi",

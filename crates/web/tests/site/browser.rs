@@ -16,7 +16,7 @@ pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
 
 /// Skip link, brand, five choices, nineteen links.
-const STOPS_TO_THE_END_OF_THE_MENU: usize = 26;
+const STOPS_TO_THE_END_OF_THE_MENU: usize = 27;
 
 const DESKTOP: u32 = 1280;
 const PHONE: u32 = 360;

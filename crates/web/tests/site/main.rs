@@ -12,6 +12,7 @@ mod api_text;
 mod browser;
 mod checks;
 mod corrections;
+mod councils;
 mod decisions;
 mod demo;
 mod driver;

@@ -116,7 +116,8 @@ fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
         (Actor::reader("public reader", tenant.clone()), Actor::unguarded("public reader", tenant));
     for verb in Verb::ALL {
         let open = matches!(verb, Verb::ReadPages | Verb::PrintReport);
-        let unlocked = open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects);
+        let unlocked =
+            open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadCouncils);
         for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
             assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
             assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
@@ -219,6 +220,12 @@ fn task(verb: Verb) -> &'static str {
         Verb::RevokeAward => "Thu hồi, đính chính (ở đơn vị ban hành)",
         Verb::KeepFund => "Mở quỹ khen thưởng, ghi kinh phí (ở đơn vị có quỹ)",
         Verb::PayBonus => "Ghi đã chi tiền thưởng (ở đơn vị ban hành)",
+        Verb::ReadCouncils => "Xem thành phần Hội đồng, danh sách phiên họp",
+        Verb::ComposeCouncil => "Lập, kiện toàn Hội đồng; ghi quy chế của Hội đồng",
+        Verb::RunSession => {
+            "Triệu tập, khai mạc, bế mạc phiên họp; đưa ra biểu quyết, kiểm phiếu; ghi ý kiến bằng văn bản"
+        }
+        Verb::SitInCouncil => "Dự họp bằng ghế của mình: khai xung đột lợi ích, bỏ phiếu",
     }
 }
 

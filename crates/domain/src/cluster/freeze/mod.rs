@@ -4,8 +4,8 @@
 //! The text holds the scheme's file as it was, the members, their figures with targets and plan versions, claims, files,
 //! marks, excuses and last year's ranks; then the results. Lines are records of fields between tabs, in one order.
 
-pub(super) mod record;
-pub(super) mod thaw;
+pub(crate) mod record;
+pub(crate) mod thaw;
 pub(super) mod write;
 
 use std::collections::BTreeMap;

@@ -3,15 +3,15 @@
 use thidua_base::Number;
 
 /// A record being written.
-pub(in crate::cluster) struct Record(String);
+pub(crate) struct Record(String);
 
 impl Record {
-    pub(in crate::cluster) fn of(kind: &str) -> Self {
+    pub(crate) fn of(kind: &str) -> Self {
         Self(kind.to_owned())
     }
 
     /// A field of any text.
-    pub(in crate::cluster) fn with(mut self, text: &str) -> Self {
+    pub(crate) fn with(mut self, text: &str) -> Self {
         self.0.push('\t');
         for c in text.chars() {
             match c {
@@ -26,19 +26,19 @@ impl Record {
     }
 
     /// A number without needless decimals, so that equal values are equal text.
-    pub(in crate::cluster) fn number(self, number: Number) -> Self {
+    pub(crate) fn number(self, number: Number) -> Self {
         self.with(&plain(number))
     }
 
     /// A number, or a dash.
-    pub(in crate::cluster) fn number_or_dash(self, number: Option<Number>) -> Self {
+    pub(crate) fn number_or_dash(self, number: Option<Number>) -> Self {
         match number {
             Some(number) => self.number(number),
             None => self.with("-"),
         }
     }
 
-    pub(in crate::cluster) fn end(self, out: &mut String) {
+    pub(crate) fn end(self, out: &mut String) {
         out.push_str(&self.0);
         out.push('\n');
     }
@@ -55,7 +55,7 @@ fn plain(number: Number) -> String {
 }
 
 /// The fields of a line.
-pub(in crate::cluster) fn fields(line: &str) -> Option<Vec<String>> {
+pub(crate) fn fields(line: &str) -> Option<Vec<String>> {
     line.split('\t').map(unescaped).collect()
 }
 

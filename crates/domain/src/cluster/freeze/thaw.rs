@@ -48,30 +48,30 @@ pub(super) fn thawed(text: &str) -> Result<Freeze, FreezeFault> {
 }
 
 /// The fields of a record, after its kind.
-pub(in crate::cluster) struct Fields<'a>(pub(in crate::cluster) &'a [String]);
+pub(crate) struct Fields<'a>(pub(crate) &'a [String]);
 
 impl<'a> Fields<'a> {
-    pub(in crate::cluster) fn text(&self, at: usize) -> Option<&'a str> {
+    pub(crate) fn text(&self, at: usize) -> Option<&'a str> {
         self.0.get(at).map(String::as_str)
     }
 
-    pub(in crate::cluster) fn owned(&self, at: usize) -> Option<String> {
+    pub(crate) fn owned(&self, at: usize) -> Option<String> {
         self.0.get(at).cloned()
     }
 
-    pub(in crate::cluster) fn code<K: Kind>(&self, at: usize) -> Option<Code<K>> {
+    pub(crate) fn code<K: Kind>(&self, at: usize) -> Option<Code<K>> {
         Code::parse(self.text(at)?).ok()
     }
 
-    pub(in crate::cluster) fn number(&self, at: usize) -> Option<Number> {
+    pub(crate) fn number(&self, at: usize) -> Option<Number> {
         Number::parse(self.text(at)?).ok()
     }
 
-    pub(in crate::cluster) fn whole<T: std::str::FromStr>(&self, at: usize) -> Option<T> {
+    pub(crate) fn whole<T: std::str::FromStr>(&self, at: usize) -> Option<T> {
         self.text(at)?.parse().ok()
     }
 
-    pub(in crate::cluster) fn instant(&self, at: usize) -> Option<Timestamp> {
+    pub(crate) fn instant(&self, at: usize) -> Option<Timestamp> {
         Timestamp::from_second(self.whole(at)?)
     }
 
@@ -93,7 +93,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Every field from a place on.
-    pub(in crate::cluster) fn rest(&self, from: usize) -> &'a [String] {
+    pub(crate) fn rest(&self, from: usize) -> &'a [String] {
         self.0.get(from..).unwrap_or_default()
     }
 

@@ -1,0 +1,42 @@
+//! Councils: composition by decisions, sessions, conflicts, presence, questions, ballots, tallies, minutes.
+
+mod call_session;
+mod cast_ballot;
+mod change_composition;
+mod choices;
+mod close_session;
+mod close_vote;
+mod compose_council;
+mod declare_conflict;
+mod desk;
+mod list;
+mod mark_presence;
+mod minutes;
+mod open_session;
+mod put_question;
+mod room;
+mod sample;
+mod set_rule;
+mod show;
+mod urn;
+mod write_opinion;
+
+pub use call_session::{NewMatter, NewSession, call_session};
+pub use cast_ballot::{Receipt, cast_ballot};
+pub use change_composition::change_composition;
+pub use choices::{CallChoices, ComposeChoices, call_choices, compose_choices};
+pub use close_session::close_session;
+pub use close_vote::{Ending, close_vote};
+pub use compose_council::{NewCouncil, compose_council};
+pub use declare_conflict::declare_conflict;
+pub use list::{Listed, list};
+pub use mark_presence::mark_presence;
+pub use minutes::{cited, minutes};
+pub use open_session::open_session;
+pub use put_question::{NewQuestion, put_question};
+pub use room::{MatterSeen, MemberSeen, QuestionSeen, Room, room};
+pub use sample::open_sample;
+pub use set_rule::set_rule;
+pub use show::{CouncilSeen, SessionLine, show};
+pub use urn::Urns;
+pub use write_opinion::{NewOpinion, write_opinion};
