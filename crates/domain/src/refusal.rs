@@ -11,7 +11,7 @@ mod subject;
 
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
-pub use mark::MarkFault;
+pub use mark::{MarkFault, MinutesFault};
 pub use pack::{PackFault, Wanted};
 pub use subject::{CccdFault, SubjectFault};
 
@@ -93,6 +93,12 @@ pub enum Refusal {
         criterion: String,
         /// What is wrong.
         why: MarkFault,
+    },
+    /// Minutes of a cluster's meeting, or a move between clusters, that are not taken.
+    #[error("not taken: {why}")]
+    BadMinutes {
+        /// What is wrong.
+        why: MinutesFault,
     },
     /// Several tenants hold reports and none was named, or one was that holds none.
     #[error("which tenant: {}", known.join(", "))]

@@ -12,7 +12,7 @@ use thidua_domain::cluster::measure::Measurements;
 use thidua_domain::cluster::opening::{Frozen, Opening};
 use thidua_domain::cluster::scheme::{Level, Peers, Scheme, read};
 use thidua_domain::cluster::score::{Round, ScoreSheet};
-use thidua_domain::cluster::seat::{Seat, seats};
+use thidua_domain::cluster::seat::{Happened, Seat, seats};
 use thidua_domain::cluster::{Cluster, ClusterRole, freeze};
 use thidua_domain::indicator::Figures;
 use thidua_domain::refusal::MarkFault;
@@ -74,7 +74,9 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, code: &ClusterCode, year: i16) -> Re
     };
     let events = store::org::events(tx, &Scope::whole(by.scope.tenant.clone()))?;
     let first_day = opening.period.plan_year().first_day();
-    let seats = seats(&cluster.members, &events, first_day, opening.closes_on);
+    let moves = store::cluster::year::moves(tx, &Scope::whole(by.scope.tenant.clone()), year)?;
+    let happened = Happened { events: &events, moves: &moves };
+    let seats = seats(code, &cluster.members, happened, first_day, opening.closes_on);
     let members = seats.iter().filter(|seat| seat.is_scored()).map(|seat| seat.unit.clone()).collect();
     Ok(Held { cluster, opening, scheme, journal, frozen: kept.remove(&year), last, seats, members })
 }
@@ -214,9 +216,7 @@ pub(super) fn reads(by: &Actor, cluster: &Cluster) -> bool {
 
 /// The mark below a level, as it stands in a sheet: what the level's mark is made over.
 pub(super) fn below(sheet: &ScoreSheet, place: usize, level: Level) -> Number {
-    let Some(line) = sheet.lines.get(place) else { return Number::whole(0) };
-    let last = line.marks.iter().rfind(|mark| mark.level < level);
-    last.map(|mark| mark.points).or(line.own).unwrap_or(Number::whole(0))
+    sheet.below(place, level)
 }
 
 /// Someone else did what was to be done.

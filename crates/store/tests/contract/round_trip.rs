@@ -31,7 +31,9 @@ both_engines! {
         let apart = [
             "account", "account_contact", "account_link", "api_replay", "api_token", "api_token_revocation",
             "api_token_use", "audit", "award_list_mapping", "award_list_upload", "cluster_act",
-            "cluster_freeze", "cluster_scheme", "cluster_scoring", "condition_answer", "cycle",
+            "cluster_attendance", "cluster_flag_bar", "cluster_flag_place", "cluster_flag_rule", "cluster_freeze",
+            "cluster_meeting", "cluster_move", "cluster_scheme", "cluster_scoring", "cluster_signature",
+            "cluster_upload", "condition_answer", "cycle",
             "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
             "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
             "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
