@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use thidua_app::Error;
 use thidua_domain::Refusal;
+use thidua_domain::refusal::MarkFault;
 use utoipa::ToSchema;
 
 use crate::fault::{Fault, Spoken};
@@ -98,6 +99,8 @@ fn stands_against(refusal: &Refusal) -> bool {
             | Refusal::CycleClosed { .. }
             | Refusal::CycleExists
             | Refusal::FormExists { .. }
+            | Refusal::OpenObjections { .. }
+            | Refusal::BadMark { why: MarkFault::Frozen | MarkFault::Sent | MarkFault::ChangedMeanwhile { .. }, .. }
     )
 }
 

@@ -9,19 +9,19 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use thidua_app::cluster::{Scored, Seen, freeze, scoring};
-use thidua_base::code::{ClusterCode, HonourCode};
+use thidua_base::code::ClusterCode;
 use thidua_domain::Refusal;
 use thidua_domain::cluster::freeze::Recomputed;
-use thidua_domain::cluster::rank::{Apart, Ranked, propose};
-use thidua_domain::cluster::scheme::{FlagRule, TieRule};
+use thidua_domain::cluster::rank::{Apart, Ranked};
+use thidua_domain::cluster::scheme::TieRule;
 use thidua_report::why::{Tongue, rank_said, total_said};
 
+use super::flags::FlagsView;
 use super::year::rank_of;
 use super::{Head, Leaf, key_of, shown, words};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
 use crate::messages::{Lang, Messages};
-use crate::option::FilterOption;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::{Ask, html};
@@ -67,16 +67,6 @@ struct ApartView {
     by: String,
 }
 
-/// A proposal of flags by rank.
-#[derive(Debug, Default)]
-struct FlagsView {
-    places: usize,
-    least: Vec<FilterOption>,
-    units: Vec<String>,
-    tied: Vec<String>,
-    open: usize,
-}
-
 #[derive(Debug)]
 struct QuestionView {
     unit: String,
@@ -109,9 +99,9 @@ struct DiffersView {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
     #[serde(rename = "co", default)]
-    places: String,
+    pub(super) places: String,
     #[serde(rename = "tu", default)]
-    least: String,
+    pub(super) least: String,
 }
 
 /// What is sent to freeze.
@@ -163,7 +153,7 @@ pub async fn frozen(ask: Ask, Path((code, year)): Path<(String, String)>) -> Res
     Ok((headers, bytes).into_response())
 }
 
-async fn shown_page(
+pub(super) async fn shown_page(
     ask: &Ask,
     key: (ClusterCode, i16),
     asked: &Asked,
@@ -295,7 +285,7 @@ impl RankingPage {
             ties: scored.scheme.ties.iter().map(|rule| tie(say, scored, rule)).collect(),
             rows: scored.ranking.rows.iter().map(row).collect(),
             quota: quota.unwrap_or_default(),
-            flags: flags(say, scored, asked, grade_name),
+            flags: FlagsView::of(say, seen, scored, asked, grade_name),
             // Questions are for those who look over the marks, and are no verdict about anybody.
             questions: if seen.rights.appraises || seen.rights.decides || seen.rights.freezes {
                 asks.collect()
@@ -308,29 +298,6 @@ impl RankingPage {
             form_token,
             page,
         }
-    }
-}
-
-/// Most flags that are proposed at once.
-const FLAGS_MAX: usize = 99;
-
-fn flags(say: &'static Messages, scored: &Scored, asked: &Asked, name: impl Fn(&str) -> String) -> FlagsView {
-    let places = asked.places.parse().unwrap_or(1).min(FLAGS_MAX);
-    let known = scored.scheme.grades.iter().any(|grade| grade.code == asked.least);
-    let least = known.then(|| asked.least.clone());
-    let grades = scored.scheme.grades.iter().map(|grade| (grade.code.clone(), name(&grade.code)));
-    let options = crate::option::options(say.get("scoring.any-grade"), grades, least.as_deref().unwrap_or_default());
-    let Ok(honour) = HonourCode::parse("co-thi-dua") else { return FlagsView::default() };
-    let rule = FlagRule { honour, places, least };
-    let Some(proposed) = propose(&scored.scheme, &scored.ranking, &[rule]).into_iter().next() else {
-        return FlagsView::default();
-    };
-    FlagsView {
-        places,
-        least: options,
-        units: proposed.units.iter().map(|unit| scored.name(unit)).collect(),
-        tied: proposed.tied.iter().map(|unit| scored.name(unit)).collect(),
-        open: proposed.open,
     }
 }
 
@@ -363,13 +330,7 @@ impl crate::sampled::Sampled for RankingPage {
             head: Head::sample(say),
             ties: rows.iter().map(|row| row.name.clone()).collect(),
             quota: if rows.is_empty() { String::new() } else { LONG_NAME.into() },
-            flags: FlagsView {
-                places: 1,
-                least: crate::option::options("x", [("tot".to_owned(), LONG_NAME.to_owned())], "tot"),
-                units: rows.iter().map(|row| row.name.clone()).collect(),
-                tied: rows.iter().map(|row| row.name.clone()).collect(),
-                open: rows.len(),
-            },
+            flags: FlagsView::sample(say, rows.is_empty()),
             questions: rows
                 .iter()
                 .map(|row| QuestionView { unit: row.name.clone(), says: LONG_NAME.into(), href: row.href.clone() })

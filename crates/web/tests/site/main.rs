@@ -5,6 +5,7 @@
 mod accounts;
 mod answers;
 mod api;
+mod api_clusters;
 mod api_exchange;
 mod api_keep;
 mod api_text;
