@@ -8,8 +8,8 @@ use crate::tree::{
     Align, Block, Cell, Document, Inline, Marker, NumberStyle, Numbered, Role, Sheet, Table, Tie, numbered,
 };
 use crate::wording::{
-    ADDRESSED, LANGUAGE, MOTTO, NATIONAL_TITLE, RECIPIENTS, addressees, annex_number, annex_reference, number_line,
-    place_date, printable, recipients,
+    ADDRESSED, LANGUAGE, MOTTO, NATIONAL_TITLE, RECIPIENTS, addressees, annex_number, annex_reference, lead,
+    number_line, place_date, printable, recipients,
 };
 
 /// Spells a document as an `article` to stand in a page.
@@ -88,7 +88,14 @@ impl Html<'_> {
         }
         let issuer: Vec<String> = head.issuer.iter().map(|line| escaped(&line.to_uppercase())).collect();
         self.raw(&format!("<p class=\"name\">{}</p>\n", issuer.join("<br>")));
-        self.raw(&format!("<p class=\"number\">{}</p>\n</div>\n", escaped(&number_line(head))));
+        let number = number_line(head);
+        if !number.is_empty() {
+            self.raw(&format!("<p class=\"number\">{}</p>\n", escaped(&number)));
+        }
+        for stamp in &head.stamps {
+            self.raw(&format!("<p class=\"stamp\"><span>{}</span></p>\n", escaped(&stamp.to_uppercase())));
+        }
+        self.raw("</div>\n");
         self.raw(&format!("<div class=\"nation\">\n<p class=\"title\">{NATIONAL_TITLE}</p>\n"));
         self.raw(&format!("<p class=\"motto\"><span>{MOTTO}</span></p>\n"));
         let place_date = escaped(&place_date(head, document.dated));
@@ -115,18 +122,24 @@ impl Html<'_> {
     fn foot(&mut self, document: &Document) {
         let foot = &document.foot;
         self.raw("<footer>\n<div class=\"recipients\">\n");
+        if let Some(beside) = &foot.beside {
+            self.signature("beside", &beside.authority, beside.signer.as_deref());
+        }
         let recipients = recipients(&foot.recipients);
         if !recipients.is_empty() {
             self.raw(&format!("<p class=\"word\">{RECIPIENTS}</p>\n"));
             self.lines(&recipients);
         }
-        let authority: Vec<String> = foot.authority.iter().map(|line| escaped(&line.to_uppercase())).collect();
-        self.raw(&format!(
-            "</div>\n<div class=\"signature\">\n<p class=\"authority\">{}</p>\n",
-            authority.join("<br>")
-        ));
-        let signer = foot.signer.as_deref().map(escaped).unwrap_or_default();
-        self.raw(&format!("<p class=\"signer\">{signer}</p>\n</div>\n</footer>\n"));
+        self.raw("</div>\n");
+        self.signature("signature", &foot.authority, foot.signer.as_deref());
+        self.raw("</footer>\n");
+    }
+
+    fn signature(&mut self, class: &str, authority: &[String], signer: Option<&str>) {
+        let authority: Vec<String> = authority.iter().map(|line| escaped(&line.to_uppercase())).collect();
+        self.raw(&format!("<div class=\"{class}\">\n<p class=\"authority\">{}</p>\n", authority.join("<br>")));
+        let signer = signer.map(escaped).unwrap_or_default();
+        self.raw(&format!("<p class=\"signer\">{signer}</p>\n</div>\n"));
     }
 
     /// A list whose entries bring their own dashes.
@@ -173,10 +186,11 @@ impl Html<'_> {
             Block::Section(section) => {
                 let level = (entry.depth + self.level).min(5);
                 let class = match section.style {
+                    NumberStyle::Centred => " class=\"capitals centred\"",
                     NumberStyle::Roman => " class=\"capitals\"",
                     NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => "",
                 };
-                self.raw(&format!("<h{level} id=\"{}\"{class}>{} ", escaped(&section.id), entry.number));
+                self.raw(&format!("<h{level} id=\"{}\"{class}>{}", escaped(&section.id), lead(&entry.number)));
                 self.inlines(&section.title);
                 self.raw(&format!("</h{level}>\n"));
             }
@@ -186,7 +200,9 @@ impl Html<'_> {
                 self.raw("</p>\n");
             }
             Block::Item { text, .. } => {
-                self.raw(&format!("<li><span class=\"marker\">{}</span> ", entry.number));
+                let class =
+                    if let Block::Item { marker: Marker::Article, .. } = entry.block { "article" } else { "marker" };
+                self.raw(&format!("<li><span class=\"{class}\">{}</span> ", entry.number));
                 self.inlines(text);
                 self.raw("</li>\n");
             }
@@ -261,7 +277,7 @@ impl Html<'_> {
 fn list_tag(marker: Marker) -> &'static str {
     match marker {
         Marker::Dash => "ul",
-        Marker::Letter | Marker::Arabic => "ol",
+        Marker::Letter | Marker::Arabic | Marker::Article => "ol",
     }
 }
 

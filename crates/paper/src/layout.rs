@@ -116,6 +116,8 @@ pub struct Elements {
     pub number: Setting,
     /// Địa danh và thời gian ban hành.
     pub place_date: Setting,
+    /// Chỉ dẫn về phạm vi lưu hành, dự thảo (box 11).
+    pub stamp: Setting,
     /// Tên loại.
     pub kind: Setting,
     /// Trích yếu.
@@ -225,6 +227,7 @@ fn decree_of_2020() -> Layout {
             issuer: set(12, Bold, Capitals),
             number: set(13, Regular, AsWritten),
             place_date: set(13, Italic, AsWritten),
+            stamp: set(13, Bold, Capitals),
             kind: set(14, Bold, Capitals),
             abstract_line: set(14, Bold, AsWritten),
             addressees: set(14, Regular, AsWritten),
@@ -324,6 +327,7 @@ mod tests {
                 (elements.issuer, 12, 13),
                 (elements.number, 13, 13),
                 (elements.place_date, 13, 14),
+                (elements.stamp, 13, 14),
                 (elements.kind, 13, 14),
                 (elements.abstract_line, 13, 14),
                 (elements.body, 13, 14),

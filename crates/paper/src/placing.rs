@@ -71,10 +71,20 @@ pub(crate) fn head_placing(document: &Document, layout: &Layout) -> HeadPlacing 
     }
 }
 
+/// The indent at either side of a stamp in the left column: its frame is as wide as its words.
+pub(crate) fn stamp_side(stamp: &str, layout: &Layout) -> Length {
+    let setting = layout.elements.stamp;
+    let column = layout.head_columns[0];
+    let words =
+        width(&setting.spell(&printable(stamp)), setting.face, setting.size) + layout.cell_side + layout.cell_side;
+    (column - words.min(column)).share(1, 2)
+}
+
 /// Whether the foot may be split between pages: only where its list is so long that it might fill one.
 pub(crate) fn foot_split(foot: &Foot) -> Split {
     const LONG: usize = 25;
-    let entries = foot.recipients.len() + foot.authority.len();
+    let beside = foot.beside.as_ref().map_or(0, |beside| beside.authority.len());
+    let entries = foot.recipients.len() + foot.authority.len() + beside;
     if entries > LONG { Split::Allowed } else { Split::Refused }
 }
 

@@ -11,7 +11,9 @@ pub fn write(document: &Document) -> String {
     let head = &document.head;
     let mut lines: Vec<String> = head.superior.iter().chain(&head.issuer).map(|line| capitals(line)).collect();
     lines.extend([NATIONAL_TITLE.to_owned(), MOTTO.to_owned()]);
-    lines.extend([number_line(head), place_date(head, document.dated)]);
+    lines.extend(Some(number_line(head)).filter(|line| !line.is_empty()));
+    lines.push(place_date(head, document.dated));
+    lines.extend(head.stamps.iter().map(|stamp| capitals(stamp)));
     lines.extend([capitals(&head.kind), spelt("", &head.abstract_line)]);
     match addressees(head).as_slice() {
         [] => {}
@@ -22,6 +24,10 @@ pub fn write(document: &Document) -> String {
         }
     }
     lines.extend(block_lines(&document.body));
+    if let Some(beside) = &document.foot.beside {
+        lines.extend(beside.authority.iter().map(|line| capitals(line)));
+        lines.extend(beside.signer.iter().map(|name| printable(name)));
+    }
     let recipients = recipients(&document.foot.recipients);
     if !recipients.is_empty() {
         lines.push(RECIPIENTS.to_owned());
@@ -51,7 +57,7 @@ fn block_lines(blocks: &[Block]) -> Vec<String> {
             Block::Section(section) => {
                 let line = spelt(&number, &section.title);
                 lines.push(match section.style {
-                    NumberStyle::Roman => line.to_uppercase(),
+                    NumberStyle::Roman | NumberStyle::Centred => line.to_uppercase(),
                     NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => line,
                 });
             }

@@ -33,7 +33,7 @@ pub struct Head {
     pub issuer: Vec<String>,
     /// The number as registered, or `None` while it is not: then a gap is left after `Số:`.
     pub number: Option<String>,
-    /// The symbol after the number: `BC-UBND`.
+    /// The symbol after the number: `BC-UBND`; empty on a paper that is not numbered, such as a pledge.
     pub symbol: String,
     /// The place: `Triệu Sơn`.
     pub place: String,
@@ -45,6 +45,8 @@ pub struct Head {
     pub abstract_line: Vec<Inline>,
     /// Addressees after `Kính gửi:`; empty where the paper has none.
     pub addressees: Vec<String>,
+    /// What is stamped on the paper (box 11), in capitals: `DỰ THẢO`, `SỐ LIỆU MẪU`; empty on a paper that counts.
+    pub stamps: Vec<String>,
 }
 
 /// What stands below the body.
@@ -53,6 +55,17 @@ pub struct Foot {
     /// Recipients (nơi nhận), without dash and end mark: `Như trên`, `Lưu: VT, NV`.
     pub recipients: Vec<String>,
     /// Lines of authority and office, in capitals: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
+    pub authority: Vec<String>,
+    /// The signer's name, or `None` where a gap is left.
+    pub signer: Option<String>,
+    /// Who signs at the left, above the recipients: the secretary of minutes, the other side of an agreement.
+    pub beside: Option<Beside>,
+}
+
+/// A signature at the left of the foot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Lines of authority and office, in capitals: `THƯ KÝ`.
     pub authority: Vec<String>,
     /// The signer's name, or `None` where a gap is left.
     pub signer: Option<String>,
@@ -120,6 +133,8 @@ pub enum NumberStyle {
     Decimal,
     /// `a) Tiêu đề`: bold italic is not official, so upright bold.
     Letter,
+    /// `QUYẾT ĐỊNH:`, `ĐIỀU KHOẢN CHUNG`: capitals, bold, centred, without a number.
+    Centred,
 }
 
 /// What stands before an [`Block::Item`].
@@ -131,6 +146,8 @@ pub enum Marker {
     Letter,
     /// `1. `, `2. `, … counted from the first item of a run.
     Arabic,
+    /// `Điều 1. `, `Điều 2. `, …: bold, counted through the part, whatever stands between.
+    Article,
 }
 
 /// A table with a header that repeats on each page.
@@ -285,6 +302,7 @@ pub fn numbered(blocks: &[Block]) -> Vec<Numbered<'_>> {
 
 fn number_into<'a>(blocks: &'a [Block], depth: usize, above: &str, out: &mut Vec<Numbered<'a>>) {
     let mut sections = 0;
+    let mut articles = 0;
     let mut run: Option<(Marker, usize)> = None;
     for block in blocks {
         match block {
@@ -294,6 +312,7 @@ fn number_into<'a>(blocks: &'a [Block], depth: usize, above: &str, out: &mut Vec
                 let bare = bare_number(section.style, sections, above);
                 let number = match section.style {
                     NumberStyle::Letter => format!("{bare})"),
+                    NumberStyle::Centred => String::new(),
                     NumberStyle::Roman | NumberStyle::Arabic | NumberStyle::Decimal => format!("{bare}."),
                 };
                 out.push(Numbered { number, depth, block });
@@ -309,6 +328,10 @@ fn number_into<'a>(blocks: &'a [Block], depth: usize, above: &str, out: &mut Vec
                     Marker::Dash => "-".to_owned(),
                     Marker::Letter => point_letter(index).map_or_else(|| (index + 1).to_string(), String::from) + ")",
                     Marker::Arabic => format!("{}.", index + 1),
+                    Marker::Article => {
+                        articles += 1;
+                        format!("Điều {articles}.")
+                    }
                 };
                 out.push(Numbered { number, depth, block });
             }
@@ -326,6 +349,7 @@ fn bare_number(style: NumberStyle, index: usize, above: &str) -> String {
         NumberStyle::Arabic => index.to_string(),
         NumberStyle::Decimal => format!("{above}.{index}"),
         NumberStyle::Letter => point_letter(index - 1).map_or_else(|| index.to_string(), String::from),
+        NumberStyle::Centred => String::new(),
     }
 }
 
@@ -372,5 +396,13 @@ mod tests {
         ];
         let numbers: Vec<String> = numbered(&tree).into_iter().map(|n| n.number).collect();
         assert_eq!(numbers, ["1.", "2.", "", "1.", "a)", "-"]);
+    }
+
+    #[test]
+    fn articles_count_on_over_what_stands_between_and_a_centred_part_has_no_number() {
+        let articles = vec![item(Marker::Article), item(Marker::Dash), Block::Paragraph(vec![]), item(Marker::Article)];
+        let tree = [section(NumberStyle::Centred, "Quyết định:", articles)];
+        let numbers: Vec<String> = numbered(&tree).into_iter().map(|n| n.number).collect();
+        assert_eq!(numbers, ["", "Điều 1.", "-", "", "Điều 2."]);
     }
 }

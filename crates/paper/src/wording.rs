@@ -3,7 +3,7 @@
 use thidua_base::Date;
 use thidua_base::text::{NBSP, nfc, roman, upper_first};
 
-use crate::tree::{Head, Inline};
+use crate::tree::{Block, Head, Inline, Marker, Numbered};
 
 /// Quốc hiệu.
 pub const NATIONAL_TITLE: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
@@ -19,8 +19,12 @@ pub const LANGUAGE: &str = "vi-VN";
 /// Places left free for a number or a day to be written by hand.
 const GAP: usize = 8;
 
-/// `Số: 05/BC-UBND`; room is left while there is no number, and one digit gets a zero before it.
+/// `Số: 05/BC-UBND`; room is left while there is no number, and one digit gets a zero before it. Empty on a paper that is
+/// not numbered.
 pub fn number_line(head: &Head) -> String {
+    if head.number.is_none() && head.symbol.is_empty() {
+        return String::new();
+    }
     format!("Số: {}/{}", registered(head, GAP), printable(&head.symbol))
 }
 
@@ -89,32 +93,47 @@ pub fn printable(text: &str) -> String {
 pub(crate) struct Stretch {
     /// The text, printable.
     pub text: String,
-    /// Whether it slopes against its surroundings.
-    pub slope: Slope,
+    /// How it differs from its surroundings.
+    pub accent: Accent,
 }
 
-/// Whether a stretch slopes.
+/// How a stretch differs from its surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Slope {
-    /// As its surroundings.
+pub(crate) enum Accent {
+    /// Not at all.
     Plain,
     /// Italic.
     Italic,
+    /// Bold.
+    Strong,
 }
 
 /// A line of inlines as stretches: neighbours of one style joined, empty ones left out.
 pub(crate) fn stretches(before: &str, inlines: &[Inline]) -> Vec<Stretch> {
-    let mut out: Vec<Stretch> = Vec::new();
-    let mut push = |text: &str, slope: Slope| match out.last_mut() {
-        Some(last) if last.slope == slope => last.text.push_str(text),
-        Some(_) | None if text.is_empty() => {}
-        Some(_) | None => out.push(Stretch { text: text.to_owned(), slope }),
+    led(before, Accent::Plain, inlines)
+}
+
+/// A numbered block's line: the number of an article is bold.
+pub(crate) fn entry_stretches(entry: &Numbered<'_>, inlines: &[Inline]) -> Vec<Stretch> {
+    let accent = match entry.block {
+        Block::Item { marker: Marker::Article, .. } => Accent::Strong,
+        Block::Item { .. } | Block::Section(_) | Block::Paragraph(_) | Block::Table(_) => Accent::Plain,
     };
-    push(before, Slope::Plain);
+    led(&lead(&entry.number), accent, inlines)
+}
+
+fn led(before: &str, accent: Accent, inlines: &[Inline]) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut push = |text: &str, accent: Accent| match out.last_mut() {
+        Some(last) if last.accent == accent => last.text.push_str(text),
+        Some(_) | None if text.is_empty() => {}
+        Some(_) | None => out.push(Stretch { text: text.to_owned(), accent }),
+    };
+    push(before, accent);
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Bound { text, .. } => push(&printable(text), Slope::Plain),
-            Inline::Italic(text) => push(&printable(text), Slope::Italic),
+            Inline::Text(text) | Inline::Bound { text, .. } => push(&printable(text), Accent::Plain),
+            Inline::Italic(text) => push(&printable(text), Accent::Italic),
         }
     }
     // A mark at a seam composes with the letter before it, as it would within one text.
@@ -169,6 +188,7 @@ mod tests {
             kind: "BÁO CÁO".into(),
             abstract_line: vec![],
             addressees: vec![],
+            stamps: vec![],
         }
     }
 
@@ -188,6 +208,11 @@ mod tests {
         let open = Head { number: None, issued_on: None, ..head() };
         assert_eq!(number_line(&open).replace(NBSP, "_"), "Số: ________/BC-UBND");
         assert_eq!(place_date(&open, dated()).replace(NBSP, "_"), "Triệu Sơn, ngày________ tháng 02 năm 2020");
+    }
+
+    #[test]
+    fn a_paper_that_is_not_numbered_has_no_line_of_it() {
+        assert_eq!(number_line(&Head { number: None, symbol: String::new(), ..head() }), "");
     }
 
     #[test]

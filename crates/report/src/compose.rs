@@ -39,6 +39,7 @@ pub fn compose(data: &ReportData, form: &Form) -> Result<Document, Unfillable> {
             kind: form.kind.clone(),
             abstract_line,
             addressees: recipients(data, Addressing::Addressed),
+            stamps: Vec::new(),
         },
         body,
         foot: foot(data),
@@ -73,7 +74,7 @@ fn foot(data: &ReportData) -> Foot {
         Some(signing) => (signing.authority.clone(), Some(signing.signer.clone())),
         None => (Vec::new(), None),
     };
-    Foot { recipients: listed, authority, signer }
+    Foot { recipients: listed, authority, signer, beside: None }
 }
 
 fn recipients(data: &ReportData, addressing: Addressing) -> Vec<String> {

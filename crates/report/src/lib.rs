@@ -5,6 +5,7 @@ pub mod check;
 pub mod compose;
 pub mod data;
 pub mod form;
+pub mod official;
 pub mod printed;
 pub mod say;
 pub mod sections;

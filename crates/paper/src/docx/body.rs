@@ -10,7 +10,7 @@ use crate::grid::grid;
 use crate::layout::{Layout, Setting};
 use crate::length::Length;
 use crate::tree::{Block, Document, Inline, NumberStyle, Numbered, Sheet, numbered};
-use crate::wording::{Slope, Stretch, annex_number, annex_reference, lead, stretches};
+use crate::wording::{Accent, Stretch, annex_number, annex_reference, entry_stretches, stretches};
 use crate::{BadTable, WriteError};
 
 /// A paragraph's departures from its style.
@@ -26,6 +26,8 @@ pub(super) struct Departure {
     pub align: Option<&'static str>,
     /// A rule along its top.
     pub rule: Option<Length>,
+    /// A frame of this thickness around it.
+    pub boxed: Option<Length>,
 }
 
 /// Whether a paragraph stays with the next.
@@ -106,18 +108,21 @@ fn block(
     entry: &Numbered<'_>,
     departure: Departure,
 ) -> Result<(), BadTable> {
-    let number = lead(&entry.number);
     match entry.block {
         Block::Section(section) => {
             let setting = match section.style {
-                NumberStyle::Roman => layout.elements.roman,
+                NumberStyle::Roman | NumberStyle::Centred => layout.elements.roman,
                 NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => layout.elements.section,
             };
-            let line = stretches(&number, &section.title);
+            let line = entry_stretches(entry, &section.title);
+            let departure = match section.style {
+                NumberStyle::Centred => centred(departure),
+                NumberStyle::Roman | NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => departure,
+            };
             paragraph(xml, layout, heading(entry.depth), setting, departure, &line);
         }
         Block::Paragraph(text) | Block::Item { text, .. } => {
-            let line = stretches(&number, text);
+            let line = entry_stretches(entry, text);
             paragraph(xml, layout, Style::Body, layout.elements.body, departure, &line);
         }
         Block::Table(content) => {
@@ -155,7 +160,7 @@ pub(super) fn paragraph(
         });
         for stretch in line {
             xml.within("w:r", &[], |xml| {
-                let letters_of = Setting { face: sloped(setting.face, stretch.slope), ..setting };
+                let letters_of = Setting { face: accented(setting.face, stretch.accent), ..setting };
                 if (letters_of.size, letters_of.face) != (styled.size, styled.face) {
                     xml.within("w:rPr", &[], |xml| letters(xml, letters_of));
                 }
@@ -184,18 +189,26 @@ fn departures(xml: &mut Xml, departure: Departure) {
     if departure.keep == Keep::WithNext {
         xml.leaf("w:keepNext", &[]);
     }
-    if let Some(thickness) = departure.rule {
+    let sides: &[&str] = match (departure.rule, departure.boxed) {
+        (_, Some(_)) => &["w:top", "w:left", "w:bottom", "w:right"],
+        (Some(_), None) => &["w:top"],
+        (None, None) => &[],
+    };
+    if let Some(thickness) = departure.boxed.or(departure.rule) {
         // Borders are measured in eighths of a point, twips in twentieths.
         let eighths = (thickness.twips() * 8 / 20).to_string();
-        let border = [("w:val", "single"), ("w:sz", eighths.as_str()), ("w:space", "0"), ("w:color", "000000")];
-        xml.within("w:pBdr", &[], |xml| xml.leaf("w:top", &border));
+        let space = if departure.boxed.is_some() { "1" } else { "0" };
+        let border = [("w:val", "single"), ("w:sz", eighths.as_str()), ("w:space", space), ("w:color", "000000")];
+        xml.within("w:pBdr", &[], |xml| sides.iter().for_each(|side| xml.leaf(side, &border)));
     }
     if let Some(before) = departure.before {
         xml.leaf("w:spacing", &[("w:before", &before.twips().to_string())]);
     }
     if let Some(indent) = departure.indent {
         let [left, right, hanging] = [indent.left, indent.right, indent.hanging].map(|side| side.twips().to_string());
-        xml.leaf("w:ind", &[("w:left", &left), ("w:right", &right), ("w:hanging", &hanging)]);
+        // Either ends the indent of the first line that a style has.
+        let first = if indent.hanging == Length::ZERO { "w:firstLine" } else { "w:hanging" };
+        xml.leaf("w:ind", &[("w:left", &left), ("w:right", &right), (first, &hanging)]);
     }
     if let Some(align) = departure.align {
         xml.value("w:jc", align);
@@ -240,10 +253,18 @@ fn sheet_properties(xml: &mut Xml, layout: &Layout, sheet: Sheet) {
     });
 }
 
-fn sloped(face: Face, slope: Slope) -> Face {
-    match (slope, face) {
-        (Slope::Plain, face) => face,
-        (Slope::Italic, Face::Regular | Face::Italic) => Face::Italic,
-        (Slope::Italic, Face::Bold | Face::BoldItalic) => Face::BoldItalic,
+/// A heading in the middle of the line has no indent.
+fn centred(departure: Departure) -> Departure {
+    Departure { align: Some("center"), indent: Some(Indent::default()), ..departure }
+}
+
+fn accented(face: Face, accent: Accent) -> Face {
+    match (accent, face) {
+        (Accent::Plain, face) => face,
+        (Accent::Italic, Face::Regular | Face::Italic) => Face::Italic,
+        (Accent::Italic, Face::Bold | Face::BoldItalic) | (Accent::Strong, Face::Italic | Face::BoldItalic) => {
+            Face::BoldItalic
+        }
+        (Accent::Strong, Face::Regular | Face::Bold) => Face::Bold,
     }
 }

@@ -6,7 +6,7 @@ use super::xml::Xml;
 use crate::grid::Split;
 use crate::layout::Layout;
 use crate::length::Length;
-use crate::placing::{HeadPlacing, foot_split, head_placing};
+use crate::placing::{HeadPlacing, foot_split, head_placing, stamp_side};
 use crate::tree::{Document, Sheet, text_of};
 use crate::wording::{ADDRESSED, MOTTO, NATIONAL_TITLE, RECIPIENTS, addressees, number_line, place_date, recipients};
 
@@ -40,7 +40,17 @@ pub(super) fn head(xml: &mut Xml, document: &Document, layout: &Layout) {
             xml,
             [left, right],
             Split::Refused,
-            |xml| plain(xml, layout, Style::Number, each, &number_line(head)),
+            |xml| {
+                let number = number_line(head);
+                // A cell must hold a paragraph, so an absent line is an empty one.
+                if !number.is_empty() || head.stamps.is_empty() {
+                    plain(xml, layout, Style::Number, each, &number);
+                }
+                for stamp in &head.stamps {
+                    let side = stamp_side(stamp, layout);
+                    plain(xml, layout, Style::Stamp, Departure { boxed: Some(layout.rule), ..inset(side) }, stamp);
+                }
+            },
             |xml| plain(xml, layout, Style::PlaceDate, each, &place_date(head, document.dated)),
         );
     });
@@ -61,12 +71,24 @@ pub(super) fn foot(xml: &mut Xml, document: &Document, layout: &Layout) {
     let keep = Departure { keep, ..Departure::default() };
     let first = Departure { before: Some(layout.gaps.foot), ..keep };
     let [left, right] = layout.foot_columns;
+    let signed = |xml: &mut Xml, authority: &[String], signer: Option<&str>| {
+        // A cell must hold a paragraph, so an absent line is an empty one.
+        let mut departure = first;
+        for line in authority {
+            plain(xml, layout, Style::Authority, departure, line);
+            departure = keep;
+        }
+        plain(xml, layout, Style::Signer, keep, signer.unwrap_or_default());
+    };
     frame(xml, [left, right], |xml| {
         row(
             xml,
             [left, right],
             split,
             |xml| {
+                if let Some(beside) = &foot.beside {
+                    signed(xml, &beside.authority, beside.signer.as_deref());
+                }
                 let entries = recipients(&foot.recipients);
                 let word = if entries.is_empty() { "" } else { RECIPIENTS };
                 plain(xml, layout, Style::RecipientsWord, first, word);
@@ -74,15 +96,7 @@ pub(super) fn foot(xml: &mut Xml, document: &Document, layout: &Layout) {
                     plain(xml, layout, Style::Recipients, keep, entry);
                 }
             },
-            |xml| {
-                // A cell must hold a paragraph, so an absent line is an empty one.
-                let mut departure = first;
-                for line in &foot.authority {
-                    plain(xml, layout, Style::Authority, departure, line);
-                    departure = keep;
-                }
-                plain(xml, layout, Style::Signer, keep, foot.signer.as_deref().unwrap_or_default());
-            },
+            |xml| signed(xml, &foot.authority, foot.signer.as_deref()),
         );
     });
 }

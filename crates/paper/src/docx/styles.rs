@@ -22,6 +22,7 @@ pub(super) enum Style {
     Issuer,
     Number,
     PlaceDate,
+    Stamp,
     Kind,
     Abstract,
     Addressees,
@@ -67,7 +68,7 @@ enum Line {
 const DEEPEST: usize = 4;
 
 impl Style {
-    const ALL: [Self; 27] = [
+    const ALL: [Self; 28] = [
         Self::Body,
         Self::NationalTitle,
         Self::Motto,
@@ -75,6 +76,7 @@ impl Style {
         Self::Issuer,
         Self::Number,
         Self::PlaceDate,
+        Self::Stamp,
         Self::Kind,
         Self::Abstract,
         Self::Addressees,
@@ -113,6 +115,7 @@ impl Style {
             Self::Issuer => elements.issuer,
             Self::Number => elements.number,
             Self::PlaceDate => elements.place_date,
+            Self::Stamp => elements.stamp,
             Self::Kind => elements.kind,
             Self::Abstract => elements.abstract_line,
             Self::Addressees => elements.addressees,
@@ -141,6 +144,7 @@ impl Style {
             Self::Issuer => ("CoQuanBanHanh", "Cơ quan ban hành"),
             Self::Number => ("SoKyHieu", "Số, ký hiệu"),
             Self::PlaceDate => ("DiaDanhNgay", "Địa danh, ngày tháng"),
+            Self::Stamp => ("DauChiDan", "Dấu chỉ dẫn"),
             Self::Kind => ("TenLoai", "Tên loại văn bản"),
             Self::Abstract => ("TrichYeu", "Trích yếu"),
             Self::Addressees => ("KinhGui", "Kính gửi"),
@@ -196,7 +200,7 @@ impl Style {
             | Self::AnnexTitle
             | Self::AnnexReference
             | Self::PageNumber => plain,
-            Self::Number | Self::PlaceDate => Shape { before: gaps.number, ..plain },
+            Self::Number | Self::PlaceDate | Self::Stamp => Shape { before: gaps.number, ..plain },
             Self::Kind => Shape { before: gaps.kind, ..plain },
             Self::Addressees | Self::RecipientsWord | Self::Recipients => Shape { align: "left", ..plain },
             Self::Signer => Shape { before: gaps.signature, ..plain },

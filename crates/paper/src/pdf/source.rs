@@ -7,11 +7,11 @@ use crate::face::{ASCENT, DESCENT, FAMILY, SINGLE, showable};
 use crate::grid::{Band, Grid, Place, Row, Split, grid};
 use crate::layout::{Layout, PageNumber, Setting};
 use crate::length::Length;
-use crate::placing::{HeadPlacing, foot_split, head_placing};
+use crate::placing::{HeadPlacing, foot_split, head_placing, stamp_side};
 use crate::tree::{Align, Block, Document, Inline, NumberStyle, Numbered, Sheet, Table, numbered, text_of};
 use crate::wording::{
-    ADDRESSED, MOTTO, NATIONAL_TITLE, RECIPIENTS, Slope, Stretch, addressees, annex_number, annex_reference, lead,
-    number_line, place_date, printable, recipients, stretches,
+    ADDRESSED, Accent, MOTTO, NATIONAL_TITLE, RECIPIENTS, Stretch, addressees, annex_number, annex_reference,
+    entry_stretches, number_line, place_date, printable, recipients, stretches,
 };
 
 /// The source of a document.
@@ -61,7 +61,19 @@ fn head(out: &mut String, document: &Document, layout: &Layout) {
     line(out, elements.motto, "", MOTTO);
     rule(out, placing.motto_rule);
     out.push_str("  }, {\n");
-    line(out, elements.number, "", &number_line(head));
+    let number = number_line(head);
+    if !number.is_empty() {
+        line(out, elements.number, "", &number);
+    }
+    for stamp in &head.stamps {
+        let parts = parts(elements.stamp, &stretches("", &[Inline::Text(stamp.clone())]));
+        let side = points(stamp_side(stamp, layout));
+        out.push_str(&format!(
+            "    stamp(l, {}, {}, {side}, {parts})\n",
+            of(elements.stamp),
+            points(layout.gaps.number)
+        ));
+    }
     out.push_str("  }, {\n");
     line(out, elements.place_date, "", &place_date(head, document.dated));
     out.push_str("  })\n");
@@ -100,22 +112,32 @@ fn foot(out: &mut String, document: &Document, layout: &Layout) {
         Split::Refused => false,
     };
     out.push_str(&format!("  foot(l, {breakable}, {{\n"));
+    if let Some(beside) = &foot.beside {
+        signed(out, layout, &beside.authority, beside.signer.as_deref());
+    }
     let entries = recipients(&foot.recipients);
     if !entries.is_empty() {
-        line(out, elements.recipients_word, "placed: left, ", RECIPIENTS);
+        let before = if foot.beside.is_some() { layout.gaps.foot } else { Length::ZERO };
+        let options = format!("before: {}, placed: left, ", points(before));
+        line(out, elements.recipients_word, &options, RECIPIENTS);
     }
     for entry in &entries {
         line(out, elements.recipients, "placed: left, ", entry);
     }
     out.push_str("  }, {\n");
-    for authority in &foot.authority {
-        line(out, elements.authority, "", authority);
+    signed(out, layout, &foot.authority, foot.signer.as_deref());
+    out.push_str("  })\n");
+}
+
+/// Lines of authority, room for the signature, and the name.
+fn signed(out: &mut String, layout: &Layout, authority: &[String], signer: Option<&str>) {
+    for office in authority {
+        line(out, layout.elements.authority, "", office);
     }
     out.push_str(&format!("    v({})\n", points(layout.gaps.signature)));
-    if let Some(signer) = &foot.signer {
-        line(out, elements.signer, "", signer);
+    if let Some(signer) = signer {
+        line(out, layout.elements.signer, "", signer);
     }
-    out.push_str("  })\n");
 }
 
 fn blocks(out: &mut String, blocks: &[Block], layout: &Layout, sheet: Sheet, last: Last) -> Result<(), BadTable> {
@@ -143,19 +165,19 @@ fn sticky(block: &Block) -> &'static str {
 }
 
 fn block(out: &mut String, layout: &Layout, sheet: Sheet, entry: &Numbered<'_>, options: &str) -> Result<(), BadTable> {
-    let number = lead(&entry.number);
     match entry.block {
         Block::Section(section) => {
             let setting = match section.style {
-                NumberStyle::Roman => layout.elements.roman,
+                NumberStyle::Roman | NumberStyle::Centred => layout.elements.roman,
                 NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => layout.elements.section,
             };
-            let parts = parts(setting, &stretches(&number, &section.title));
-            out.push_str(&format!("  section(l, {}, {}, {options}{parts})\n", of(setting), entry.depth + 1));
+            let middle = if section.style == NumberStyle::Centred { "middle: true, " } else { "" };
+            let parts = parts(setting, &entry_stretches(entry, &section.title));
+            out.push_str(&format!("  section(l, {}, {}, {middle}{options}{parts})\n", of(setting), entry.depth + 1));
         }
         Block::Paragraph(text) | Block::Item { text, .. } => {
             let setting = layout.elements.body;
-            let parts = parts(setting, &stretches(&number, text));
+            let parts = parts(setting, &entry_stretches(entry, text));
             out.push_str(&format!("  para(l, {}, {options}{parts})\n", of(setting)));
         }
         Block::Table(content) => {
@@ -274,9 +296,10 @@ fn parts(setting: Setting, line: &[Stretch]) -> String {
         .iter()
         .map(|stretch| {
             let text = quoted(&setting.spell(&stretch.text));
-            match stretch.slope {
-                Slope::Plain => text,
-                Slope::Italic => format!("it({text})"),
+            match stretch.accent {
+                Accent::Plain => text,
+                Accent::Italic => format!("it({text})"),
+                Accent::Strong => format!("strong-part({text})"),
             }
         })
         .collect();

@@ -1,5 +1,6 @@
 //! The DOCX as LibreOffice opens it, beside our PDF.
 
+use thidua_paper::tree::Document;
 use thidua_paper::{docx, pdf, text};
 
 use crate::measure::{Page, mm, near, pages, rules};
@@ -9,11 +10,14 @@ use crate::tools::{Folder, have, have_poppler, office_pdf};
 
 /// Pages of the sample as the office sets the DOCX, and as we set the PDF.
 fn both() -> Option<(Folder, Vec<Page>, Vec<Page>)> {
+    both_of(sample::document())
+}
+
+fn both_of(document: Document) -> Option<(Folder, Vec<Page>, Vec<Page>)> {
     if !have("soffice", "office", "libreoffice-writer") || !have_poppler() {
         return None;
     }
     let folder = Folder::new();
-    let document = sample::document();
     let docx = folder.put("theirs.docx", &docx::write(&document, sample::layout()).unwrap());
     let ours = folder.put("ours.pdf", &pdf::write(&document, sample::layout()).unwrap());
     let theirs = office_pdf(&folder, &docx);
@@ -59,6 +63,21 @@ fn the_office_sets_the_docx_as_we_set_the_pdf() {
         drawn.iter().any(|(length, _)| (length - (motto.right - motto.left)).abs() < mm(1)),
         "a rule as long as the motto among {drawn:?}"
     );
+}
+
+#[test]
+fn the_office_sets_a_draft_of_a_decision_as_we_do() {
+    let Some((_folder, theirs, ours)) = both_of(sample::decision()) else { return };
+    assert_eq!((theirs.len(), ours.len()), (1, 1), "pages");
+    let middle = ours[0].line("QUYẾT ĐỊNH:");
+    near((middle.left + middle.right) / 2, (mm(30) + ours[0].width - mm(15)) / 2);
+    for text in ["DỰ THẢO", "SỐ LIỆU MẪU", "QUYẾT ĐỊNH:", "Điều 1.", "- Mức thưởng", "Điều 2.", "Lò Thị", "Nơi nhận:"]
+    {
+        let (theirs, ours) = (theirs[0].line(text), ours[0].line(text));
+        near(theirs.left, ours.left);
+        assert!((theirs.top - ours.top).abs() < mm(4), "{text}: {} and {}", theirs.top, ours.top);
+    }
+    assert!(ours[0].lines.iter().all(|line| !line.text.contains("Số:")), "a paper without a number has no line of it");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use thidua_base::Date;
 use thidua_paper::Layout;
 use thidua_paper::tree::{
-    Align, Annex, Block, Cell, Column, Document, Foot, Head, Inline, Marker, NumberStyle, Role, Section, Sheet, Table,
-    Tie,
+    Align, Annex, Beside, Block, Cell, Column, Document, Foot, Head, Inline, Marker, NumberStyle, Role, Section, Sheet,
+    Table, Tie,
 };
 
 /// The day of the sample.
@@ -36,6 +36,7 @@ pub fn document() -> Document {
                 "Sơ kết phong trào thi đua, công tác khen thưởng 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm 2020",
             ),
             addressees: vec!["Ban Thi đua - Khen thưởng tỉnh".into(), "Cụm thi đua số 2".into()],
+            stamps: Vec::new(),
         },
         body: body(),
         foot: Foot {
@@ -50,6 +51,7 @@ pub fn document() -> Document {
             .into(),
             authority: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"].map(String::from).into(),
             signer: Some("Nguyễn Thị Ước".into()),
+            beside: None,
         },
         annexes: vec![
             Annex {
@@ -67,6 +69,33 @@ pub fn document() -> Document {
             },
         ],
     }
+}
+
+/// A decision that is a draft still, with articles, signed at both sides and not numbered.
+pub fn decision() -> Document {
+    let mut document = document();
+    document.head.kind = "QUYẾT ĐỊNH".into();
+    document.head.abstract_line = text("Về việc tặng Giấy khen cho các tập thể, cá nhân");
+    (document.head.number, document.head.symbol) = (None, String::new());
+    document.head.addressees.clear();
+    document.head.stamps = vec!["Dự thảo".into(), "Số liệu mẫu".into()];
+    let article = |content: &str| item(Marker::Article, content);
+    document.body = vec![
+        Block::Paragraph(vec![Inline::Italic("Căn cứ Luật Thi đua, khen thưởng;".into())]),
+        section(
+            "quyet-dinh",
+            NumberStyle::Centred,
+            "Quyết định:",
+            vec![
+                article("Tặng Giấy khen cho 12 tập thể và 30 cá nhân có thành tích trong phong trào thi đua."),
+                item(Marker::Dash, "Mức thưởng theo quy định."),
+                article("Quyết định này có hiệu lực từ ngày ký./."),
+            ],
+        ),
+    ];
+    document.foot.beside = Some(Beside { authority: vec!["Thư ký".into()], signer: Some("Lò Thị Ỷ".into()) });
+    document.annexes.clear();
+    document
 }
 
 /// A paper with a table cell, a last paragraph and a foot that are each higher than a page.

@@ -254,7 +254,7 @@ fn blocks(tree: &[Block], marker: &Marker, top_level: usize) -> Blocks {
                 level: (top_level + entry.depth).min(6),
                 id: section.id.clone(),
                 style: match section.style {
-                    NumberStyle::Roman => "capitals",
+                    NumberStyle::Roman | NumberStyle::Centred => "capitals",
                     NumberStyle::Arabic | NumberStyle::Decimal | NumberStyle::Letter => "as-written",
                 },
                 number: entry.number,

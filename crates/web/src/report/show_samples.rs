@@ -94,12 +94,14 @@ fn document(body: Vec<Block>, annexes: Vec<Annex>) -> Document {
             kind: "BÁO CÁO".into(),
             abstract_line: text("Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm 2020"),
             addressees: vec!["Ban Thi đua - Khen thưởng tỉnh".into(), "Cụm thi đua số 2 của tỉnh".into()],
+            stamps: Vec::new(),
         },
         body,
         foot: Foot {
             recipients: vec!["Như trên".into(), "Lưu: VT, NV".into()],
             authority: vec!["TM. ỦY BAN NHÂN DÂN".into(), "KT. CHỦ TỊCH".into(), "PHÓ CHỦ TỊCH".into()],
             signer: Some("Hồ Trường Sơn".into()),
+            beside: None,
         },
         annexes,
     }
