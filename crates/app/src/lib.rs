@@ -22,6 +22,7 @@ pub mod movement;
 pub mod notice;
 pub mod org;
 pub mod pack;
+pub mod paper;
 pub mod plan;
 pub mod report;
 pub mod shelf;

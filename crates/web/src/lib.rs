@@ -23,6 +23,7 @@ mod figure;
 mod option;
 mod page;
 mod paging;
+mod paper;
 
 mod home;
 
