@@ -6,6 +6,7 @@ pub mod error;
 pub mod mail;
 pub mod open;
 pub mod permit;
+pub mod seal;
 pub mod secret;
 
 pub mod account;
@@ -55,4 +56,6 @@ pub struct App {
     pub home: Home,
     /// What was read and made, while it holds.
     pub shelf: Shelf,
+    /// The key of the installation, where it has one.
+    pub seal: Option<seal::Seal>,
 }

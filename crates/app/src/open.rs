@@ -51,7 +51,7 @@ impl App {
         let book = Book::shipped().context("reading the law book")?;
         let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let shelf = Shelf::default();
-        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf })
+        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf, seal: None })
     }
 }
 

@@ -340,6 +340,11 @@ pub fn score_files(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
     format!("{}/cham/{unit}/minh-chung", cluster(code, year))
 }
 
+/// A paper of a cluster's year as a file.
+pub fn cluster_paper(code: &ClusterCode, year: i16, file: &str) -> String {
+    format!("{}/van-ban/{file}", cluster(code, year))
+}
+
 /// Where filled score sheets of a member are sent.
 pub fn score_fill(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
     format!("{}/cham/{unit}/nhap-tep", cluster(code, year))

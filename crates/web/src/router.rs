@@ -212,6 +212,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::MEETINGS),
             get(cluster::meetings::page).post(cluster::meetings::submit),
         )
+        .route(&format!("{}/{{code}}/{{year}}/van-ban/{{file}}", paths::CLUSTERS), get(cluster::papers::file))
         .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::FLAGS), post(cluster::flags::submit))
         .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::MOVES), post(cluster::year::moves))
         .route(paths::AWARDS, get(decision::register::page))

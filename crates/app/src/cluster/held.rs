@@ -9,7 +9,7 @@ use thidua_domain::actor::{Scope, Thing, Verb, may};
 use thidua_domain::cluster::journal::{Act, Journal};
 use thidua_domain::cluster::mark::{Desk, Stage, Standing};
 use thidua_domain::cluster::measure::Measurements;
-use thidua_domain::cluster::opening::{Frozen, Opening};
+use thidua_domain::cluster::opening::{Frozen, Opening, Signed};
 use thidua_domain::cluster::scheme::{Level, Peers, Scheme, read};
 use thidua_domain::cluster::score::{Round, ScoreSheet};
 use thidua_domain::cluster::seat::{Happened, Seat, seats};
@@ -43,6 +43,7 @@ pub(super) struct Held {
     pub(super) scheme: Scheme,
     pub(super) journal: Journal,
     pub(super) frozen: Option<Frozen>,
+    pub(super) signed: Option<Signed>,
     /// Last year's ranks, by last year's frozen ranking.
     pub(super) last: BTreeMap<OrgId, usize>,
     pub(super) seats: Vec<Seat>,
@@ -68,6 +69,7 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, code: &ClusterCode, year: i16) -> Re
     let scheme = read(&opening.file, &opening.scheme).map_err(faults)?;
     let journal = store::cluster::scoring::journal(tx, &by.scope, code, year)?;
     let mut kept = store::cluster::scoring::frozen(tx, &by.scope, code, year)?;
+    let signed = store::cluster::year::signature(tx, &by.scope, code, year)?;
     let last = match kept.get(&(year - 1)) {
         Some(before) => freeze::ranks(&before.bytes).context("reading last year's ranks")?,
         None => BTreeMap::new(),
@@ -78,7 +80,7 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, code: &ClusterCode, year: i16) -> Re
     let happened = Happened { events: &events, moves: &moves };
     let seats = seats(code, &cluster.members, happened, first_day, opening.closes_on);
     let members = seats.iter().filter(|seat| seat.is_scored()).map(|seat| seat.unit.clone()).collect();
-    Ok(Held { cluster, opening, scheme, journal, frozen: kept.remove(&year), last, seats, members })
+    Ok(Held { cluster, opening, scheme, journal, frozen: kept.remove(&year), signed, last, seats, members })
 }
 
 impl Held {

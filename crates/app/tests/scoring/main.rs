@@ -4,6 +4,7 @@
 
 mod files;
 mod hall;
+mod province;
 mod rights;
 mod story;
 mod trials;

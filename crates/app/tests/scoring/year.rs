@@ -2,6 +2,7 @@
 
 use thidua_app::Error;
 use thidua_app::cluster::{NewFlagRule, NewMeeting, NewMove, move_member, record_meeting, scoring, set_flag_rule};
+use thidua_app::seal::{Seal, stands};
 use thidua_base::Date;
 use thidua_base::code::{ClusterCode, HonourCode};
 use thidua_domain::Refusal;
@@ -134,5 +135,22 @@ both_engines! {
         assert!(matches!(again, Err(Error::Refused(Refusal::BadMinutes { why: MinutesFault::MemberAlready }))), "{again:?}");
         let late = NewMove { unit: members[0].clone(), to: Some(frozen()), ..new };
         assert_eq!(fault(move_member(app, &hall.operator, &late)), MarkFault::Frozen);
+    }
+
+    fn a_ranking_frozen_by_an_installation_with_a_key_is_signed(test) {
+        let mut hall = Hall::sampled_in(test.db().clone());
+        let seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+        hall.app.seal = Seal::read(seed);
+        // The sample's own frozen ranking was made before there was a key.
+        assert_eq!(hall.scored(&frozen()).frozen.as_ref().unwrap().signed, None);
+        hall.frozen_holds(&open());
+        let scored = hall.scored(&open());
+        let kept = scored.frozen.as_ref().unwrap();
+        let (signed, is_standing) = kept.signed.clone().unwrap();
+        assert!(is_standing && stands(&signed, &kept.kept.bytes));
+        assert_eq!(signed.public_key, hall.app.seal.as_ref().unwrap().public_key());
+        let mut other = kept.kept.bytes.clone();
+        other.push(b' ');
+        assert!(!stands(&signed, &other));
     }
 }

@@ -151,8 +151,21 @@ pub struct FrozenOut {
     pub at: String,
     /// Whether its own inputs give the same bytes again.
     pub recomputes: bool,
+    /// Its Ed25519 signature; `null` where the installation had no key.
+    pub signature: Option<SignatureOut>,
     /// Marks that would be others with what is known today; nothing is changed by it.
     pub differs: Vec<FrozenDiffers>,
+}
+
+/// The signature of a frozen ranking.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignatureOut {
+    /// The public key, in hexadecimal.
+    pub public_key: String,
+    /// The signature over the frozen bytes, in hexadecimal.
+    pub signature: String,
+    /// Whether it is that of these bytes by this key.
+    pub stands: bool,
 }
 
 /// A mark that would be another today.
@@ -318,6 +331,11 @@ pub fn frozen(scored: &Scored) -> Option<FrozenOut> {
         by: seen.kept.by.clone(),
         at: seen.kept.at.to_string(),
         recomputes: seen.again == Recomputed::Same,
+        signature: seen.signed.as_ref().map(|(signed, stands)| SignatureOut {
+            public_key: signed.public_key.clone(),
+            signature: signed.signature.clone(),
+            stands: *stands,
+        }),
         differs: differs.collect(),
     })
 }

@@ -247,7 +247,7 @@ impl MeetingView {
             } else {
                 String::new()
             },
-            papers: Vec::new(),
+            papers: super::papers::of_meeting(say, code, year, meeting.number),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod list;
 pub mod matrix;
 pub mod meetings;
 mod objections;
+pub mod papers;
 pub mod ranking;
 pub mod sheet;
 pub mod suppose;

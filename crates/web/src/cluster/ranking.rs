@@ -22,6 +22,7 @@ use super::{Head, Leaf, key_of, shown, words};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
 use crate::messages::{Lang, Messages};
+use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::{Ask, html};
@@ -40,6 +41,7 @@ pub struct RankingPage {
     questions: Vec<QuestionView>,
     frozen: Option<FrozenView>,
     freezes: bool,
+    papers: Vec<Link>,
     address: String,
     form_token: String,
 }
@@ -82,6 +84,8 @@ struct FrozenView {
     at: String,
     file: String,
     is_same: bool,
+    /// Public key, signature, and whether it stands; none where the installation had no key.
+    signed: Option<(String, String, bool)>,
     differs: Vec<DiffersView>,
 }
 
@@ -264,6 +268,10 @@ impl RankingPage {
             at: frozen.kept.at.in_table(),
             file: paths::cluster_page(code, year, paths::FROZEN),
             is_same: frozen.again == Recomputed::Same,
+            signed: frozen
+                .signed
+                .as_ref()
+                .map(|(signed, stands)| (signed.public_key.clone(), signed.signature.clone(), *stands)),
             differs: frozen
                 .differs
                 .iter()
@@ -294,6 +302,7 @@ impl RankingPage {
             },
             freezes: scored.frozen.is_none() && seen.rights.freezes,
             frozen,
+            papers: super::papers::of_ranking(say, code, year),
             address: paths::cluster_page(code, year, paths::RANKING),
             form_token,
             page,
@@ -338,6 +347,7 @@ impl crate::sampled::Sampled for RankingPage {
             freezes: frozen.is_none(),
             frozen,
             rows,
+            papers: super::papers::of_ranking(say, &ClusterCode::parse("c").unwrap(), 2020),
             address: "/cum-thi-dua/c/2020/xep-hang".into(),
             form_token: "0-0".into(),
         };
@@ -347,6 +357,7 @@ impl crate::sampled::Sampled for RankingPage {
             at: "05/7/2020".into(),
             file: "/cum-thi-dua/c/2020/ban-chot.txt".into(),
             is_same: true,
+            signed: Some(("0".repeat(64), "0".repeat(128), true)),
             differs: vec![DiffersView {
                 unit: LONG_NAME.into(),
                 criterion: LONG_NAME.into(),

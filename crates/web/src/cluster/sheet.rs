@@ -21,6 +21,7 @@ use super::{Head, Leaf, key_of, shown, words};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
 use crate::messages::{Lang, Messages};
+use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::{Ask, html};
@@ -55,6 +56,7 @@ pub struct SheetPage {
     address: String,
     to_files: String,
     to_fill: String,
+    papers: Vec<Link>,
     form_token: String,
 }
 
@@ -288,6 +290,7 @@ impl SheetPage {
                 })
                 .collect(),
             to_fill: paths::score_fill(code, year, unit),
+            papers: super::papers::of_sheet(say, code, year, unit),
             address: to(at),
             to_files: paths::score_files(code, year, unit),
             form_token,
@@ -564,6 +567,7 @@ impl crate::sampled::Sampled for SheetPage {
             sanctions: vec![("ky-luat".into(), LONG_NAME.into())],
             stated: vec![(LONG_NAME.into(), LONG_NAME.into())],
             to_fill: "/cum-thi-dua/c/2020/cham/x/nhap-tep".into(),
+            papers: Vec::new(),
             to_files: "/cum-thi-dua/c/2020/cham/x/minh-chung".into(),
             form_token: "0-0".into(),
         };

@@ -11,6 +11,7 @@ mod api_keep;
 mod api_text;
 mod browser;
 mod checks;
+mod cluster_year;
 mod corrections;
 mod demo;
 mod driver;
