@@ -204,7 +204,7 @@ impl crate::sampled::Sampled for FillPreviewPage {
                 place: format!("D{at}"),
                 criterion: LONG_NAME.into(),
                 in_file: "8,5".into(),
-                held: if at % 2 == 0 { "7".into() } else { String::new() },
+                held: if at.is_multiple_of(2) { "7".into() } else { String::new() },
                 note: LONG_NAME.into(),
                 word,
                 class,

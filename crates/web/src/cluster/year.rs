@@ -265,7 +265,7 @@ impl YearPage {
                 .filter(|other| **other != year)
                 .map(|other| (other.to_string(), paths::cluster(code, *other)))
                 .collect(),
-            moved: if seen.rights.opens && !seen.scored.as_ref().is_some_and(|scored| scored.frozen.is_some()) {
+            moved: if seen.rights.opens && seen.scored.as_ref().is_none_or(|scored| scored.frozen.is_none()) {
                 let seated = seen.members.iter().filter(|(_, _, seat)| seat.is_scored());
                 seated.map(|(member, name, _)| option((member.unit.to_string(), name.clone()))).collect()
             } else {
