@@ -6,6 +6,7 @@ pub mod error;
 pub mod mail;
 pub mod open;
 pub mod permit;
+pub mod seal;
 pub mod secret;
 
 pub mod account;
@@ -58,4 +59,6 @@ pub struct App {
     pub shelf: Shelf,
     /// The urns of secret votes that are open.
     pub urns: council::Urns,
+    /// The key of the installation, where it has one.
+    pub seal: Option<seal::Seal>,
 }

@@ -53,7 +53,7 @@ impl App {
         let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let shelf = Shelf::default();
         let urns = Urns::default();
-        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf, urns })
+        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf, urns, seal: None })
     }
 }
 

@@ -206,6 +206,7 @@ fn served(speech: Speech, command: Command) -> Command {
         .arg(option(speech, "sso-client-id", "ID").env("THIDUA_SSO_CLIENT_ID"))
         .arg(option(speech, "sso-secret-file", "FILE").env("THIDUA_SSO_SECRET_FILE"))
         .arg(option(speech, "sso-name", "NAME").env("THIDUA_SSO_NAME"))
+        .arg(option(speech, "signing-key-file", "FILE").env("THIDUA_SIGNING_KEY_FILE"))
 }
 
 /// A command below another, with its own help.

@@ -7,6 +7,7 @@ use anyhow::Context;
 use clap::ArgMatches;
 use thidua_app::App;
 use thidua_app::mail::Mail;
+use thidua_app::seal::Seal;
 use thidua_web::{Provider, ProviderAsked, Settings, SettingsFault};
 use tokio::net::TcpListener;
 
@@ -25,7 +26,8 @@ const PORTS_TRIED: u16 = 20;
 pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     let settings = settings(speech, matches)?;
     let mail = from_environment(speech)?;
-    let app = app(speech, matches)?;
+    let mut app = app(speech, matches)?;
+    app.seal = seal(speech, matches)?;
     serve_with(speech, app, matches.get_one::<u16>("port").copied(), mail, settings)
 }
 
@@ -76,6 +78,16 @@ fn secret(speech: Speech, file: &str) -> Result<Option<String>, Failure> {
         return Err(Failure::refused(speech.with("fail.sso-secret", &[("path", file), ("why", "…")])));
     }
     Ok((!secret.is_empty()).then(|| secret.to_owned()))
+}
+
+/// The key of the installation, from the file that is named; none where none is.
+fn seal(speech: Speech, matches: &ArgMatches) -> Result<Option<Seal>, Failure> {
+    let Some(file) = matches.get_one::<String>("signing-key-file") else { return Ok(None) };
+    let unreadable = |why: &str| Failure::refused(speech.with("fail.signing-key", &[("path", file), ("why", why)]));
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(&error.to_string()))?;
+    let seal = Seal::read(&text).ok_or_else(|| unreadable("…"))?;
+    say(&speech.with("say.signing-key", &[("key", &seal.public_key())]));
+    Ok(Some(seal))
 }
 
 /// Serves until the user stops it, with nothing set; with mail set up, reminders go out meanwhile.

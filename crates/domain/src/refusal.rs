@@ -15,7 +15,7 @@ pub use council::CouncilFault;
 pub use decision::DecisionFault;
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
-pub use mark::MarkFault;
+pub use mark::{MarkFault, MinutesFault};
 pub use pack::{PackFault, Wanted};
 pub use subject::{CccdFault, SubjectFault};
 
@@ -97,6 +97,12 @@ pub enum Refusal {
         criterion: String,
         /// What is wrong.
         why: MarkFault,
+    },
+    /// Minutes of a cluster's meeting, or a move between clusters, that are not taken.
+    #[error("not taken: {why}")]
+    BadMinutes {
+        /// What is wrong.
+        why: MinutesFault,
     },
     /// Several tenants hold reports and none was named, or one was that holds none.
     #[error("which tenant: {}", known.join(", "))]

@@ -2,6 +2,7 @@
 
 pub mod by_hand;
 pub mod check;
+pub mod cluster;
 pub mod compose;
 pub mod data;
 pub mod decision;

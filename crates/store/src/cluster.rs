@@ -1,6 +1,8 @@
 //! Emulation clusters and blocks of each year, with their members.
 
 pub mod scoring;
+pub mod upload;
+pub mod year;
 
 use std::collections::BTreeMap;
 

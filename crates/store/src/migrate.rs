@@ -115,6 +115,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0035_council.sqlite.sql"),
         postgres: include_str!("../migrations/0035_council.postgres.sql"),
     },
+    Migration {
+        number: 36,
+        name: "0036_cluster_year",
+        sqlite: include_str!("../migrations/0036_cluster_year.sqlite.sql"),
+        postgres: include_str!("../migrations/0036_cluster_year.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

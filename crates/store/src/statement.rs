@@ -49,6 +49,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::import_upload::ALL,
         crate::cluster::ALL,
         crate::cluster::scoring::ALL,
+        crate::cluster::upload::ALL,
+        crate::cluster::year::ALL,
         crate::movement::ALL,
         crate::movement::course::ALL,
         crate::movement::pledge::ALL,

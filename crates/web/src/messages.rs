@@ -154,6 +154,9 @@ impl Messages {
             Refusal::BadMark { unit, criterion, why } => {
                 self.with(&key, &[("unit", unit), ("criterion", criterion), ("why", &self.mark_fault(why))])
             }
+            Refusal::BadMinutes { why } => {
+                self.with(&key, &[("why", self.get(&format!("minutes-fault.{}", why.code())))])
+            }
             Refusal::MovementPhase { phase } => {
                 self.with(&key, &[("phase", self.get(&format!("movement-phase.{phase}")))])
             }

@@ -43,6 +43,12 @@ pub const MATRIX: &str = "bang-diem";
 pub const SUPPOSE: &str = "gia-dinh";
 /// The frozen bytes of a ranking.
 pub const FROZEN: &str = "ban-chot.txt";
+/// The meetings of a cluster's year.
+pub const MEETINGS: &str = "hop";
+/// The rule for flags of a cluster's year.
+pub const FLAGS: &str = "quy-tac-co";
+/// Moves of members of a cluster.
+pub const MOVES: &str = "chuyen-cum";
 /// The marks of a cluster's year as a workbook.
 pub const SCORES: &str = "bang-diem.xlsx";
 /// Councils.
@@ -393,6 +399,21 @@ pub fn score_sheet(code: &ClusterCode, year: i16, unit: &OrgId, criterion: &str)
 /// Where files of evidence of a member are sent.
 pub fn score_files(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
     format!("{}/cham/{unit}/minh-chung", cluster(code, year))
+}
+
+/// A paper of a cluster's year as a file.
+pub fn cluster_paper(code: &ClusterCode, year: i16, file: &str) -> String {
+    format!("{}/van-ban/{file}", cluster(code, year))
+}
+
+/// Where filled score sheets of a member are sent.
+pub fn score_fill(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
+    format!("{}/cham/{unit}/nhap-tep", cluster(code, year))
+}
+
+/// A member's score sheet as a workbook to be filled.
+pub fn score_workbook(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
+    format!("{}/cham/{unit}/phieu.xlsx", cluster(code, year))
 }
 
 /// A file of evidence of a cluster's year.

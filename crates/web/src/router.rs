@@ -114,6 +114,14 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{form}}/{{period}}/{{unit}}/nhap-tep/{{upload}}", paths::COLLECTION),
             get(collection::import_preview::page).post(collection::import_preview::submit),
         )
+        .route(
+            &format!("{}/{{code}}/{{year}}/cham/{{unit}}/nhap-tep", paths::CLUSTERS),
+            get(cluster::fill::page).post(cluster::fill::submit),
+        )
+        .route(
+            &format!("{}/{{code}}/{{year}}/cham/{{unit}}/nhap-tep/{{upload}}", paths::CLUSTERS),
+            get(cluster::fill_preview::page).post(cluster::fill_preview::submit),
+        )
         .route(paths::AWARD_LISTS, get(subject::award_list::page).post(subject::award_list::submit))
         .route(
             &format!("{}/{{upload}}", paths::AWARD_LISTS),
@@ -211,6 +219,14 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             get(cluster::sheet::page).post(cluster::act::submit),
         )
         .route(&format!("{}/{{code}}/{{year}}/minh-chung/{{id}}", paths::CLUSTERS), get(cluster::act::file))
+        .route(&format!("{}/{{code}}/{{year}}/cham/{{unit}}/phieu.xlsx", paths::CLUSTERS), get(cluster::fill::workbook))
+        .route(
+            &format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::MEETINGS),
+            get(cluster::meetings::page).post(cluster::meetings::submit),
+        )
+        .route(&format!("{}/{{code}}/{{year}}/van-ban/{{file}}", paths::CLUSTERS), get(cluster::papers::file))
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::FLAGS), post(cluster::flags::submit))
+        .route(&format!("{}/{{code}}/{{year}}/{}", paths::CLUSTERS, paths::MOVES), post(cluster::year::moves))
         .route(paths::AWARDS, get(decision::register::page))
         .route(paths::DECISIONS, get(decision::list::page))
         .route(paths::DECISION_NEW, get(decision::write::fresh).post(decision::write::begin))

@@ -1,5 +1,5 @@
 //! Freezes the ranking of a cluster's year (chốt): all it follows from and the marks themselves as bytes with their hash,
-//! which anyone can compute again.
+//! which anyone can compute again; signed where the installation has a key.
 
 use anyhow::Context;
 use thidua_base::code::ClusterCode;
@@ -45,6 +45,10 @@ pub fn freeze(app: &App, by: &Actor, code: &ClusterCode, year: i16) -> Result<Fr
     let frozen = Frozen { hash: hash(&bytes), bytes, by: by.name.clone(), at: app.clock.now() };
 
     store::cluster::scoring::freeze(&mut tx, &by.scope.tenant, code, year, &frozen).map_err(overtaken)?;
+    if let Some(seal) = &app.seal {
+        let signed = seal.sign(&frozen.bytes, frozen.at);
+        store::cluster::year::sign(&mut tx, &by.scope.tenant, code, year, &signed).map_err(overtaken)?;
+    }
     held.keep(&mut tx, by, frozen.at, &[], Verb::FreezeRanking.word(), &frozen.hash)?;
     tx.commit()?;
     Ok(frozen)

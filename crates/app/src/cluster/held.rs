@@ -9,10 +9,10 @@ use thidua_domain::actor::{Scope, Thing, Verb, may};
 use thidua_domain::cluster::journal::{Act, Journal};
 use thidua_domain::cluster::mark::{Desk, Stage, Standing};
 use thidua_domain::cluster::measure::Measurements;
-use thidua_domain::cluster::opening::{Frozen, Opening};
+use thidua_domain::cluster::opening::{Frozen, Opening, Signed};
 use thidua_domain::cluster::scheme::{Level, Peers, Scheme, read};
 use thidua_domain::cluster::score::{Round, ScoreSheet};
-use thidua_domain::cluster::seat::{Seat, seats};
+use thidua_domain::cluster::seat::{Happened, Seat, seats};
 use thidua_domain::cluster::{Cluster, ClusterRole, freeze};
 use thidua_domain::indicator::Figures;
 use thidua_domain::refusal::MarkFault;
@@ -43,6 +43,7 @@ pub(super) struct Held {
     pub(super) scheme: Scheme,
     pub(super) journal: Journal,
     pub(super) frozen: Option<Frozen>,
+    pub(super) signed: Option<Signed>,
     /// Last year's ranks, by last year's frozen ranking.
     pub(super) last: BTreeMap<OrgId, usize>,
     pub(super) seats: Vec<Seat>,
@@ -68,15 +69,18 @@ pub(super) fn held(tx: &mut Tx, by: &Actor, code: &ClusterCode, year: i16) -> Re
     let scheme = read(&opening.file, &opening.scheme).map_err(faults)?;
     let journal = store::cluster::scoring::journal(tx, &by.scope, code, year)?;
     let mut kept = store::cluster::scoring::frozen(tx, &by.scope, code, year)?;
+    let signed = store::cluster::year::signature(tx, &by.scope, code, year)?;
     let last = match kept.get(&(year - 1)) {
         Some(before) => freeze::ranks(&before.bytes).context("reading last year's ranks")?,
         None => BTreeMap::new(),
     };
     let events = store::org::events(tx, &Scope::whole(by.scope.tenant.clone()))?;
     let first_day = opening.period.plan_year().first_day();
-    let seats = seats(&cluster.members, &events, first_day, opening.closes_on);
+    let moves = store::cluster::year::moves(tx, &Scope::whole(by.scope.tenant.clone()), year)?;
+    let happened = Happened { events: &events, moves: &moves };
+    let seats = seats(code, &cluster.members, happened, first_day, opening.closes_on);
     let members = seats.iter().filter(|seat| seat.is_scored()).map(|seat| seat.unit.clone()).collect();
-    Ok(Held { cluster, opening, scheme, journal, frozen: kept.remove(&year), last, seats, members })
+    Ok(Held { cluster, opening, scheme, journal, frozen: kept.remove(&year), signed, last, seats, members })
 }
 
 impl Held {
@@ -214,9 +218,7 @@ pub(super) fn reads(by: &Actor, cluster: &Cluster) -> bool {
 
 /// The mark below a level, as it stands in a sheet: what the level's mark is made over.
 pub(super) fn below(sheet: &ScoreSheet, place: usize, level: Level) -> Number {
-    let Some(line) = sheet.lines.get(place) else { return Number::whole(0) };
-    let last = line.marks.iter().rfind(|mark| mark.level < level);
-    last.map(|mark| mark.points).or(line.own).unwrap_or(Number::whole(0))
+    sheet.below(place, level)
 }
 
 /// Someone else did what was to be done.

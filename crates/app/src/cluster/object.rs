@@ -13,13 +13,22 @@ use crate::{App, Error};
 /// Days in which an objection is to be answered.
 const DAYS: i64 = 7;
 
-/// Raises an objection; gives the last day for an answer.
+/// An objection as it was raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Raised {
+    /// Its number, by which it is answered.
+    pub number: i64,
+    /// The last day for an answer.
+    pub due: Date,
+}
+
+/// Raises an objection.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is no such scoring for this actor;
 /// [`Refusal::BadMark`](thidua_domain::Refusal::BadMark) without grounds, about one's own mark, or where the round is
 /// frozen.
-pub fn object(app: &App, by: &Actor, at: &CellKey, level: Level, grounds: &str) -> Result<Date, Error> {
+pub fn object(app: &App, by: &Actor, at: &CellKey, level: Level, grounds: &str) -> Result<Raised, Error> {
     let mut tx = app.db.begin()?;
     let held = held(&mut tx, by, &at.cluster, at.year)?;
     let own = held.own(by, Verb::SendScores, &at.unit)?;
@@ -39,8 +48,9 @@ pub fn object(app: &App, by: &Actor, at: &CellKey, level: Level, grounds: &str) 
     };
     objection.raised(&own, held.stage())?;
 
-    let (due, detail) = (objection.due, objection.grounds.clone());
+    let raised = Raised { number: held.journal.last + 1, due: objection.due };
+    let detail = objection.grounds.clone();
     held.keep(&mut tx, by, now, &[Act::Objected(objection)], "object-to-score", &detail)?;
     tx.commit()?;
-    Ok(due)
+    Ok(raised)
 }

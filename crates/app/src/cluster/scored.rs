@@ -6,7 +6,7 @@ use anyhow::Context;
 use thidua_base::code::{CriterionCode, OrgId};
 use thidua_domain::cluster::freeze::{Freeze, Recomputed, recompute};
 use thidua_domain::cluster::journal::Journal;
-use thidua_domain::cluster::opening::{Frozen, Opening};
+use thidua_domain::cluster::opening::{Frozen, Opening, Signed};
 use thidua_domain::cluster::question::{Question, questions};
 use thidua_domain::cluster::rank::{Ranking, rank};
 use thidua_domain::cluster::scheme::{Scheme, read};
@@ -55,6 +55,8 @@ pub struct FrozenSeen {
     pub kept: Frozen,
     /// Whether its own inputs give the same bytes.
     pub again: Recomputed,
+    /// Its signature, and whether that is one of these bytes; `None` where the installation had no key.
+    pub signed: Option<(Signed, bool)>,
     /// Marks that would be others with what is known today; they are told, and nothing is changed by it.
     pub differs: Vec<Changed>,
 }
@@ -73,8 +75,12 @@ pub(super) fn scored(tx: &mut Tx, app: &App, by: &Actor, held: Held) -> Result<S
             let scheme = read(&thawed.scheme_file, &thawed.scheme).map_err(faults)?;
             let before = thawed.round.score(&scheme).map_err(large)?;
             let differs = changed(&before, &live.score(&scheme).map_err(large)?);
+            let signed = held.signed.map(|signed| {
+                let stands = crate::seal::stands(&signed, &kept.bytes);
+                (signed, stands)
+            });
             let again = recompute(&kept.bytes).context("computing a frozen ranking again")?;
-            (thawed.round, scheme, Some(FrozenSeen { kept, again, differs }))
+            (thawed.round, scheme, Some(FrozenSeen { kept, again, signed, differs }))
         }
     };
     let sheets = round.score(&scheme).map_err(large)?;

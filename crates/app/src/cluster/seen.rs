@@ -1,18 +1,22 @@
 //! A cluster's year as an actor sees it: the members for every reader, the marks for those who may read them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use thidua_base::Date;
 use thidua_base::code::{ClusterCode, OrgId};
 use thidua_domain::Actor;
 use thidua_domain::actor::{Scope, Thing, Verb, may};
+use thidua_domain::cluster::flags::FlagRules;
+use thidua_domain::cluster::meeting::Meeting;
 use thidua_domain::cluster::opening::Opening;
 use thidua_domain::cluster::scheme::Level;
-use thidua_domain::cluster::seat::{Seat, Turn, seats};
+use thidua_domain::cluster::seat::{Happened, Seat, Turn, seats};
 use thidua_domain::cluster::{Cluster, ClusterMember};
 use thidua_store as store;
 
 use super::held::{appraises, cluster, held, reads, today};
+use super::record_meeting::keeps_minutes;
 use super::scored::{Scored, scored};
 use crate::{App, Error};
 
@@ -27,6 +31,12 @@ pub struct Seen {
     pub members: Vec<(ClusterMember, String, Seat)>,
     /// The years in which this cluster is kept, the last first.
     pub years: Vec<i16>,
+    /// The clusters of the year that the same unit formed, by code, with their names.
+    pub clusters: BTreeMap<ClusterCode, String>,
+    /// Its meetings, for who may read its marks.
+    pub meetings: Vec<Meeting>,
+    /// Its rule for flags, for who may read its marks.
+    pub flag_rule: Option<FlagRules>,
     /// Its scoring, where one was opened: what every reader may know.
     pub opening: Option<Opening>,
     /// Its marks, for who may read them.
@@ -56,6 +66,8 @@ pub struct Rights {
     pub decides: bool,
     /// Freeze the ranking.
     pub freezes: bool,
+    /// Keep minutes of meetings.
+    pub meets: bool,
 }
 
 /// Reads a cluster's year, in a constant number of statements; what was computed of it is kept while it holds.
@@ -67,14 +79,19 @@ pub fn scoring(app: &App, by: &Actor, code: &ClusterCode, year: i16) -> Result<S
         let whole = Scope::whole(by.scope.tenant.clone());
         let cluster = cluster(tx, by, code, year)?;
         let ground = app.ground(tx, &whole)?;
-        let mut years: Vec<i16> = store::cluster::clusters(tx, &by.scope)?
-            .into_iter()
-            .filter(|other| other.code == *code)
-            .map(|other| other.year)
-            .collect();
+        let all = store::cluster::clusters(tx, &by.scope)?;
+        let beside = all.iter().filter(|other| other.year == year && other.formed_by == cluster.formed_by);
+        let clusters = beside.map(|other| (other.code.clone(), other.name.clone())).collect();
+        let mut years: Vec<i16> = all.iter().filter(|other| other.code == *code).map(|other| other.year).collect();
         years.sort_by(|a, b| b.cmp(a));
         let opening = store::cluster::scoring::opening(tx, &whole, code, year)?;
         let rights = Rights::of(by, &cluster);
+        let (meetings, flag_rule) = if rights.reads {
+            let meetings = store::cluster::year::meetings(tx, &whole, code, year)?;
+            (meetings, store::cluster::year::flag_rule(tx, &whole, code, year)?)
+        } else {
+            (Vec::new(), None)
+        };
         let scored = match &opening {
             Some(_) if rights.reads => {
                 let shelf = app.shelf.within(tx, &whole)?;
@@ -89,7 +106,9 @@ pub fn scoring(app: &App, by: &Actor, code: &ClusterCode, year: i16) -> Result<S
         let closing = opening.as_ref().map_or(last, |opening| opening.closes_on);
         let first = Date::new(year, 1, 1).unwrap_or(closing);
         let day = if closing < today(app) { closing } else { today(app) };
-        let placed = seats(&cluster.members, &ground.events, first, closing);
+        let moves = store::cluster::year::moves(tx, &whole, year)?;
+        let happened = Happened { events: &ground.events, moves: &moves };
+        let placed = seats(code, &cluster.members, happened, first, closing);
         let members = cluster.members.iter().zip(placed).map(|(member, seat)| {
             let name = match scored.as_ref().and_then(|scored| scored.names.get(&member.unit)) {
                 Some(name) => name.clone(),
@@ -99,6 +118,9 @@ pub fn scoring(app: &App, by: &Actor, code: &ClusterCode, year: i16) -> Result<S
         });
         Ok(Seen {
             formed_by: ground.units.name_on(&cluster.formed_by, day),
+            clusters,
+            meetings,
+            flag_rule,
             members: members.collect(),
             years,
             opening,
@@ -116,6 +138,7 @@ pub(super) fn others(turn: &Turn) -> Vec<&OrgId> {
         Turn::Ended { into, .. } => into.iter().collect(),
         Turn::TookIn { from, .. } => vec![from],
         Turn::Gave { to, .. } => vec![to],
+        Turn::Joined { .. } | Turn::Left { .. } => Vec::new(),
     }
 }
 
@@ -138,6 +161,7 @@ impl Rights {
             appraises,
             decides: formed(Verb::DecideScores),
             freezes: formed(Verb::FreezeRanking),
+            meets: keeps_minutes(by, cluster),
         }
     }
 

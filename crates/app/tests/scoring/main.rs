@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod files;
 mod hall;
+mod province;
 mod rights;
 mod story;
 mod trials;
 #[path = "../world/mod.rs"]
 mod world;
+mod year;

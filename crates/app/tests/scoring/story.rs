@@ -61,9 +61,9 @@ both_engines! {
         let line = hall.line(&offices, &best, "B.3");
         assert_eq!((line.points, line.marks[0].reason.as_str()), (n("3"), "Hội nghị lồng ghép với tổng kết"));
         let by = hall.person("Lê Thị Bình", Role::Specialist, &[best.as_str()]);
-        let due = object(app, &by, &cell, Level::Appraisal, "Hội nghị riêng ngày 15/5, có giấy mời").unwrap();
-        assert_eq!(due, Date::parse("2020-07-12").unwrap());
-        let number = *hall.scored(&offices).journal.objections.keys().next().unwrap();
+        let raised = object(app, &by, &cell, Level::Appraisal, "Hội nghị riêng ngày 15/5, có giấy mời").unwrap();
+        assert_eq!(raised.due, Date::parse("2020-07-12").unwrap());
+        let number = raised.number;
         remark(app, &appraiser, &offices, YEAR, number, "Đề nghị gửi giấy mời").unwrap();
         let early = freeze(app, &leader, &offices, YEAR);
         assert!(matches!(early, Err(Error::Refused(Refusal::OpenObjections { count: 1 }))), "{early:?}");

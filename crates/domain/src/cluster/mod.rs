@@ -1,12 +1,16 @@
 //! A group of units that compare themselves: criteria, self-score, peer score, reviewed score, ranking.
 
+pub mod answer;
 pub mod evidence;
 pub mod exact;
 pub mod explain;
+pub mod filled;
+pub mod flags;
 pub mod freeze;
 pub mod journal;
 pub mod mark;
 pub mod measure;
+pub mod meeting;
 pub mod objection;
 pub mod opening;
 pub mod question;

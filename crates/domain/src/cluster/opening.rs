@@ -42,6 +42,17 @@ pub struct Frozen {
     pub at: Timestamp,
 }
 
+/// The signature of a frozen ranking (chữ ký số của bản chốt): of its bytes, by the key of the installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The Ed25519 public key, in hexadecimal.
+    pub public_key: String,
+    /// The signature over the frozen bytes, in hexadecimal.
+    pub signature: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 impl Opening {
     /// SHA-256 of the scheme's file, in hexadecimal: by it the same scheme of two clusters is one.
     pub fn scheme_hash(&self) -> String {

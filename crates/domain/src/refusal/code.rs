@@ -15,6 +15,7 @@ impl Refusal {
             Self::OpenObjections { .. } => "open-objections",
             Self::BrokenScheme { .. } => "broken-scheme",
             Self::BadMark { .. } => "bad-mark",
+            Self::BadMinutes { .. } => "bad-minutes",
             Self::WhichTenant { .. } => "which-tenant",
             Self::NothingLoaded => "nothing-loaded",
             Self::PackLoaded { .. } => "pack-loaded",

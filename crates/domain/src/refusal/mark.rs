@@ -54,6 +54,68 @@ pub enum MarkFault {
     },
 }
 
+/// Why minutes of a cluster's meeting, or a move between clusters, are not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MinutesFault {
+    /// The day has not come.
+    #[error("it was not held yet")]
+    NotHeld,
+    /// The day is in another year.
+    #[error("its day is in another year")]
+    OtherYear,
+    /// No place is named.
+    #[error("no place is named")]
+    NoPlace,
+    /// Nothing was concluded.
+    #[error("nothing was concluded")]
+    NoConclusion,
+    /// It was chaired by who does not chair this cluster.
+    #[error("it was chaired by who does not chair the cluster")]
+    OtherChair,
+    /// The unit is no member.
+    #[error("the unit is no member")]
+    NotMember,
+    /// No member came.
+    #[error("nobody came")]
+    NobodyCame,
+    /// A move from a cluster into itself.
+    #[error("both clusters are the same")]
+    SameCluster,
+    /// A move to where the unit is already.
+    #[error("the unit is a member already")]
+    MemberAlready,
+}
+
+impl MinutesFault {
+    /// Every fault.
+    pub const ALL: [Self; 9] = [
+        Self::NotHeld,
+        Self::OtherYear,
+        Self::NoPlace,
+        Self::NoConclusion,
+        Self::OtherChair,
+        Self::NotMember,
+        Self::NobodyCame,
+        Self::SameCluster,
+        Self::MemberAlready,
+    ];
+
+    /// The code that names its sentence.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotHeld => "not-held",
+            Self::OtherYear => "other-year",
+            Self::NoPlace => "no-place",
+            Self::NoConclusion => "no-conclusion",
+            Self::OtherChair => "other-chair",
+            Self::NotMember => "not-member",
+            Self::NobodyCame => "nobody-came",
+            Self::SameCluster => "same-cluster",
+            Self::MemberAlready => "member-already",
+        }
+    }
+}
+
 impl MarkFault {
     /// The key of its sentence.
     pub fn code(&self) -> &'static str {

@@ -3,6 +3,7 @@
 mod accounts;
 mod adx;
 mod caller;
+mod clusters;
 mod divisions;
 mod due;
 mod eligibility;
@@ -20,6 +21,10 @@ mod paged;
 mod plans;
 pub mod problem;
 mod reports;
+mod scheme;
+mod score_answer;
+mod scores;
+mod scoring;
 mod sheets;
 mod subjects;
 mod units;
@@ -71,6 +76,7 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "plans", description = "Plans and proposals (kế hoạch)"),
         (name = "exchange", description = "Export and import (xuất, nhập)"),
         (name = "movements", description = "Movements, registrations, reviews (phong trào, đăng ký, sơ kết, tổng kết)"),
+        (name = "clusters", description = "Clusters by year: schemes, score sheets, ranking, freeze (cụm, khối thi đua)"),
         (name = "due", description = "What is due (việc đến hạn)"),
         (name = "subjects", description = "Persons, collectives, households, merges (cá nhân, tập thể, hộ gia đình)"),
         (name = "facts", description = "What is known of them (xếp loại, sáng kiến, khen thưởng, kỷ luật)"),
@@ -90,6 +96,7 @@ fn described() -> OpenApiRouter<Site> {
     text.components.get_or_insert_with(Default::default).add_security_scheme("key", SecurityScheme::Http(key));
     let papers = OpenApiRouter::new()
         .routes(routes!(evidence::list, evidence::attach))
+        .routes(routes!(scores::evidence, scoring::proofs))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     OpenApiRouter::with_openapi(text)
@@ -176,6 +183,28 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(eligibility::one))
         .routes(routes!(eligibility::of_unit))
         .routes(routes!(eligibility::answer))
+        .routes(routes!(clusters::list))
+        .routes(routes!(clusters::one))
+        .routes(routes!(clusters::ranking))
+        .routes(routes!(clusters::matrix))
+        .routes(routes!(clusters::freeze))
+        .routes(routes!(clusters::frozen_bytes))
+        .routes(routes!(scheme::list))
+        .routes(routes!(scheme::one))
+        .routes(routes!(scheme::opened_with))
+        .routes(routes!(scores::sheet))
+        .routes(routes!(scores::file))
+        .routes(routes!(scores::objections, scoring::objects))
+        .routes(routes!(scoring::open))
+        .routes(routes!(scoring::claims))
+        .routes(routes!(scoring::marks))
+        .routes(routes!(scoring::excuses))
+        .routes(routes!(scoring::sanctions))
+        .routes(routes!(scoring::sending))
+        .routes(routes!(scoring::sent_back))
+        .routes(routes!(scoring::revocation))
+        .routes(routes!(scoring::remarks))
+        .routes(routes!(scoring::answer))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .merge(papers)
 }

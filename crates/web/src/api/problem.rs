@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use thidua_app::Error;
 use thidua_domain::Refusal;
+use thidua_domain::refusal::MarkFault;
 use utoipa::ToSchema;
 
 use crate::fault::{Fault, Spoken};
@@ -103,6 +104,8 @@ fn stands_against(refusal: &Refusal) -> bool {
             | Refusal::AccountExists { .. }
             | Refusal::RoleHeldAlready
             | Refusal::RoleNotHeld
+            | Refusal::OpenObjections { .. }
+            | Refusal::BadMark { why: MarkFault::Frozen | MarkFault::Sent | MarkFault::ChangedMeanwhile { .. }, .. }
     )
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{Multipart, Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use thidua_app::cluster::{
     CellKey, answer_objection, claim, evidence_file, excuse, mark, object, prove, remark, return_scores,
-    revoke_evidence, scoring, send_scores,
+    revoke_evidence, scoring, send_scores, state_sanction,
 };
 use thidua_app::{App, Error};
 use thidua_base::code::{ClusterCode, CriterionCode, EvidenceId, OrgId};
@@ -96,6 +96,10 @@ fn done(app: &App, by: &Actor, at: &CellKey, sent: &Sent) -> Result<(), Error> {
         "tra-lai" => {
             let named = sent.all("muc").map(CriterionCode::parse).collect::<Result<Vec<_>, _>>();
             return_scores(app, by, &at.cluster, at.year, &at.unit, named.map_err(|_| absent())?, &reason)
+        }
+        "che-tai" => {
+            let sanction = sent.one("che-tai");
+            state_sanction(app, by, &at.cluster, at.year, &at.unit, &sanction, &reason)
         }
         "thu-hoi" => {
             let id = EvidenceId::parse(&sent.one("tep")).map_err(|_| absent())?;

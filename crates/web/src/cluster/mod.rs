@@ -2,13 +2,18 @@
 
 pub mod act;
 mod claiming;
+pub mod fill;
+pub mod fill_preview;
+pub mod flags;
 pub mod list;
 pub mod matrix;
+pub mod meetings;
 mod objections;
+pub mod papers;
 pub mod ranking;
 pub mod sheet;
 pub mod suppose;
-mod words;
+pub(crate) mod words;
 pub mod year;
 
 use thidua_app::cluster::Seen;
@@ -47,6 +52,7 @@ pub(crate) enum Leaf {
     Matrix,
     Ranking,
     Suppose,
+    Meetings,
 }
 
 impl Head {
@@ -71,6 +77,9 @@ impl Head {
             (Some(_), true) => ("scoring.frozen", "good"),
         };
         let mut tabs = vec![(Leaf::Year, "scoring.tab-year", paths::cluster(code, year))];
+        if seen.rights.reads || seen.rights.meets {
+            tabs.push((Leaf::Meetings, "scoring.tab-meetings", paths::cluster_page(code, year, paths::MEETINGS)));
+        }
         if seen.scored.is_some() {
             tabs.push((Leaf::Ranking, "scoring.tab-ranking", paths::cluster_page(code, year, paths::RANKING)));
             tabs.push((Leaf::Matrix, "scoring.tab-matrix", paths::cluster_page(code, year, paths::MATRIX)));

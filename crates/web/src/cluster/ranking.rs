@@ -9,19 +9,20 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use thidua_app::cluster::{Scored, Seen, freeze, scoring};
-use thidua_base::code::{ClusterCode, HonourCode};
+use thidua_base::code::ClusterCode;
 use thidua_domain::Refusal;
 use thidua_domain::cluster::freeze::Recomputed;
-use thidua_domain::cluster::rank::{Apart, Ranked, propose};
-use thidua_domain::cluster::scheme::{FlagRule, TieRule};
+use thidua_domain::cluster::rank::{Apart, Ranked};
+use thidua_domain::cluster::scheme::TieRule;
 use thidua_report::why::{Tongue, rank_said, total_said};
 
+use super::flags::FlagsView;
 use super::year::rank_of;
 use super::{Head, Leaf, key_of, shown, words};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
 use crate::messages::{Lang, Messages};
-use crate::option::FilterOption;
+use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::{Ask, html};
@@ -40,6 +41,7 @@ pub struct RankingPage {
     questions: Vec<QuestionView>,
     frozen: Option<FrozenView>,
     freezes: bool,
+    papers: Vec<Link>,
     address: String,
     form_token: String,
 }
@@ -67,16 +69,6 @@ struct ApartView {
     by: String,
 }
 
-/// A proposal of flags by rank.
-#[derive(Debug, Default)]
-struct FlagsView {
-    places: usize,
-    least: Vec<FilterOption>,
-    units: Vec<String>,
-    tied: Vec<String>,
-    open: usize,
-}
-
 #[derive(Debug)]
 struct QuestionView {
     unit: String,
@@ -92,6 +84,8 @@ struct FrozenView {
     at: String,
     file: String,
     is_same: bool,
+    /// Public key, signature, and whether it stands; none where the installation had no key.
+    signed: Option<(String, String, bool)>,
     differs: Vec<DiffersView>,
 }
 
@@ -109,9 +103,9 @@ struct DiffersView {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
     #[serde(rename = "co", default)]
-    places: String,
+    pub(super) places: String,
     #[serde(rename = "tu", default)]
-    least: String,
+    pub(super) least: String,
 }
 
 /// What is sent to freeze.
@@ -163,7 +157,7 @@ pub async fn frozen(ask: Ask, Path((code, year)): Path<(String, String)>) -> Res
     Ok((headers, bytes).into_response())
 }
 
-async fn shown_page(
+pub(super) async fn shown_page(
     ask: &Ask,
     key: (ClusterCode, i16),
     asked: &Asked,
@@ -274,6 +268,10 @@ impl RankingPage {
             at: frozen.kept.at.in_table(),
             file: paths::cluster_page(code, year, paths::FROZEN),
             is_same: frozen.again == Recomputed::Same,
+            signed: frozen
+                .signed
+                .as_ref()
+                .map(|(signed, stands)| (signed.public_key.clone(), signed.signature.clone(), *stands)),
             differs: frozen
                 .differs
                 .iter()
@@ -295,7 +293,7 @@ impl RankingPage {
             ties: scored.scheme.ties.iter().map(|rule| tie(say, scored, rule)).collect(),
             rows: scored.ranking.rows.iter().map(row).collect(),
             quota: quota.unwrap_or_default(),
-            flags: flags(say, scored, asked, grade_name),
+            flags: FlagsView::of(say, seen, scored, asked, grade_name),
             // Questions are for those who look over the marks, and are no verdict about anybody.
             questions: if seen.rights.appraises || seen.rights.decides || seen.rights.freezes {
                 asks.collect()
@@ -304,33 +302,11 @@ impl RankingPage {
             },
             freezes: scored.frozen.is_none() && seen.rights.freezes,
             frozen,
+            papers: super::papers::of_ranking(say, code, year),
             address: paths::cluster_page(code, year, paths::RANKING),
             form_token,
             page,
         }
-    }
-}
-
-/// Most flags that are proposed at once.
-const FLAGS_MAX: usize = 99;
-
-fn flags(say: &'static Messages, scored: &Scored, asked: &Asked, name: impl Fn(&str) -> String) -> FlagsView {
-    let places = asked.places.parse().unwrap_or(1).min(FLAGS_MAX);
-    let known = scored.scheme.grades.iter().any(|grade| grade.code == asked.least);
-    let least = known.then(|| asked.least.clone());
-    let grades = scored.scheme.grades.iter().map(|grade| (grade.code.clone(), name(&grade.code)));
-    let options = crate::option::options(say.get("scoring.any-grade"), grades, least.as_deref().unwrap_or_default());
-    let Ok(honour) = HonourCode::parse("co-thi-dua") else { return FlagsView::default() };
-    let rule = FlagRule { honour, places, least };
-    let Some(proposed) = propose(&scored.scheme, &scored.ranking, &[rule]).into_iter().next() else {
-        return FlagsView::default();
-    };
-    FlagsView {
-        places,
-        least: options,
-        units: proposed.units.iter().map(|unit| scored.name(unit)).collect(),
-        tied: proposed.tied.iter().map(|unit| scored.name(unit)).collect(),
-        open: proposed.open,
     }
 }
 
@@ -363,13 +339,7 @@ impl crate::sampled::Sampled for RankingPage {
             head: Head::sample(say),
             ties: rows.iter().map(|row| row.name.clone()).collect(),
             quota: if rows.is_empty() { String::new() } else { LONG_NAME.into() },
-            flags: FlagsView {
-                places: 1,
-                least: crate::option::options("x", [("tot".to_owned(), LONG_NAME.to_owned())], "tot"),
-                units: rows.iter().map(|row| row.name.clone()).collect(),
-                tied: rows.iter().map(|row| row.name.clone()).collect(),
-                open: rows.len(),
-            },
+            flags: FlagsView::sample(say, rows.is_empty()),
             questions: rows
                 .iter()
                 .map(|row| QuestionView { unit: row.name.clone(), says: LONG_NAME.into(), href: row.href.clone() })
@@ -377,6 +347,7 @@ impl crate::sampled::Sampled for RankingPage {
             freezes: frozen.is_none(),
             frozen,
             rows,
+            papers: super::papers::of_ranking(say, &ClusterCode::parse("c").unwrap(), 2020),
             address: "/cum-thi-dua/c/2020/xep-hang".into(),
             form_token: "0-0".into(),
         };
@@ -386,6 +357,7 @@ impl crate::sampled::Sampled for RankingPage {
             at: "05/7/2020".into(),
             file: "/cum-thi-dua/c/2020/ban-chot.txt".into(),
             is_same: true,
+            signed: Some(("0".repeat(64), "0".repeat(128), true)),
             differs: vec![DiffersView {
                 unit: LONG_NAME.into(),
                 criterion: LONG_NAME.into(),

@@ -21,6 +21,7 @@ use super::{Head, Leaf, key_of, shown, words};
 use crate::account::sign_in::NEVER_STORED;
 use crate::fault::{Fault, Spoken};
 use crate::messages::{Lang, Messages};
+use crate::option::Link;
 use crate::page::{Page, Part};
 use crate::paths;
 use crate::site::{Ask, html};
@@ -49,8 +50,13 @@ pub struct SheetPage {
     is_sent: bool,
     leads: bool,
     returns: Vec<(String, String, bool)>,
+    turns: Vec<String>,
+    sanctions: Vec<(String, String)>,
+    stated: Vec<(String, String)>,
     address: String,
     to_files: String,
+    to_fill: String,
+    papers: Vec<Link>,
     form_token: String,
 }
 
@@ -258,6 +264,33 @@ impl SheetPage {
             } else {
                 Vec::new()
             },
+            turns: seen
+                .members
+                .iter()
+                .filter(|(member, ..)| member.unit == *unit)
+                .flat_map(|(_, _, seat)| seat.turns.iter().map(|turn| words::turn(say, seen, turn)))
+                .collect(),
+            sanctions: if leads {
+                let sanctions = scored.scheme.sanctions.iter();
+                sanctions.map(|one| (one.code.clone(), words::sanction(say, one))).collect()
+            } else {
+                Vec::new()
+            },
+            stated: scored
+                .round
+                .reviews
+                .stated
+                .get(unit)
+                .into_iter()
+                .flatten()
+                .map(|stated| {
+                    let known = scored.scheme.sanctions.iter().find(|one| one.code == stated.sanction);
+                    let label = known.map_or_else(|| stated.sanction.clone(), |one| words::sanction(say, one));
+                    (label, format!("{} ({}, {})", stated.reason, stated.by, stated.at.in_table()))
+                })
+                .collect(),
+            to_fill: paths::score_fill(code, year, unit),
+            papers: super::papers::of_sheet(say, code, year, unit),
             address: to(at),
             to_files: paths::score_files(code, year, unit),
             form_token,
@@ -316,7 +349,7 @@ pub(super) fn points_of(line: &Line) -> String {
 }
 
 /// The sentences of why a criterion has its points.
-pub(super) fn why(say: &Messages, scored: &Scored, sheet: &ScoreSheet, place: usize) -> Vec<String> {
+pub(crate) fn why(say: &Messages, scored: &Scored, sheet: &ScoreSheet, place: usize) -> Vec<String> {
     let Some(found) = explained(&scored.scheme, sheet, place) else { return Vec::new() };
     let called = Called { units: &scored.names, measures: &scored.measures };
     let said = match say.lang() {
@@ -530,6 +563,11 @@ impl crate::sampled::Sampled for SheetPage {
             leads: may,
             returns: if may { vec![("A.1".into(), LONG_NAME.into(), true)] } else { Vec::new() },
             address: "/cum-thi-dua/c/2020/cham/x?tc=A.1".into(),
+            turns: vec![LONG_NAME.into()],
+            sanctions: vec![("ky-luat".into(), LONG_NAME.into())],
+            stated: vec![(LONG_NAME.into(), LONG_NAME.into())],
+            to_fill: "/cum-thi-dua/c/2020/cham/x/nhap-tep".into(),
+            papers: Vec::new(),
             to_files: "/cum-thi-dua/c/2020/cham/x/minh-chung".into(),
             form_token: "0-0".into(),
         };

@@ -1,11 +1,11 @@
 //! Words for what a scoring shows: levels, what happened to members, what rules ask, questions.
 
-use thidua_app::cluster::Scored;
+use thidua_app::cluster::{Scored, Seen as SeenYear};
 use thidua_base::Number;
-use thidua_base::code::CriterionCode;
+use thidua_base::code::{ClusterCode, CriterionCode, OrgId};
 use thidua_domain::cluster::question::{Question, Seen};
 use thidua_domain::cluster::rank::Movement;
-use thidua_domain::cluster::scheme::{Criterion, Curve, Level, Need, Rule, Threshold};
+use thidua_domain::cluster::scheme::{Criterion, Curve, Level, Need, Rule, Sanction, Threshold};
 use thidua_domain::cluster::seat::Turn;
 
 use super::shown;
@@ -22,16 +22,39 @@ pub(super) fn level(say: &'static Messages, level: Level) -> &'static str {
 }
 
 /// The name of a criterion.
-pub(super) fn label(say: &Messages, criterion: &Criterion) -> String {
+pub(crate) fn label(say: &Messages, criterion: &Criterion) -> String {
     let english = say.lang() == Lang::En && !criterion.label_en.is_empty();
     if english { criterion.label_en.clone() } else { criterion.label.clone() }
 }
 
+/// The name of a sanction.
+pub(super) fn sanction(say: &Messages, sanction: &Sanction) -> String {
+    let english = say.lang() == Lang::En && !sanction.label_en.is_empty();
+    if english { sanction.label_en.clone() } else { sanction.label.clone() }
+}
+
 /// What happened to a member in the year, as a sentence.
-pub(super) fn turn(say: &Messages, turn: &Turn, name: impl Fn(&thidua_base::code::OrgId) -> String) -> String {
+pub(crate) fn turn(say: &Messages, seen: &SeenYear, turn: &Turn) -> String {
+    let name = |unit: &OrgId| {
+        let of_member = seen.members.iter().find(|(member, ..)| member.unit == *unit);
+        let of_scored = || seen.scored.as_ref().map(|scored| scored.name(unit));
+        of_member.map(|(_, name, _)| name.clone()).or_else(of_scored).unwrap_or_else(|| unit.to_string())
+    };
+    let cluster = |code: &Option<ClusterCode>, none: &str| match code {
+        Some(code) => seen.clusters.get(code).cloned().unwrap_or_else(|| code.to_string()),
+        None => say.get(none).to_owned(),
+    };
     match turn {
+        Turn::Joined { on, from } => {
+            let facts = [("day", &*on.in_table()), ("cluster", &*cluster(from, "scoring.from-nowhere"))];
+            say.with("scoring.joined", &facts)
+        }
+        Turn::Left { on, to } => {
+            let facts = [("day", &*on.in_table()), ("cluster", &*cluster(to, "scoring.to-nowhere"))];
+            say.with("scoring.left", &facts)
+        }
         Turn::Ended { on, into } => {
-            let names: Vec<String> = into.iter().map(name).collect();
+            let names: Vec<String> = into.iter().map(&name).collect();
             say.with("scoring.ended", &[("day", &on.in_table()), ("units", &names.join(", "))])
         }
         Turn::TookIn { on, from } => say.with("scoring.took-in", &[("day", &on.in_table()), ("unit", &name(from))]),
@@ -50,7 +73,7 @@ pub(super) fn movement(say: &Messages, movement: Movement) -> String {
 }
 
 /// How a criterion is scored, in a few sentences.
-pub(super) fn rule(say: &Messages, criterion: &Criterion) -> Vec<String> {
+pub(crate) fn rule(say: &Messages, criterion: &Criterion) -> Vec<String> {
     let n = |number: Number| shown(number);
     let mut said = Vec::new();
     match &criterion.rule {

@@ -6,9 +6,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Redirect, Response};
-use thidua_app::cluster::{NewScoring, SAMPLE_SCHEME, Seen, open_scoring, scoring};
+use thidua_app::cluster::{NewMove, NewScoring, SAMPLE_SCHEME, Seen, move_member, open_scoring, scoring};
 use thidua_app::plan::plan_periods;
-use thidua_base::code::ClusterCode;
+use thidua_base::code::{ClusterCode, OrgId};
 use thidua_base::{Date, Period};
 use thidua_domain::cluster::ClusterRole;
 use thidua_domain::cluster::journal::Way;
@@ -41,6 +41,10 @@ pub struct YearPage {
     periods: Vec<FilterOption>,
     closes_on: String,
     years: Vec<(String, String)>,
+    /// Members and other clusters of a move; none where nobody may be moved here.
+    moved: Vec<FilterOption>,
+    clusters: Vec<FilterOption>,
+    to_moves: String,
     address: String,
     form_token: String,
 }
@@ -129,6 +133,50 @@ fn new_of(cluster: ClusterCode, year: i16, sent: &Opened) -> Result<NewScoring, 
     })
 }
 
+/// What is sent to move a member to another cluster.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+pub struct Moved {
+    #[serde(default)]
+    ma: String,
+    #[serde(rename = "don-vi", default)]
+    unit: String,
+    #[serde(rename = "sang", default)]
+    to: String,
+    #[serde(rename = "tu-ngay", default)]
+    on: String,
+    #[serde(rename = "can-cu", default)]
+    reason: String,
+}
+
+/// `POST /cum-thi-dua/{code}/{year}/chuyen-cum`: a member moves to another cluster, or out of all.
+pub async fn moves(
+    ask: Ask,
+    Path((code, year)): Path<(String, String)>,
+    Form(sent): Form<Moved>,
+) -> Result<Response, Fault> {
+    let key = key_of(&code, &year)?;
+    if !ask.takes(&sent.ma) {
+        return shown_page(&ask, key, Some(Refusal::StaleForm)).await;
+    }
+    let to = Some(sent.to.as_str()).filter(|to| !to.is_empty());
+    let new = NewMove {
+        unit: OrgId::parse(&sent.unit).map_err(|_| Fault::NotFound)?,
+        year: key.1,
+        from: Some(key.0.clone()),
+        to: to.map(ClusterCode::parse).transpose().map_err(|_| Fault::NotFound)?,
+        on: match Date::parse(&sent.on).or_else(|_| Date::parse_vi(&sent.on)) {
+            Ok(on) => on,
+            Err(_) => return shown_page(&ask, key, Some(Refusal::BadDay { asked: sent.on })).await,
+        },
+        reason: sent.reason,
+    };
+    match ask.file(move |app, by| move_member(app, by, &new)).await {
+        Ok(_) => Ok(Redirect::to(&paths::cluster(&key.0, key.1)).into_response()),
+        Err(Fault::Refused(refusal)) => shown_page(&ask, key, Some(refusal)).await,
+        Err(fault) => Err(fault),
+    }
+}
+
 async fn shown_page(ask: &Ask, key: (ClusterCode, i16), refusal: Option<Refusal>) -> Result<Response, Fault> {
     let (house, seen) = ask.verb(move |app, by| scoring(app, by, &key.0, key.1)).await?;
     let say = ask.messages();
@@ -148,11 +196,6 @@ impl YearPage {
     fn of(page: Page, say: &'static Messages, seen: &Seen, form_token: String) -> Self {
         let (code, year) = (&seen.cluster.code, seen.cluster.year);
         let scored = seen.scored.as_deref();
-        let name = |unit: &thidua_base::code::OrgId| {
-            let of_member = seen.members.iter().find(|(member, ..)| member.unit == *unit);
-            let of_scored = || scored.map(|scored| scored.name(unit));
-            of_member.map(|(_, name, _)| name.clone()).or_else(of_scored).unwrap_or_else(|| unit.to_string())
-        };
         let members = seen.members.iter().map(|(member, member_name, seat)| {
             let row = scored.and_then(|scored| scored.ranking.rows.iter().find(|row| row.unit == member.unit));
             let passage = scored.and_then(|scored| scored.journal.passage(&member.unit));
@@ -173,7 +216,7 @@ impl YearPage {
                     ClusterRole::Deputy => say.get("cluster.deputy"),
                     ClusterRole::Member => "",
                 },
-                turns: seat.turns.iter().map(|turn| words::turn(say, turn, name)).collect(),
+                turns: seat.turns.iter().map(|turn| words::turn(say, seen, turn)).collect(),
                 is_scored: seat.is_scored(),
                 state: say.get(state),
                 state_class,
@@ -222,6 +265,19 @@ impl YearPage {
                 .filter(|other| **other != year)
                 .map(|other| (other.to_string(), paths::cluster(code, *other)))
                 .collect(),
+            moved: if seen.rights.opens && seen.scored.as_ref().is_none_or(|scored| scored.frozen.is_none()) {
+                let seated = seen.members.iter().filter(|(_, _, seat)| seat.is_scored());
+                seated.map(|(member, name, _)| option((member.unit.to_string(), name.clone()))).collect()
+            } else {
+                Vec::new()
+            },
+            clusters: seen
+                .clusters
+                .iter()
+                .filter(|(other, _)| *other != code)
+                .map(|(other, name)| option((other.to_string(), name.clone())))
+                .collect(),
+            to_moves: paths::cluster_page(code, year, paths::MOVES),
             address: paths::cluster(code, year),
             form_token,
             page,
@@ -272,6 +328,9 @@ impl crate::sampled::Sampled for YearPage {
             periods: vec![FilterOption { value: "2020".into(), label: "năm 2020".into(), is_chosen: true }],
             closes_on: "2020-12-31".into(),
             years: vec![("2019".into(), "/cum-thi-dua/c/2019".into())],
+            moved: vec![FilterOption { value: "x".into(), label: LONG_NAME.into(), is_chosen: false }],
+            clusters: vec![FilterOption { value: "c2".into(), label: LONG_NAME.into(), is_chosen: false }],
+            to_moves: "/cum-thi-dua/c/2020/chuyen-cum".into(),
             address: "/cum-thi-dua/c/2020".into(),
             form_token: "0-0".into(),
         };

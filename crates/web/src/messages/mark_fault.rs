@@ -30,7 +30,7 @@ impl Messages {
 pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
     use thidua_base::Number;
     use thidua_domain::Refusal;
-    use thidua_domain::refusal::PackFault;
+    use thidua_domain::refusal::{MinutesFault, PackFault};
 
     let text = || String::from("x");
     let marks = [
@@ -58,5 +58,6 @@ pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
     refusals.extend(schemes.map(|why| Refusal::BrokenScheme { file: text(), key: text(), why }));
     refusals.push(Refusal::IncompleteScheme { name: text(), missing: text() });
     refusals.push(Refusal::OpenObjections { count: 2 });
+    refusals.extend(MinutesFault::ALL.map(|why| Refusal::BadMinutes { why }));
     refusals
 }

@@ -147,6 +147,15 @@ pub struct Difference {
     pub now: Number,
 }
 
+impl ScoreSheet {
+    /// The mark below a level as it stands: what the level's mark is made over; zero where there is none.
+    pub fn below(&self, place: usize, level: Level) -> Number {
+        let Some(line) = self.lines.get(place) else { return Number::whole(0) };
+        let last = line.marks.iter().rfind(|mark| mark.level < level);
+        last.map(|mark| mark.points).or(line.own).unwrap_or(Number::whole(0))
+    }
+}
+
 impl Line {
     /// The mark of a level.
     pub fn mark(&self, level: Level) -> Option<Number> {

@@ -2,7 +2,9 @@
 
 mod curves;
 mod deciding;
+mod filling;
 mod freezing;
+mod meeting;
 mod properties;
 mod questions;
 mod ranking;
