@@ -4,12 +4,14 @@
 
 mod code;
 mod evidence;
+mod exemplar;
 mod file;
 mod mark;
 mod pack;
 mod subject;
 
 pub use evidence::EvidenceFault;
+pub use exemplar::ExemplarFault;
 pub use file::{CellFault, FileFault};
 pub use mark::MarkFault;
 pub use pack::{PackFault, Wanted};
@@ -67,6 +69,12 @@ pub enum Refusal {
         name: String,
         /// What is not known of it.
         missing: String,
+    },
+    /// Something about an exemplar that is not taken.
+    #[error("exemplar: {why}")]
+    BadExemplar {
+        /// Why.
+        why: ExemplarFault,
     },
     /// A ranking that would be frozen over open objections.
     #[error("{count} objections are open")]

@@ -89,6 +89,9 @@ impl TokenScope {
             | Verb::AppraiseScores => self == Self::Keep,
             // What a council decided, and what is frozen, is a person's to sign for.
             Verb::DecideScores | Verb::FreezeRanking => false,
+            Verb::ReadExemplars => matches!(self, Self::Read | Self::Send | Self::Keep),
+            Verb::ProposeExemplar | Verb::RetractExemplar | Verb::TellReplication => self == Self::Send,
+            Verb::RecogniseExemplar | Verb::ConfirmExemplar | Verb::WithdrawExemplar => self == Self::Keep,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
         }
     }

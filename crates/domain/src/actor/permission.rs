@@ -91,6 +91,20 @@ pub enum Verb {
     DecideScores,
     /// Freeze the ranking; the thing is the unit that formed the cluster.
     FreezeRanking,
+    /// Read what the public does not see of exemplars; the thing is the place, as for those that follow.
+    ReadExemplars,
+    /// Propose an exemplar, add its papers and pictures.
+    ProposeExemplar,
+    /// Recognise an exemplar by a decision.
+    RecogniseExemplar,
+    /// Confirm that an exemplar still is what it was.
+    ConfirmExemplar,
+    /// Take back a proposal nobody has decided on.
+    RetractExemplar,
+    /// Withdraw an exemplar, with a reason.
+    WithdrawExemplar,
+    /// Tell that a unit copied an exemplar; the thing is the unit that copied.
+    TellReplication,
 }
 
 /// What a verb is done to.
@@ -190,6 +204,13 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::AppraiseScores, [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::DecideScores,   [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
     (Verb::FreezeRanking,  [No,    No,       No,     No,      No,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::ReadExemplars,     [No, All,      No,     In,      In,        No,  In,       In,    In,    In,   No,     All]),
+    (Verb::ProposeExemplar,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::RecogniseExemplar, [No, No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ConfirmExemplar,   [No, No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::RetractExemplar,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::WithdrawExemplar,  [No, No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::TellReplication,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -267,7 +288,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 49] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -310,6 +331,13 @@ impl Verb {
         Self::AppraiseScores,
         Self::DecideScores,
         Self::FreezeRanking,
+        Self::ReadExemplars,
+        Self::ProposeExemplar,
+        Self::RecogniseExemplar,
+        Self::ConfirmExemplar,
+        Self::RetractExemplar,
+        Self::WithdrawExemplar,
+        Self::TellReplication,
     ];
 }
 
@@ -359,6 +387,13 @@ impl Verb {
             Self::AppraiseScores => "appraise-scores",
             Self::DecideScores => "decide-scores",
             Self::FreezeRanking => "freeze-ranking",
+            Self::ReadExemplars => "read-exemplars",
+            Self::ProposeExemplar => "propose-exemplar",
+            Self::RecogniseExemplar => "recognise-exemplar",
+            Self::ConfirmExemplar => "confirm-exemplar",
+            Self::RetractExemplar => "retract-exemplar",
+            Self::WithdrawExemplar => "withdraw-exemplar",
+            Self::TellReplication => "tell-replication",
         }
     }
 }

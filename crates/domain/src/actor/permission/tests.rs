@@ -116,7 +116,8 @@ fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
         (Actor::reader("public reader", tenant.clone()), Actor::unguarded("public reader", tenant));
     for verb in Verb::ALL {
         let open = matches!(verb, Verb::ReadPages | Verb::PrintReport);
-        let unlocked = open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects);
+        let unlocked =
+            open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadExemplars);
         for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
             assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
             assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
@@ -213,6 +214,15 @@ fn task(verb: Verb) -> &'static str {
         Verb::AppraiseScores => "Thẩm định điểm, miễn tiêu chí, trả lại bảng điểm (ở đơn vị lập cụm)",
         Verb::DecideScores => "Ghi điểm của hội đồng (ở đơn vị lập cụm)",
         Verb::FreezeRanking => "Chốt xếp hạng (ở đơn vị lập cụm)",
+        Verb::ReadExemplars => {
+            "Xem điển hình chưa công khai, người liên hệ, tài liệu, quá trình (ở địa bàn của điển hình)"
+        }
+        Verb::ProposeExemplar => "Đề xuất điển hình, thêm tài liệu và ảnh",
+        Verb::RecogniseExemplar => "Công nhận điển hình",
+        Verb::ConfirmExemplar => "Xác nhận lại điển hình",
+        Verb::RetractExemplar => "Thôi đề xuất điển hình",
+        Verb::WithdrawExemplar => "Rút điển hình khỏi sổ",
+        Verb::TellReplication => "Ghi việc học theo điển hình (ở đơn vị học theo)",
     }
 }
 
