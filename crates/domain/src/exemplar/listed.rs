@@ -72,6 +72,8 @@ pub struct Ground<'a> {
     pub unit: &'a OrgId,
     /// The units rows may name, each with all its names.
     pub units: &'a [(OrgId, Vec<String>)],
+    /// Names of fields, each with its word of [`FIELDS`].
+    pub fields: &'a [(String, String)],
     /// The movements, each with all its wordings.
     pub movements: &'a [(MovementCode, Vec<String>)],
     /// Names of the exemplars there are, by place.
@@ -108,7 +110,12 @@ pub fn read(rows: &[Vec<Written>], mut ground: Ground<'_>) -> Option<Vec<Line>> 
     for (at, row) in rows.iter().enumerate().skip(head + 1) {
         let cell = |column: Column| -> String {
             let found = columns.get(&column).and_then(|at| row.get(*at));
-            found.map(|cell| cell.shown().trim().to_owned()).unwrap_or_default()
+            match (column, found) {
+                (_, None) => String::new(),
+                // A year and a telephone number are no amounts: they have no points between thousands.
+                (Column::Since | Column::ContactWay, Some(Written::Number(number))) => number.to_string(),
+                (_, Some(cell)) => cell.shown().trim().to_owned(),
+            }
         };
         let (name, place) = (cell(Column::Name), cell(Column::Unit));
         if name.is_empty() && row.iter().all(|cell| cell.shown().trim().is_empty()) {
@@ -142,7 +149,8 @@ fn proposal(ground: &Ground<'_>, cell: &impl Fn(Column) -> String) -> Result<Pro
         }
     };
     let (field, kind) = (plain(&cell(Column::Field)), plain(&cell(Column::Kind)));
-    let known = FIELDS.into_iter().find(|word| plain(word) == field);
+    let named = ground.fields.iter().find(|(name, _)| plain(name) == field).map(|(_, word)| word.as_str());
+    let known = FIELDS.into_iter().find(|word| plain(word) == field || Some(*word) == named);
     let of_kind = KINDS.iter().find(|(_, words)| words.contains(&kind.as_str())).map(|(kind, _)| *kind);
     let field = known.map_or_else(|| cell(Column::Field), str::to_owned);
     Ok(Proposal {
@@ -201,8 +209,12 @@ mod tests {
             (OrgId::parse("x-4").unwrap(), vec!["Thôn 1".to_owned()]),
         ];
         let movements = [(MovementCode::parse("PT01").unwrap(), vec!["Dân vận khéo".to_owned()])];
+        let fields = [("Sản phẩm OCOP".to_owned(), "ocop".to_owned())];
         let there = BTreeMap::from([(own.clone(), vec!["Rau an toàn".to_owned()])]);
-        read(&rows(text), Ground { unit: &own, units: &units, movements: &movements, there, year_now: 2020 })
+        read(
+            &rows(text),
+            Ground { unit: &own, units: &units, fields: &fields, movements: &movements, there, year_now: 2020 },
+        )
     }
 
     #[test]
@@ -215,7 +227,8 @@ mod tests {
              4|Nuôi ong|Làm vườn|||||Thùng|\n\
              5|Nuôi ong|Chăn nuôi|Thôn 1||||Thùng|\n\
              ||||||||\n\
-             6|Nuôi ong|Chăn nuôi||3|||Thùng|\n",
+             6|Nuôi ong|Chăn nuôi||3|||Thùng|\n\
+             7|Mật ong|sản phẩm Ocop||3|lít||Thùng|\n",
         )
         .unwrap();
         let faults: Vec<Option<Refusal>> = read.iter().map(|line| line.outcome.clone().err()).collect();
@@ -227,7 +240,8 @@ mod tests {
         assert_eq!(faults[3], Some(ExemplarFault::UnknownField { asked: "Làm vườn".into() }.into()));
         assert_eq!(faults[4], Some(Refusal::UnknownUnit { asked: "Thôn 1".into(), near: vec![] }), "two bear the name");
         assert_eq!(faults[5], Some(ExemplarFault::NoMeasure.into()));
-        assert_eq!(read.iter().map(|line| line.row).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 9]);
+        assert_eq!(read[6].outcome.as_ref().unwrap().proposal.field, "ocop");
+        assert_eq!(read.iter().map(|line| line.row).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 9, 10]);
     }
 
     #[test]

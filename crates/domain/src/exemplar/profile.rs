@@ -238,12 +238,6 @@ pub fn size(typed: &str) -> Result<Number, ExemplarFault> {
     read.ok_or_else(|| ExemplarFault::BadSize { asked: typed.trim().to_owned() })
 }
 
-/// The field that a text names: its word, or its name folded; `named` tells the name of a word.
-pub fn field_named<'a>(text: &str, named: impl Fn(&str) -> Option<&'a str>) -> Option<&'static str> {
-    let asked = fold(text.trim());
-    FIELDS.into_iter().find(|word| fold(word) == asked || named(word).is_some_and(|name| fold(name) == asked))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
