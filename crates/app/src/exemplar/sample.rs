@@ -133,7 +133,9 @@ pub fn open_sample(app: &App, by: &Actor) -> Result<usize, Error> {
     let events: Vec<(&Course, &Event)> = begun.iter().map(|(course, event)| (course, event)).collect();
     store::exemplar::course::append_many(&mut tx, &by.scope.tenant, &events)?;
     if let (Some(first), Some(course)) = (new.first(), courses.first()) {
-        copied(&mut tx, by, &desk, &places, &first.exemplar, course)?;
+        let others = places.iter().filter(|place| first.exemplar.unit.as_ref() != Some(*place));
+        let copying: Vec<&OrgId> = std::iter::once(&app.home.unit).chain(others).collect();
+        copied(&mut tx, by, &desk, &copying, &first.exemplar, course)?;
         pictured(&mut tx, by, &first.exemplar, course)?;
     }
     for one in &new {
@@ -230,12 +232,13 @@ fn noon(day: Date, now: Timestamp) -> Timestamp {
     if at > now { now } else { at }
 }
 
-/// Two copies of the first sample: one whose figures are known on both sides where the data have them, one without.
+/// Two copies of the first sample: by the house, whose figures are known on both sides, and by a unit without figures
+/// of the year before.
 fn copied(
     tx: &mut Tx,
     by: &Actor,
     desk: &Desk,
-    places: &[OrgId],
+    copying: &[&OrgId],
     exemplar: &Exemplar,
     course: &Course,
 ) -> Result<(), Error> {
@@ -246,16 +249,15 @@ fn copied(
     if indicators.is_empty() {
         return Ok(());
     }
-    let others = places.iter().filter(|place| exemplar.unit.as_ref() != Some(*place));
     let mut told: Vec<Replication> = Vec::new();
-    for ((unit, days_before), how) in others.take(2).zip([330, 40]).zip([
+    for ((unit, days_before), how) in copying.iter().take(2).zip([330, 200]).zip([
         "Làm theo từng thôn; thêm việc vẽ bản đồ đường làng để dân chọn tuyến mở trước (mẫu).",
         "Mới làm ở hai thôn (mẫu).",
     ]) {
         let since = desk.today.plus_days(-days_before).unwrap_or(desk.today);
         let copy = Replication {
             exemplar: exemplar.id.clone(),
-            unit: unit.clone(),
+            unit: (*unit).clone(),
             since,
             how: how.to_owned(),
             indicators: indicators.clone(),
