@@ -54,6 +54,10 @@ fn every_page_renders_every_sample() {
     check::<subject::award_list::AwardListPage>("subject/award_list");
     check::<subject::award_preview::AwardPreviewPage>("subject/award_preview");
     check::<exemplar::list::List>("exemplar/list");
+    check::<exemplar::show::Show>("exemplar/show");
+    check::<exemplar::propose::ProposePage>("exemplar/propose");
+    check::<exemplar::import::ImportPage>("exemplar/import");
+    check::<exemplar::import::ImportPreviewPage>("exemplar/import_preview");
     check::<finding::list::List>("finding/list");
     check::<eligibility::start::StartPage>("eligibility/start");
     check::<eligibility::subject::SubjectPage>("eligibility/subject");
