@@ -170,7 +170,7 @@ impl Element {
     }
 }
 
-const VOID: [&str; 5] = ["meta", "link", "input", "br", "hr"];
+const VOID: [&str; 6] = ["meta", "link", "input", "img", "br", "hr"];
 
 /// Reads a page as strictly as XML would, but for void elements and attributes without a value.
 fn elements(html: &str) -> Result<Vec<Element>, String> {

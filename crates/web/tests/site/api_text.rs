@@ -104,6 +104,7 @@ fn sample(name: &str, report: &str, district: &str) -> String {
         "format" => "html".into(),
         "instrument" => "nghi-dinh-91-2017-nd-cp".into(),
         "subject" => "ts-p-01".into(),
+        "exemplar" => "rau-nha-luoi-dan-ly".into(),
         other => panic!("no sample of {other}"),
     }
 }
