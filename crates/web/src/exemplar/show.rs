@@ -176,7 +176,7 @@ fn done(app: &App, by: &Actor, id: &ExemplarId, fields: &Fields) -> Result<(), t
         "hoc-theo" => {
             let unit = OrgId::parse(text("don-vi")).map_err(|_| thidua_app::Error::NotFound("unit"))?;
             let chosen = (1..=INDICATORS_SHOWN).map(|at| text_of(fields, at)).filter(|code| !code.is_empty());
-            let indicators = chosen.map(|code| IndicatorCode::parse(code)).collect::<Result<Vec<_>, _>>();
+            let indicators = chosen.map(IndicatorCode::parse).collect::<Result<Vec<_>, _>>();
             let indicators = indicators.map_err(|_| thidua_app::Error::NotFound("indicator"))?;
             let new = NewReplication { unit, since: day(fields, "tu-ngay")?, how: text("cach").to_owned(), indicators };
             tell_replication(app, by, id, &new).map(drop)
