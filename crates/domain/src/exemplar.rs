@@ -1,4 +1,22 @@
 //! Advanced models worth telling others about, with the evidence.
+//!
+//! A row says what it is; its [`course`] says where it stands and is only added to. A row without a course was taken
+//! over with a pack and counts as recognised.
+
+pub mod course;
+pub mod listed;
+pub mod paper;
+pub mod picture;
+pub mod profile;
+pub mod public;
+pub mod replication;
+
+pub use course::{Course, Event, STEPS, Standing, State, Step};
+pub use paper::{Paper, Withdrawn};
+pub use picture::Picture;
+pub use profile::{Contact, ExemplarKind, Profile, Proposal};
+pub use public::{Part, Shown};
+pub use replication::Replication;
 
 use thidua_base::Number;
 use thidua_base::code::{ExemplarId, OrgId};

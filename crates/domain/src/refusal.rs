@@ -6,6 +6,7 @@ mod code;
 mod council;
 mod decision;
 mod evidence;
+mod exemplar;
 mod file;
 mod mark;
 mod pack;
@@ -14,6 +15,7 @@ mod subject;
 pub use council::CouncilFault;
 pub use decision::DecisionFault;
 pub use evidence::EvidenceFault;
+pub use exemplar::ExemplarFault;
 pub use file::{CellFault, FileFault};
 pub use mark::{MarkFault, MinutesFault};
 pub use pack::{PackFault, Wanted};
@@ -71,6 +73,12 @@ pub enum Refusal {
         name: String,
         /// What is not known of it.
         missing: String,
+    },
+    /// Something about an exemplar that is not taken.
+    #[error("exemplar: {why}")]
+    BadExemplar {
+        /// Why.
+        why: ExemplarFault,
     },
     /// A ranking that would be frozen over open objections.
     #[error("{count} objections are open")]

@@ -1,5 +1,9 @@
 //! Exemplars (điển hình, mô hình) worth telling others about.
 
+pub mod copied;
+pub mod course;
+pub mod paper;
+
 use thidua_base::code::TenantId;
 use thidua_domain::Scope;
 use thidua_domain::exemplar::Exemplar;

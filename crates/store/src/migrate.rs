@@ -121,6 +121,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0036_cluster_year.sqlite.sql"),
         postgres: include_str!("../migrations/0036_cluster_year.postgres.sql"),
     },
+    Migration {
+        number: 37,
+        name: "0037_exemplar",
+        sqlite: include_str!("../migrations/0037_exemplar.sqlite.sql"),
+        postgres: include_str!("../migrations/0037_exemplar.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

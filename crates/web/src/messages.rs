@@ -6,6 +6,7 @@
 mod council_fault;
 mod decision_fault;
 mod evidence_fault;
+mod exemplar_fault;
 mod file_fault;
 mod mark_fault;
 mod pack_fault;
@@ -151,6 +152,7 @@ impl Messages {
             }
             Refusal::IncompleteScheme { name, missing } => self.with(&key, &[("name", name), ("missing", missing)]),
             Refusal::OpenObjections { count } => self.with(&key, &[("count", &count.to_string())]),
+            Refusal::BadExemplar { why } => self.with(&key, &[("why", &self.exemplar_fault(why))]),
             Refusal::BadMark { unit, criterion, why } => {
                 self.with(&key, &[("unit", unit), ("criterion", criterion), ("why", &self.mark_fault(why))])
             }
@@ -500,6 +502,7 @@ mod tests {
         refusals.extend(faults.map(|why| Refusal::BrokenPack { file: text(), line: 3, key: text(), why }));
         refusals.extend(file_fault::samples());
         refusals.extend(evidence_fault::samples());
+        refusals.extend(exemplar_fault::samples());
         refusals.extend(mark_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {

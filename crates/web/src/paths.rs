@@ -3,8 +3,8 @@
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
 use thidua_base::code::{
-    ClusterCode, EvidenceId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId, ReportId,
-    StandardCode,
+    ClusterCode, EvidenceId, ExemplarId, FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, OrgId,
+    ReportId, StandardCode,
 };
 use thidua_domain::council::{CouncilId, SessionId};
 use thidua_domain::decision::DecisionId;
@@ -279,6 +279,32 @@ pub fn movement(code: &MovementCode) -> String {
 /// One legal instrument.
 pub fn instrument(id: &InstrumentId) -> String {
     format!("{INSTRUMENTS}/{}", segment(id.as_str()))
+}
+
+/// Where an exemplar is proposed.
+pub const EXEMPLAR_NEW: &str = "/dien-hinh/de-xuat";
+/// Where lists of exemplars are sent.
+pub const EXEMPLAR_LISTS: &str = "/dien-hinh/nhap-tep";
+
+/// One exemplar, or what the public sees of it.
+pub fn exemplar(id: &ExemplarId, as_public: bool) -> String {
+    let own = format!("{EXEMPLARS}/{}", segment(id.as_str()));
+    with_query(&own, &[("cong-khai", if as_public { "1" } else { "" })])
+}
+
+/// Where papers and pictures of an exemplar are sent.
+pub fn exemplar_papers(id: &ExemplarId) -> String {
+    format!("{}/tai-lieu", exemplar(id, false))
+}
+
+/// The file of a paper or picture of an exemplar.
+pub fn exemplar_paper(id: &ExemplarId, paper: &EvidenceId) -> String {
+    format!("{}/{paper}", exemplar_papers(id))
+}
+
+/// A list of exemplars that waits for its sender's word.
+pub fn exemplar_list(upload: &str) -> String {
+    format!("{EXEMPLAR_LISTS}/{}", segment(upload))
 }
 
 /// Where a movement is put into the register.

@@ -36,6 +36,8 @@ use crate::{
 const BODY_BYTES_MAX: usize = 16 * 1024;
 /// Longest body with a sheet: two thousand changes of some three hundred bytes.
 const SHEET_BYTES_MAX: usize = 1024 * 1024;
+/// Longest body with a proposal: two texts of four thousand letters, three bytes each, as browsers send them.
+const PROPOSAL_BYTES_MAX: usize = 128 * 1024;
 /// Longest body with a file: more than a file may have, so that one a little too large is told so in a sentence.
 const UPLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Longest body with a piece of evidence: more than its file may have, for the same reason.
@@ -127,6 +129,11 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             &format!("{}/{{upload}}", paths::AWARD_LISTS),
             get(subject::award_preview::page).post(subject::award_preview::submit),
         )
+        .route(paths::EXEMPLAR_LISTS, get(exemplar::import::page).post(exemplar::import::submit))
+        .route(
+            &format!("{}/{{upload}}", paths::EXEMPLAR_LISTS),
+            get(exemplar::import::preview).post(exemplar::import::confirm),
+        )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(UPLOAD_BYTES_MAX));
     let papers = Router::new()
@@ -145,8 +152,13 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{code}}/{{year}}/cham/{{unit}}/minh-chung", paths::CLUSTERS), post(cluster::act::attach))
         .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung", paths::MOVEMENTS), post(movement::files::submit))
         .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung/{{id}}", paths::MOVEMENTS), get(movement::files::file))
+        .route(&format!("{}/{{id}}/tai-lieu", paths::EXEMPLARS), post(exemplar::paper::submit))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
+    // What a proposal tells, in words of people: a few pages of text.
+    let proposals = Router::new()
+        .route(paths::EXEMPLAR_NEW, get(exemplar::propose::page).post(exemplar::propose::submit))
+        .layer(RequestBodyLimitLayer::new(PROPOSAL_BYTES_MAX));
     Router::new()
         .route(paths::HOME, get(home::page))
         .route(paths::REPORTS, get(report::list::page))
@@ -240,6 +252,10 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         )
         .merge(subjects())
         .route(paths::EXEMPLARS, get(exemplar::list::page))
+        .route(&format!("{}/so-dien-hinh.xlsx", paths::EXEMPLARS), get(exemplar::list::workbook))
+        .route(&format!("{}/so-dien-hinh.csv", paths::EXEMPLARS), get(exemplar::list::text))
+        .route(&format!("{}/{{id}}", paths::EXEMPLARS), get(exemplar::show::page).post(exemplar::show::submit))
+        .route(&format!("{}/{{id}}/tai-lieu/{{paper}}", paths::EXEMPLARS), get(exemplar::paper::file))
         .route(paths::INSTRUMENTS, get(instrument::list::page))
         .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
         .route(paths::ELIGIBILITY, get(eligibility::start::page))
@@ -284,6 +300,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .merge(sheets)
         .merge(uploads)
         .merge(papers)
+        .merge(proposals)
         .fallback(|| async { Fault::NotFound })
         .layer(from_fn(same_origin::guard))
         // Keys are sent by hand and not by browsers: no page of another site can make one send them.

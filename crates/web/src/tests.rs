@@ -66,6 +66,10 @@ fn every_page_renders_every_sample() {
     check::<subject::award_list::AwardListPage>("subject/award_list");
     check::<subject::award_preview::AwardPreviewPage>("subject/award_preview");
     check::<exemplar::list::List>("exemplar/list");
+    check::<exemplar::show::Show>("exemplar/show");
+    check::<exemplar::propose::ProposePage>("exemplar/propose");
+    check::<exemplar::import::ImportPage>("exemplar/import");
+    check::<exemplar::import::ImportPreviewPage>("exemplar/import_preview");
     check::<finding::list::List>("finding/list");
     check::<eligibility::start::StartPage>("eligibility/start");
     check::<eligibility::subject::SubjectPage>("eligibility/subject");
@@ -178,7 +182,7 @@ impl Element {
     }
 }
 
-const VOID: [&str; 5] = ["meta", "link", "input", "br", "hr"];
+const VOID: [&str; 6] = ["meta", "link", "input", "img", "br", "hr"];
 
 /// Reads a page as strictly as XML would, but for void elements and attributes without a value.
 fn elements(html: &str) -> Result<Vec<Element>, String> {

@@ -87,7 +87,10 @@ pub fn attach_evidence(app: &App, by: &Actor, key: &SheetKey, new: NewEvidence) 
     Ok(piece)
 }
 
-/// A file as it is kept: named, looked at and hashed.
+/// A file as it is kept with evidence, whosever it is: its kind by its bytes, and its hash.
+///
+/// # Errors
+/// [`Refusal::BadEvidence`] for a file that is not taken.
 pub(crate) fn file_of(name: &str, bytes: &[u8]) -> Result<EvidenceFile, Refusal> {
     let name = kept_name(name);
     let kind = kind_of(&name, bytes)?;

@@ -1,24 +1,36 @@
-//! Reading exemplars: the register, places by name.
+//! Exemplars: the register, proposals, recognition, confirmation, withdrawal, copies, papers and pictures, lists.
 
-use thidua_domain::Actor;
-use thidua_domain::exemplar::Exemplar;
-use thidua_store as store;
+mod attach_paper;
+mod confirm;
+mod copied;
+mod desk;
+mod export;
+mod import_list;
+mod one;
+mod paper_file;
+mod propose;
+mod recognise;
+mod register;
+mod retract;
+mod sample;
+mod step;
+mod tell_replication;
+mod withdraw;
+mod withdraw_paper;
 
-use crate::{App, Error};
-
-/// Reads every exemplar in list order, each with the name of its place where it is known.
-pub fn register(app: &App, by: &Actor) -> Result<Vec<(Exemplar, Option<String>)>, Error> {
-    app.db.read(|tx| {
-        let ground = app.ground(tx, &by.scope)?;
-        let day = crate::org::standing::of(tx, app, by, &ground.units)?.dated;
-        let mut exemplars = store::exemplar::exemplars(tx, &by.scope)?;
-        exemplars.sort_by_key(|exemplar| (exemplar.ordinal, exemplar.id.clone()));
-        Ok(exemplars
-            .into_iter()
-            .map(|exemplar| {
-                let place = exemplar.unit.as_ref().map(|id| ground.units.name_on(id, day));
-                (exemplar, place)
-            })
-            .collect())
-    })
-}
+pub use attach_paper::{NewFile, NewPaper, attach_paper};
+pub use confirm::confirm;
+pub use copied::{ChangeSeen, CopySeen};
+pub use export::{Beyond, ExportWords, FileKind, export};
+pub use import_list::{Imported, ListSeen, confirm_list, look_at_list, preview_list};
+pub use one::{One, one};
+pub use paper_file::paper_file;
+pub use propose::{Choices, choices, propose};
+pub use recognise::recognise;
+pub use register::{Asked, Listed, Row, register};
+pub use retract::retract;
+pub use sample::open_sample;
+pub use step::Taken;
+pub use tell_replication::{NewReplication, tell_replication};
+pub use withdraw::withdraw;
+pub use withdraw_paper::withdraw_paper;

@@ -1,7 +1,11 @@
 //! Gathers what a report is made from, in one snapshot and a constant number of queries.
 
-use thidua_base::code::{OrgId, ReportId};
+use std::collections::BTreeMap;
+
+use thidua_base::Date;
+use thidua_base::code::{ExemplarId, OrgId, ReportId};
 use thidua_domain::actor::{Thing, Verb};
+use thidua_domain::exemplar::{Course, Exemplar};
 use thidua_domain::org::{TERRITORY, within};
 use thidua_domain::{Actor, Scope};
 use thidua_law::Book;
@@ -56,7 +60,7 @@ pub fn gather(book: &Book, by: &Actor, id: &ReportId, tx: &mut Tx) -> Result<Rep
         }),
         honours: book.honours().cloned().collect(),
         instruments: crate::instrument::citable(tx, book)?,
-        exemplars: kept(store::exemplar::exemplars(tx, scope)?, |exemplar| exemplar.unit.as_ref().is_none_or(is_ours)),
+        exemplars: offered(tx, scope, report.dated, is_ours)?,
         findings: store::finding::findings(tx, scope, period)?,
         tasks: store::finding::tasks(tx, scope, period.next())?,
         passages: store::draft::passages_of(tx, scope, id)?,
@@ -64,6 +68,21 @@ pub fn gather(book: &Book, by: &Actor, id: &ReportId, tx: &mut Tx) -> Result<Rep
         report,
         document,
     })
+}
+
+/// The exemplars a report proposes: recognised, and vouched for on its day, with the size of that day.
+fn offered(tx: &mut Tx, scope: &Scope, day: Date, is_ours: impl Fn(&OrgId) -> bool) -> Result<Vec<Exemplar>, Error> {
+    let courses = store::exemplar::course::courses(tx, scope, None)?;
+    let courses: BTreeMap<ExemplarId, Course> =
+        courses.into_iter().map(|course| (course.exemplar.clone(), course)).collect();
+    let mut exemplars = store::exemplar::exemplars(tx, scope)?;
+    exemplars.retain(|exemplar| exemplar.unit.as_ref().is_none_or(&is_ours));
+    exemplars.retain_mut(|exemplar| {
+        let Some(course) = courses.get(&exemplar.id) else { return true };
+        exemplar.size = course.size_on(day, exemplar.size);
+        course.is_offered(day)
+    });
+    Ok(exemplars)
 }
 
 fn kept<T>(mut rows: Vec<T>, is_kept: impl Fn(&T) -> bool) -> Vec<T> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use thidua_base::Date;
 use thidua_base::code::{HonourCode, OrgId};
 use thidua_domain::actor::{Reach, Thing, Verb, may, reach_of};
+use thidua_domain::honour::Subject;
 use thidua_domain::subject::decide::Honours;
 use thidua_domain::subject::{
     Details, Fact, Groups, Identity, Known, Merge, Sought, SubjectId, current, present_units,
@@ -28,6 +29,16 @@ pub(super) fn scope_of(by: &Actor, verb: Verb) -> Result<Scope, Error> {
         return Err(Error::NotFound("subject"));
     }
     Ok(Scope { tenant: by.scope.tenant.clone(), units })
+}
+
+/// Whoever stands for a subject within the actor's reach, and what it is.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or none that this actor may see.
+pub(crate) fn known_to(tx: &mut Tx, by: &Actor, today: Date, id: &SubjectId) -> Result<(SubjectId, Subject), Error> {
+    let held = held(tx, by, today, id)?;
+    let kind = held.identity()?.details.kind;
+    Ok((held.id, kind))
 }
 
 /// A subject with all for whom it stands.

@@ -15,7 +15,7 @@ pub use award_list::{AwardListSeen, Imported, Unknown, confirm_awards, look_agai
 pub use correct_subject::correct_subject;
 pub use duplicates::{Double, duplicates};
 pub use enter_fact::{EnteredFact, FactAsked, enter_fact, withdraw_fact};
-pub(crate) use held::BookHonours;
+pub(crate) use held::{BookHonours, known_to};
 pub use held::{may_enter, may_merge};
 pub use list::{Asked, Listed, SubjectRow, by_cccd, list};
 pub use merge::{merge_subjects, side_by_side, undo_merge};

@@ -99,6 +99,9 @@ impl TokenScope {
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount => false,
             // Nobody votes, and nobody runs a session, by a key.
             Verb::ComposeCouncil | Verb::RunSession | Verb::SitInCouncil => false,
+            Verb::ReadExemplars => matches!(self, Self::Read | Self::Send | Self::Keep),
+            Verb::ProposeExemplar | Verb::RetractExemplar | Verb::TellReplication => self == Self::Send,
+            Verb::RecogniseExemplar | Verb::ConfirmExemplar | Verb::WithdrawExemplar => self == Self::Keep,
         }
     }
 }

@@ -112,6 +112,20 @@ pub enum Verb {
     RunSession,
     /// Take part in sessions by a seat of one's own: declare, vote.
     SitInCouncil,
+    /// Read what the public does not see of exemplars; the thing is the place, as for those that follow.
+    ReadExemplars,
+    /// Propose an exemplar, add its papers and pictures.
+    ProposeExemplar,
+    /// Recognise an exemplar by a decision.
+    RecogniseExemplar,
+    /// Confirm that an exemplar still is what it was.
+    ConfirmExemplar,
+    /// Take back a proposal nobody has decided on.
+    RetractExemplar,
+    /// Withdraw an exemplar, with a reason.
+    WithdrawExemplar,
+    /// Tell that a unit copied an exemplar; the thing is the unit that copied.
+    TellReplication,
 }
 
 /// What a verb is done to.
@@ -221,6 +235,13 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::ComposeCouncil, [No,    No,       No,     No,      In,        No,  In,       No,    In,    No,   No,     All]),
     (Verb::RunSession,     [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
     (Verb::SitInCouncil,   [No,    No,       No,     No,      In,        In,  In,       In,    In,    No,   No,     No]),
+    (Verb::ReadExemplars,     [No, All,      No,     In,      In,        No,  In,       In,    In,    In,   No,     All]),
+    (Verb::ProposeExemplar,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::RecogniseExemplar, [No, No,       No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ConfirmExemplar,   [No, No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::RetractExemplar,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::WithdrawExemplar,  [No, No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::TellReplication,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -298,7 +319,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 59] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -351,6 +372,13 @@ impl Verb {
         Self::ComposeCouncil,
         Self::RunSession,
         Self::SitInCouncil,
+        Self::ReadExemplars,
+        Self::ProposeExemplar,
+        Self::RecogniseExemplar,
+        Self::ConfirmExemplar,
+        Self::RetractExemplar,
+        Self::WithdrawExemplar,
+        Self::TellReplication,
     ];
 }
 
@@ -410,6 +438,13 @@ impl Verb {
             Self::ComposeCouncil => "compose-council",
             Self::RunSession => "run-session",
             Self::SitInCouncil => "sit-in-council",
+            Self::ReadExemplars => "read-exemplars",
+            Self::ProposeExemplar => "propose-exemplar",
+            Self::RecogniseExemplar => "recognise-exemplar",
+            Self::ConfirmExemplar => "confirm-exemplar",
+            Self::RetractExemplar => "retract-exemplar",
+            Self::WithdrawExemplar => "withdraw-exemplar",
+            Self::TellReplication => "tell-replication",
         }
     }
 }

@@ -215,21 +215,29 @@ impl Evidence {
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.cells.sort();
         self.cells.dedup();
-        self.number = nfc(self.number.trim());
-        self.description = nfc(self.description.trim());
+        tidy(&mut self.number, &mut self.description)?;
         if self.cells.is_empty() {
             return Err(EvidenceFault::NoCells.into());
         }
         if self.file.is_none() && self.number.is_empty() && self.description.is_empty() {
             return Err(EvidenceFault::Nothing.into());
         }
-        for (text, most) in [(&self.number, NUMBER_CHARS_MAX), (&self.description, DESCRIPTION_CHARS_MAX)] {
-            if text.chars().count() > most {
-                return Err(Refusal::LongText { most });
-            }
-        }
         Ok(self)
     }
+}
+
+/// Brings the number and the description of a paper into order, whosever it is.
+///
+/// # Errors
+/// [`Refusal::LongText`].
+pub fn tidy(number: &mut String, description: &mut String) -> Result<(), Refusal> {
+    for (text, most) in [(number, NUMBER_CHARS_MAX), (description, DESCRIPTION_CHARS_MAX)] {
+        *text = nfc(text.trim());
+        if text.chars().count() > most {
+            return Err(Refusal::LongText { most });
+        }
+    }
+    Ok(())
 }
 
 /// The name of a file as it is kept: its last part, without signs that cannot be seen.

@@ -14,6 +14,7 @@ impl Refusal {
             Self::IncompleteScheme { .. } => "incomplete-scheme",
             Self::OpenObjections { .. } => "open-objections",
             Self::BrokenScheme { .. } => "broken-scheme",
+            Self::BadExemplar { .. } => "bad-exemplar",
             Self::BadMark { .. } => "bad-mark",
             Self::BadMinutes { .. } => "bad-minutes",
             Self::WhichTenant { .. } => "which-tenant",

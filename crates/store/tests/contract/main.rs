@@ -9,6 +9,7 @@ mod audit_chain;
 mod collection;
 mod councils;
 mod decisions;
+mod exemplars;
 mod import_mapping;
 mod isolation;
 mod movements;

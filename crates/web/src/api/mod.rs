@@ -9,6 +9,7 @@ mod due;
 mod eligibility;
 mod evidence;
 mod exchange;
+mod exemplars;
 mod facts;
 mod figures;
 mod forms;
@@ -77,6 +78,7 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
         (name = "exchange", description = "Export and import (xuất, nhập)"),
         (name = "movements", description = "Movements, registrations, reviews (phong trào, đăng ký, sơ kết, tổng kết)"),
         (name = "clusters", description = "Clusters by year: schemes, score sheets, ranking, freeze (cụm, khối thi đua)"),
+        (name = "exemplars", description = "Exemplars and who copied them (điển hình, học theo)"),
         (name = "due", description = "What is due (việc đến hạn)"),
         (name = "subjects", description = "Persons, collectives, households, merges (cá nhân, tập thể, hộ gia đình)"),
         (name = "facts", description = "What is known of them (xếp loại, sáng kiến, khen thưởng, kỷ luật)"),
@@ -142,6 +144,12 @@ fn described() -> OpenApiRouter<Site> {
         .routes(routes!(movement_lead::census))
         .routes(routes!(movement_lead::overlaps))
         .routes(routes!(movement_lead::coverage))
+        .routes(routes!(exemplars::list, exemplars::propose_one))
+        .routes(routes!(exemplars::one))
+        .routes(routes!(exemplars::recognise_one))
+        .routes(routes!(exemplars::confirm_one))
+        .routes(routes!(exemplars::withdraw_one))
+        .routes(routes!(exemplars::replicate))
         .routes(routes!(subjects::persons, subjects::open_person))
         .routes(routes!(subjects::find))
         .routes(routes!(subjects::person))

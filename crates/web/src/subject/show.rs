@@ -160,6 +160,10 @@ async fn shown(ask: &Ask, id: &str, problem: Option<Refusal>) -> Result<Response
 }
 
 impl SubjectPage {
+    fn to_propose(&self) -> String {
+        paths::with_query(paths::EXEMPLAR_NEW, &[("ho-so", &self.id)])
+    }
+
     fn of(page: Page, say: &'static Messages, seen: &SubjectSeen, choices: &Choices, form_token: String) -> Self {
         let kind = seen.details.kind;
         let shown_always = [FactKind::Position, FactKind::Rating, FactKind::Initiative, FactKind::Award];

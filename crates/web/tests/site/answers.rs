@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 45] = [
+pub const PAGES: [&str; 47] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -34,6 +34,8 @@ pub const PAGES: [&str; 45] = [
     "/ho-gia-dinh",
     "/ho-gia-dinh/ts-h-01",
     "/dien-hinh",
+    "/dien-hinh/rau-nha-luoi-dan-ly",
+    "/dien-hinh?cong-khai=1",
     "/van-ban",
     "/van-ban?tim=van+htu&ngay=2026-11-24",
     "/van-ban/nghi-dinh-91-2017-nd-cp",

@@ -109,6 +109,7 @@ fn sample(name: &str, report: &str, district: &str) -> String {
         "cluster_year" => "2020".into(),
         "member" | "evidence" => String::new(),
         "scheme" => "TH-HDND-2026-XA".into(),
+        "exemplar" => "rau-nha-luoi-dan-ly".into(),
         other => panic!("no sample of {other}"),
     }
 }

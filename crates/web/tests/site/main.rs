@@ -21,6 +21,7 @@ mod driver;
 mod due;
 mod eligibility;
 mod evidence;
+mod exemplars;
 mod forms;
 mod grid;
 mod grid_size;

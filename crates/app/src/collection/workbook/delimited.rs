@@ -49,9 +49,19 @@ pub fn csv(sheet: &Sheet, words: &WorkbookWords, separator: Separator) -> Vec<u8
         &columns.value,
         &columns.note,
     ];
-    line(&mut out, separator, head.map(|text| armed(text)));
+    line(&mut out, separator, &head.map(|text| armed(text)));
     for row in &sheet.rows {
-        line(&mut out, separator, fields(row, words, separator));
+        line(&mut out, separator, &fields(row, words, separator));
+    }
+    out
+}
+
+/// A table of texts in UTF-8 with the mark that Excel needs to read it so; no text is taken for a formula.
+pub fn csv_of(rows: &[Vec<String>], separator: Separator) -> Vec<u8> {
+    let mut out = Vec::from("\u{feff}");
+    for row in rows {
+        let fields: Vec<String> = row.iter().map(|text| armed(text)).collect();
+        line(&mut out, separator, &fields);
     }
     out
 }
@@ -95,7 +105,7 @@ fn disarmed(text: &str) -> &str {
     }
 }
 
-fn line<const N: usize>(out: &mut Vec<u8>, separator: Separator, fields: [String; N]) {
+fn line(out: &mut Vec<u8>, separator: Separator, fields: &[String]) {
     for (at, field) in fields.iter().enumerate() {
         if at > 0 {
             out.push(separator.byte());

@@ -14,7 +14,7 @@ mod write;
 
 use thidua_domain::collection::import::FileSource;
 
-pub use delimited::{Separator, csv, csv_tables};
+pub use delimited::{Separator, csv, csv_of, csv_tables};
 pub(crate) use number::to_cell;
 pub use package::BYTES_MAX;
 pub use read::{Read, read, tables};

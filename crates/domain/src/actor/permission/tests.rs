@@ -116,8 +116,11 @@ fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
         (Actor::reader("public reader", tenant.clone()), Actor::unguarded("public reader", tenant));
     for verb in Verb::ALL {
         let open = matches!(verb, Verb::ReadPages | Verb::PrintReport);
-        let unlocked =
-            open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadCouncils);
+        let unlocked = open
+            || matches!(
+                verb,
+                Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadCouncils | Verb::ReadExemplars
+            );
         for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
             assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
             assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
@@ -226,6 +229,15 @@ fn task(verb: Verb) -> &'static str {
             "Triệu tập, khai mạc, bế mạc phiên họp; đưa ra biểu quyết, kiểm phiếu; ghi ý kiến bằng văn bản"
         }
         Verb::SitInCouncil => "Dự họp bằng ghế của mình: khai xung đột lợi ích, bỏ phiếu",
+        Verb::ReadExemplars => {
+            "Xem điển hình chưa công khai, người liên hệ, tài liệu, quá trình (ở địa bàn của điển hình)"
+        }
+        Verb::ProposeExemplar => "Đề xuất điển hình, thêm tài liệu và ảnh",
+        Verb::RecogniseExemplar => "Công nhận điển hình",
+        Verb::ConfirmExemplar => "Xác nhận lại điển hình",
+        Verb::RetractExemplar => "Thôi đề xuất điển hình",
+        Verb::WithdrawExemplar => "Rút điển hình khỏi sổ",
+        Verb::TellReplication => "Ghi việc học theo điển hình (ở đơn vị học theo)",
     }
 }
 
