@@ -20,6 +20,8 @@ pub mod subject;
 
 pub mod eligibility;
 
+pub mod dossier;
+
 pub mod decision;
 
 pub mod exemplar;

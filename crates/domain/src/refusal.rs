@@ -3,12 +3,14 @@
 //! Each refusal carries the facts a good sentence needs; the sentences are message files of `web`.
 
 mod code;
+mod dossier;
 mod evidence;
 mod file;
 mod mark;
 mod pack;
 mod subject;
 
+pub use dossier::DossierFault;
 pub use evidence::EvidenceFault;
 pub use file::{CellFault, FileFault};
 pub use mark::MarkFault;
@@ -444,6 +446,9 @@ pub enum Refusal {
     /// Something about a person, a collective or a household that is not taken.
     #[error(transparent)]
     Subject(#[from] SubjectFault),
+    /// Something about a dossier that is not done.
+    #[error(transparent)]
+    Dossier(#[from] DossierFault),
     /// A movement without contents, or without anyone it addresses.
     #[error("a movement needs contents and someone it addresses")]
     EmptyTerms,

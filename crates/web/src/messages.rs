@@ -3,6 +3,7 @@
 //! The files `messages/vi.toml` and `messages/en.toml` have the same keys. A sentence may hold
 //! named gaps: `{asked}`. The command line speaks with the same sentences.
 
+mod dossier_fault;
 mod evidence_fault;
 mod file_fault;
 mod mark_fault;
@@ -202,6 +203,7 @@ impl Messages {
             Refusal::BadFile { file, why } => self.with(&key, &[("file", file), ("why", &self.file_fault(why))]),
             Refusal::BadCell { why } => self.cell_fault(why),
             Refusal::Subject(fault) => self.subject_fault(fault),
+            Refusal::Dossier(fault) => self.dossier_fault(fault),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
@@ -482,6 +484,7 @@ mod tests {
         refusals.extend(file_fault::samples());
         refusals.extend(evidence_fault::samples());
         refusals.extend(mark_fault::samples());
+        refusals.extend(dossier_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
                 let said = messages.refusal(&refusal);

@@ -86,6 +86,7 @@ impl Refusal {
             Self::BadParts => "bad-parts",
             Self::NoDocument => "no-document",
             Self::Subject(fault) => fault.code(),
+            Self::Dossier(fault) => fault.code(),
             Self::NotInBook { .. } => "not-in-book",
             Self::NotAPersonsAnswer { .. } => "not-a-persons-answer",
             Self::EmptyTerms => "empty-terms",
