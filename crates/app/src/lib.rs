@@ -13,6 +13,7 @@ pub mod audit;
 pub mod cluster;
 pub mod collection;
 pub mod decision;
+pub mod dossier;
 pub mod eligibility;
 pub mod exemplar;
 pub mod finding;

@@ -32,6 +32,7 @@ pub mod import_upload;
 pub mod movement;
 
 pub mod award;
+pub mod dossier;
 pub mod eligibility;
 pub mod subject;
 

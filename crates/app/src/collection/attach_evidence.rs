@@ -87,7 +87,11 @@ pub fn attach_evidence(app: &App, by: &Actor, key: &SheetKey, new: NewEvidence) 
     Ok(piece)
 }
 
-fn file_of(name: &str, bytes: &[u8]) -> Result<EvidenceFile, Refusal> {
+/// A file as it is kept: its name, its kind by its bytes, its hash.
+///
+/// # Errors
+/// [`EvidenceFault`] for one that is not taken.
+pub(crate) fn file_of(name: &str, bytes: &[u8]) -> Result<EvidenceFile, Refusal> {
     let name = kept_name(name);
     let kind = kind_of(&name, bytes)?;
     let size = i64::try_from(bytes.len()).map_err(|_| EvidenceFault::Broken)?;

@@ -29,6 +29,7 @@ pub mod workbook;
 mod workbook_of;
 
 pub use assign_form::assign_form;
+pub(crate) use attach_evidence::file_of;
 pub use attach_evidence::{NewEvidence, attach_evidence};
 pub use board::{Board, BoardRow, board};
 pub use close_cycle::close_cycle;

@@ -19,4 +19,5 @@ pub use honours::{
 };
 pub use list::{Direct, HonourTally, ListAsked, Listed, Row, list, units};
 pub use names::Names;
+pub(crate) use question::kinds;
 pub use question::{Asked, Frame};

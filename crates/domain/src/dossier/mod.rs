@@ -31,7 +31,7 @@ pub use paper::{Needed, PaperHeld, PaperStanding, REPORT_PAPER, needed};
 pub use places::{Places, places};
 pub use report::{Change, ReportVersion, changes, judge_report};
 pub use ripe::{CONSULTED, NO_AWARD_YET, Obstacle, PUBLISHED, Seen, first_refusal, ripe};
-pub use round::{Batch, NewRound, Round, judge_round};
+pub use round::{Batch, NewRound, Round, judge_round, line};
 pub use step::{Ask, STEPS, Side, Stage, Step, step_of, steps_from};
 
 /// The marker of [`RoundId`].

@@ -38,8 +38,6 @@ pub struct Seen<'a> {
     pub answer: &'a Answer,
     /// The papers.
     pub papers: &'a [Needed],
-    /// Whether the report is written or attached.
-    pub has_report: bool,
     /// The quotas, from the unit that nominates upwards.
     pub places: &'a [Places],
     /// What it overlaps with.
@@ -164,9 +162,6 @@ fn papers(seen: &Seen<'_>) -> Vec<Obstacle> {
             let papers = Said::new(names(|said| &said.vi), names(|said| &said.en));
             found.push(make(DossierFault::MissingPapers { papers, cite: first.paper.cite.to_string() }));
         }
-    }
-    if !seen.has_report {
-        found.push(refuses(DossierFault::NoReport));
     }
     found
 }

@@ -90,11 +90,11 @@ pub fn judge_round(mut new: NewRound) -> Result<NewRound, Refusal> {
     Ok(new)
 }
 
-/// A line of text as it is kept.
+/// A line of text as it is kept: what a round, a list or an achievement is called.
 ///
 /// # Errors
 /// [`Refusal::EmptyText`], [`Refusal::LongText`].
-pub(super) fn line(text: &str) -> Result<String, Refusal> {
+pub fn line(text: &str) -> Result<String, Refusal> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let kept = nfc(&words.join(" "));
     if kept.is_empty() {

@@ -317,7 +317,6 @@ impl Case {
             honour: self.honour(),
             answer: &self.answer,
             papers: &self.papers,
-            has_report: true,
             places: &self.places,
             overlaps: &self.overlaps,
             matters: &self.matters,

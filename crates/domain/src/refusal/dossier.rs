@@ -62,9 +62,6 @@ pub enum DossierFault {
         /// Where the first of them is asked for.
         cite: String,
     },
-    /// A dossier without an achievement report.
-    #[error("the achievement report is not written")]
-    NoReport,
     /// More nominees than a quota has places.
     #[error("{asked} nominees for {places} places of {unit}: {percent} percent of {base} ({cite})")]
     OverQuota {
@@ -162,7 +159,6 @@ impl DossierFault {
             Self::Barred { .. } => "dossier-barred",
             Self::OutsideLaw { .. } => "dossier-outside-law",
             Self::MissingPapers { .. } => "papers-missing",
-            Self::NoReport => "no-achievement-report",
             Self::OverQuota { .. } => "over-quota",
             Self::SameAchievement { .. } => "same-achievement",
             Self::NominatedAlready { .. } => "nominated-already",

@@ -7,6 +7,7 @@ mod api_tokens;
 mod append_only;
 mod audit_chain;
 mod collection;
+mod dossiers;
 mod import_mapping;
 mod isolation;
 mod movements;

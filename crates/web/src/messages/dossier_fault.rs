@@ -65,7 +65,6 @@ impl Messages {
                 self.with(&key, &[("state", self.get(&format!("matter-state.{state}")))])
             }
             DossierFault::UnknownPaper { asked } => self.with(&key, &[("asked", asked)]),
-            DossierFault::NoReport => self.get(&key).to_owned(),
         }
     }
 }
@@ -93,7 +92,6 @@ pub(super) fn samples() -> Vec<thidua_domain::Refusal> {
         DossierFault::Barred { condition: words(), cite: cite() },
         DossierFault::OutsideLaw { honour: words(), day },
         DossierFault::MissingPapers { papers: words(), cite: cite() },
-        DossierFault::NoReport,
         DossierFault::OverQuota { unit: text(), asked: 3, places: 2, percent: 15, base: 8, cite: cite() },
         DossierFault::SameAchievement { other: words(), cite: text() },
         DossierFault::NominatedAlready { by: text() },
