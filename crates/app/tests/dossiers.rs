@@ -106,7 +106,7 @@ impl House {
         open_round(&self.app, &self.by, new, sample()).unwrap().id
     }
 
-    fn new(&self, round: &RoundId, unit: &str, subject: &str, honour: &str, what: &str) -> NewDossier {
+    fn nomination(&self, round: &RoundId, unit: &str, subject: &str, honour: &str, what: &str) -> NewDossier {
         NewDossier {
             round: round.clone(),
             unit: code(unit),
@@ -120,7 +120,7 @@ impl House {
     }
 
     fn nominated(&self, round: &RoundId, unit: &str, subject: &str, honour: &str, what: &str) -> DossierId {
-        nominate(&self.app, &self.by, &self.new(round, unit, subject, honour, what)).unwrap().id
+        nominate(&self.app, &self.by, &self.nomination(round, unit, subject, honour, what)).unwrap().id
     }
 
     /// Writes the report and attaches every paper that is missing.
@@ -153,7 +153,7 @@ both_engines! {
         let an = house.nominated(&round, "h-397-gddt", "ts-p-02", "giay-khen-ubnd-huyen", "Hoàn thành tốt nhiệm vụ năm 2020");
         let hoa = house.nominated(&round, "x-15703", "ts-p-05", "giay-khen-ubnd-huyen", "Hoàn thành tốt nhiệm vụ năm 2020");
         // The same honour and year once more, from wherever.
-        let again = house.new(&round, "h-397-gddt", "ts-p-02", "giay-khen-ubnd-huyen", "Việc khác");
+        let again = house.nomination(&round, "h-397-gddt", "ts-p-02", "giay-khen-ubnd-huyen", "Việc khác");
         assert_eq!(refused(nominate(&house.app, &house.by, &again)), "nominated-already");
         house.completed(&an);
         house.completed(&hoa);
@@ -281,7 +281,7 @@ fn strangers_find_nothing_and_are_refused_alike_by_every_verb() {
         assert!(is_absent(nominate(
             &house.app,
             by,
-            &house.new(&round, "h-397-gddt", "ts-p-04", "giay-khen-ubnd-huyen", "x")
+            &house.nomination(&round, "h-397-gddt", "ts-p-04", "giay-khen-ubnd-huyen", "x")
         )));
     }
     let opened = NewRound {
@@ -474,7 +474,7 @@ fn a_list_is_kept_when_one_nominee_is_struck_off_and_its_papers_count_for_all() 
     let mut house = House::province(memory());
     let round = house.round("t-38", 2025, "2026-01-05", "2026-10-31");
     house.on("2026-03-02");
-    let mut new = house.new(&round, "t-38-snv", "th-p-02", "bang-khen-bo-nganh-tinh", "Việc tốt");
+    let mut new = house.nomination(&round, "t-38-snv", "th-p-02", "bang-khen-bo-nganh-tinh", "Việc tốt");
     new.new_batch = "Danh sách kèm Tờ trình số 12".into();
     let first = nominate(&house.app, &house.by, &new).unwrap();
     new.new_batch = String::new();

@@ -38,6 +38,7 @@ mod cluster;
 mod collection;
 
 mod decision;
+mod dossier;
 
 mod subject;
 

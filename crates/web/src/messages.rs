@@ -11,6 +11,8 @@ mod pack_fault;
 mod remark;
 mod subject_fault;
 
+pub use dossier_fault::clause;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

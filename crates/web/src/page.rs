@@ -84,6 +84,10 @@ pub enum Part {
     Clusters,
     /// Awards.
     Awards,
+    /// Rounds and dossiers.
+    Dossiers,
+    /// Public notices.
+    Notices,
     /// Persons.
     Persons,
     /// Collectives.
@@ -132,6 +136,8 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Part::Movements, paths::MOVEMENTS, "menu.movements"),
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
+            (Part::Dossiers, paths::DOSSIERS, "dossier.menu"),
+            (Part::Notices, paths::NOTICES, "dossier.notices"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
             (Part::Persons, paths::PERSONS, "menu.persons"),
             (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),

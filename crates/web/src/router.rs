@@ -28,8 +28,8 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
-    account, api, assets, audit, cluster, collection, decision, eligibility, exemplar, finding, home, indicator,
-    instrument, movement, notice, org, paths, plan, report, same_origin, subject,
+    account, api, assets, audit, cluster, collection, decision, dossier, eligibility, exemplar, finding, home,
+    indicator, instrument, movement, notice, org, paths, plan, report, same_origin, subject,
 };
 
 /// Longest body of a request: the pages send two short fields.
@@ -135,6 +135,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             post(collection::evidence::withdraw),
         )
         .route(&format!("{}/{{code}}/{{year}}/cham/{{unit}}/minh-chung", paths::CLUSTERS), post(cluster::act::attach))
+        .route(&format!("{}/{{id}}/giay-to", paths::DOSSIERS), post(dossier::act::attach))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     Router::new()
@@ -201,6 +202,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{code}}/{{year}}/minh-chung/{{id}}", paths::CLUSTERS), get(cluster::act::file))
         .route(paths::AWARDS, get(decision::register::page))
         .merge(subjects())
+        .merge(dossiers())
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(paths::INSTRUMENTS, get(instrument::list::page))
         .route(&format!("{}/{{id}}", paths::INSTRUMENTS), get(instrument::show::page))
@@ -264,6 +266,18 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), ids))
         .with_state(site)
+}
+
+/// Rounds, dossiers and public notices.
+fn dossiers() -> Router<Site> {
+    Router::new()
+        .route(paths::DOSSIERS, get(dossier::list::page).post(dossier::list::submit))
+        .route(paths::NOMINATE, get(dossier::nominate::page).post(dossier::nominate::submit))
+        .route(paths::NOTICES, get(dossier::notices::page))
+        .route(&format!("{}/{{id}}", paths::ROUNDS), get(dossier::board::page).post(dossier::board::submit))
+        .route(&format!("{}/{{id}}", paths::DOSSIERS), get(dossier::show::page).post(dossier::act::submit))
+        .route(&format!("{}/{{id}}/giay-to/{{paper}}", paths::DOSSIERS), get(dossier::act::file))
+        .route(&format!("{}/{{id}}/bao-cao", paths::DOSSIERS), get(dossier::report::page).post(dossier::report::submit))
 }
 
 /// Persons, collectives and households: the same pages under three addresses.

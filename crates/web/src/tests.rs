@@ -5,8 +5,8 @@ use askama::Template;
 use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
-    account, audit, cluster, collection, decision, eligibility, exemplar, fault_page, finding, home, indicator,
-    instrument, movement, notice, org, plan, report, subject,
+    account, audit, cluster, collection, decision, dossier, eligibility, exemplar, fault_page, finding, home,
+    indicator, instrument, movement, notice, org, plan, report, subject,
 };
 
 #[test]
@@ -46,6 +46,13 @@ fn every_page_renders_every_sample() {
     check::<cluster::ranking::RankingPage>("cluster/ranking");
     check::<cluster::suppose::SupposePage>("cluster/suppose");
     check::<decision::register::RegisterPage>("decision/register");
+    check::<dossier::list::List>("dossier/list");
+    check::<dossier::board::BoardPage>("dossier/board");
+    check::<dossier::board::PreparedPage>("dossier/prepared");
+    check::<dossier::nominate::NominatePage>("dossier/nominate");
+    check::<dossier::show::Show>("dossier/show");
+    check::<dossier::report::ReportPage>("dossier/report");
+    check::<dossier::notices::NoticesPage>("dossier/notices");
     check::<subject::list::SubjectsPage>("subject/list");
     check::<subject::show::SubjectPage>("subject/show");
     check::<subject::form::FormPage>("subject/form");

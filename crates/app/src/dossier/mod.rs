@@ -10,6 +10,7 @@ mod notices;
 mod open_round;
 mod rounds;
 
+mod sample;
 mod show;
 mod stop;
 mod take_step;
@@ -23,6 +24,7 @@ pub use nominate::{NewDossier, Nominating, nominate, nominating};
 pub use notices::{Noticed, notices};
 pub use open_round::open_round;
 pub use rounds::{RoundSeen, Rounds, rounds};
+pub use sample::open_sample;
 pub use show::{DossierSeen, StepSeen, show};
 pub use stop::{NewStop, stop};
 pub use take_step::{Prepared, StepAsked, TAKEN_HERE, prepare, take_step, take_steps};

@@ -64,8 +64,8 @@ pub fn notices(app: &App, by: &Actor) -> Result<Vec<Noticed>, Error> {
         let ground = app.ground(tx, &whole)?;
         let mut shown = Vec::new();
         for dossier in dossiers.iter().filter(|one| one.stage().is_live()) {
-            let of = matters.get(&dossier.id).into_iter().flatten();
-            let Some(matter) = of.filter(|matter| matter.kind == MatterKind::Notice).last() else { continue };
+            let mut of = matters.get(&dossier.id).into_iter().flatten();
+            let Some(matter) = of.rfind(|matter| matter.kind == MatterKind::Notice) else { continue };
             let standing = matter.standing(today, app.book.calendar());
             let subject = groups.stands_for(&dossier.subject);
             let Some(who) = versions.iter().rev().find(|version| version.id == *subject) else { continue };

@@ -112,8 +112,7 @@ pub fn take_steps(app: &App, by: &Actor, seen: &[(DossierId, usize)], asked: &St
     let ids: Vec<DossierId> = seen.iter().map(|(id, _)| id.clone()).collect();
     let (mut dossiers, mut gathered) = read(&mut tx, app, by, &ids)?;
     let mut stages = Vec::new();
-    for at in 0..dossiers.len() {
-        let dossier = &dossiers[at];
+    for dossier in &mut dossiers {
         let look = gathered.look(app, dossier)?;
         let version = seen.iter().find(|(id, _)| *id == dossier.id).map_or(0, |(_, version)| *version);
         let step = match step(by, asked.verb, dossier, &look) {
@@ -126,13 +125,13 @@ pub fn take_steps(app: &App, by: &Actor, seen: &[(DossierId, usize)], asked: &St
         let reason = reason(step, asked)?;
         let done = event(by, act(step, &look, asked)?, now, &reason);
 
-        store::dossier::append(&mut tx, &by.scope.tenant, &[(dossier, done.clone())]).map_err(overtaken)?;
+        store::dossier::append(&mut tx, &by.scope.tenant, &[(&*dossier, done.clone())]).map_err(overtaken)?;
         let detail = format!("{} {} {} {reason}", dossier.subject, dossier.honour, dossier.year);
         let detail = hide_numbers(detail.trim_end());
         store::audit::append(&mut tx, by, now, asked.verb.word(), &thing(&dossier.id), &detail)?;
         stages.push(done.act.stage());
-        dossiers[at].events.push(done);
-        gathered.replace(&dossiers[at]);
+        dossier.events.push(done);
+        gathered.replace(dossier);
     }
     tx.commit()?;
     Ok(stages)

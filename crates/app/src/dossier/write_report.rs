@@ -57,7 +57,11 @@ pub fn draft_report(app: &App, by: &Actor, id: &DossierId) -> Result<String, Err
         let honour_name = |code: &thidua_base::code::HonourCode| {
             app.book.honour(code).map_or_else(|| code.to_string(), |honour| honour.name_on(today).vi)
         };
-        let unit_name = |unit: &thidua_base::code::OrgId, day| ground.units.name_on(unit, day);
+        let unit_name = |unit: &thidua_base::code::OrgId, day| {
+            // The register of units does not reach as far back as careers do.
+            let then = ground.units.on(unit, day).map(|known| known.name.clone());
+            then.unwrap_or_else(|| ground.units.name_on(unit, today))
+        };
         Ok(draft(&Achieved {
             details: &recorded.details,
             facts: &current(&facts),

@@ -167,9 +167,9 @@ both_engines! {
         assert_eq!(dossier::dossiers(&mut tx, &whole, &Wanted { ids: Some(Vec::new()), ..Wanted::default() }).unwrap(), []);
         assert_eq!(sent.stage(), Stage::Returned);
         assert_eq!(dossier::findings(&mut tx, &tenant, &sent.id).unwrap(), [finding()]);
-        assert_eq!(paper::reports(&mut tx, &tenant, &sent.id).unwrap(), [report.clone()]);
+        assert_eq!(paper::reports(&mut tx, &tenant, &sent.id).unwrap(), std::slice::from_ref(&report));
         assert_eq!(paper::with_report(&mut tx, &tenant, &[&sent]).unwrap(), [sent.id.clone()]);
-        assert_eq!(paper::papers(&mut tx, &tenant, &[&sent]).unwrap(), [held.clone()]);
+        assert_eq!(paper::papers(&mut tx, &tenant, &[&sent]).unwrap(), std::slice::from_ref(&held));
         assert_eq!(matter::matters(&mut tx, &tenant, &[&sent.id]).unwrap()[&sent.id], [asked.clone()]);
         assert_eq!(matter::noticed(&mut tx, &tenant, day("2026-03-02")).unwrap(), [sent.id.clone()]);
         assert_eq!(matter::noticed(&mut tx, &tenant, day("2026-03-03")).unwrap(), []);

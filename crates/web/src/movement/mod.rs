@@ -59,16 +59,16 @@ pub struct TargetRow {
 
 /// The fields of a form, in which one name may stand several times.
 #[derive(Debug, Clone, Default)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields(pub(crate) Vec<(String, String)>);
 
 impl Fields {
     /// The first of a name, without spaces around it; empty where there is none.
-    fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.trim()).unwrap_or_default()
     }
 
     /// Every one of a name.
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, text)| text.trim())
     }
 
@@ -78,7 +78,7 @@ impl Fields {
     }
 
     /// A day.
-    fn day(&self, name: &str) -> Result<Date, Refusal> {
+    pub(crate) fn day(&self, name: &str) -> Result<Date, Refusal> {
         let asked = self.get(name);
         Date::parse(asked).or_else(|_| Date::parse_vi(asked)).map_err(|_| Refusal::BadDay { asked: asked.to_owned() })
     }
@@ -89,7 +89,7 @@ fn code_of(code: &str) -> Result<MovementCode, Fault> {
 }
 
 /// A page with a form: never kept by browsers, and told as refused where it says so.
-fn answered(page: &impl askama::Template, is_refused: bool) -> Result<Response, Fault> {
+pub(crate) fn answered(page: &impl askama::Template, is_refused: bool) -> Result<Response, Fault> {
     let mut response = html(page)?;
     response.headers_mut().insert(CACHE_CONTROL, NEVER_STORED);
     if is_refused {
@@ -99,7 +99,7 @@ fn answered(page: &impl askama::Template, is_refused: bool) -> Result<Response, 
     Ok(response)
 }
 
-fn said(say: &'static Messages, refusal: Option<&Refusal>) -> String {
+pub(crate) fn said(say: &'static Messages, refusal: Option<&Refusal>) -> String {
     refusal.map(|refusal| say.refusal(refusal)).unwrap_or_default()
 }
 

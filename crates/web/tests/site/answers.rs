@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 44] = [
+pub const PAGES: [&str; 46] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -25,6 +25,8 @@ pub const PAGES: [&str; 44] = [
     "/phong-trao/bieu-0601?dong=01&cot=1",
     "/cum-thi-dua",
     "/khen-thuong",
+    "/ho-so",
+    "/cong-khai",
     "/nguoi",
     "/nguoi?tim=nguyen+thi",
     "/nguoi/ts-p-01",
