@@ -28,6 +28,7 @@ const GENERATORS: &[Generator] = &[("docs/house-rules.md", house_rules)];
 const WRITTEN_BY_TESTS: &[(&str, &str, &str)] = &[
     ("docs/domain/permissions.md", "thidua-domain", "the_printed_permissions_are_the_table"),
     ("docs/domain/exemplar-steps.md", "thidua-domain", "the_printed_steps_of_exemplars_are_the_table"),
+    ("docs/domain/dossier-steps.md", "thidua-domain", "the_printed_steps_are_the_table"),
     ("docs/domain/checks.md", "thidua-domain", "the_printed_checks_are_the_book"),
     ("crates/law/data/cases", "thidua-law", "the_kept_cases_are_what_the_conditions_make"),
     ("docs/api/openapi.json", "thidua-web", "the_kept_text_is_the_served_one"),

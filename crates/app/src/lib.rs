@@ -15,6 +15,7 @@ pub mod cluster;
 pub mod collection;
 pub mod council;
 pub mod decision;
+pub mod dossier;
 pub mod eligibility;
 pub mod exemplar;
 pub mod finding;

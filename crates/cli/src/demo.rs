@@ -65,6 +65,7 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
     // After the report is written: sample targets are no part of what it was made from.
     open_sample(&app, &operator(&app)).map_err(|error| Failure::of(speech, &error))?;
     thidua_app::exemplar::open_sample(&app, &operator(&app)).map_err(|error| Failure::of(speech, &error))?;
+    thidua_app::dossier::open_sample(&app, &operator(&app)).map_err(|error| Failure::of(speech, &error))?;
     let people = demo_people::open(&app, &operator(&app), &pack).map_err(|error| Failure::of(speech, &error))?;
     if !people.is_empty() {
         say(&speech.with("say.people", &[("password", demo_people::PASSWORD)]));

@@ -21,6 +21,7 @@ pub mod subject;
 pub mod eligibility;
 
 pub mod council;
+pub mod dossier;
 
 pub mod decision;
 

@@ -5,6 +5,7 @@
 mod code;
 mod council;
 mod decision;
+mod dossier;
 mod evidence;
 mod exemplar;
 mod file;
@@ -14,6 +15,7 @@ mod subject;
 
 pub use council::CouncilFault;
 pub use decision::DecisionFault;
+pub use dossier::DossierFault;
 pub use evidence::EvidenceFault;
 pub use exemplar::ExemplarFault;
 pub use file::{CellFault, FileFault};
@@ -492,6 +494,9 @@ pub enum Refusal {
     /// Something in a council or its session that is not done.
     #[error(transparent)]
     Council(#[from] CouncilFault),
+    /// Something about a dossier that is not done.
+    #[error(transparent)]
+    Dossier(#[from] DossierFault),
     /// A movement without contents, or without anyone it addresses.
     #[error("a movement needs contents and someone it addresses")]
     EmptyTerms,

@@ -1,5 +1,6 @@
 //! What is printed: forms, sections and the checker, from plain data to a document tree.
 
+pub mod achievement;
 pub mod by_hand;
 pub mod check;
 pub mod cluster;

@@ -33,6 +33,7 @@ pub mod movement;
 
 pub mod award;
 pub mod decision;
+pub mod dossier;
 pub mod eligibility;
 pub mod fund;
 pub mod subject;

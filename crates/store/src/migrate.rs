@@ -127,6 +127,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0037_exemplar.sqlite.sql"),
         postgres: include_str!("../migrations/0037_exemplar.postgres.sql"),
     },
+    Migration {
+        number: 38,
+        name: "0038_dossier",
+        sqlite: include_str!("../migrations/0038_dossier.sqlite.sql"),
+        postgres: include_str!("../migrations/0038_dossier.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

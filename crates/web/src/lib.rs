@@ -40,6 +40,7 @@ mod collection;
 mod council;
 
 mod decision;
+mod dossier;
 
 mod subject;
 

@@ -5,6 +5,7 @@
 
 mod council_fault;
 mod decision_fault;
+mod dossier_fault;
 mod evidence_fault;
 mod exemplar_fault;
 mod file_fault;
@@ -12,6 +13,8 @@ mod mark_fault;
 mod pack_fault;
 mod remark;
 mod subject_fault;
+
+pub use dossier_fault::clause;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -211,6 +214,7 @@ impl Messages {
             Refusal::Subject(fault) => self.subject_fault(fault),
             Refusal::Decision(fault) => self.decision_fault(fault),
             Refusal::Council(fault) => self.council_fault(fault),
+            Refusal::Dossier(fault) => self.dossier_fault(fault),
             Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
@@ -504,6 +508,7 @@ mod tests {
         refusals.extend(evidence_fault::samples());
         refusals.extend(exemplar_fault::samples());
         refusals.extend(mark_fault::samples());
+        refusals.extend(dossier_fault::samples());
         for refusal in refusals {
             for messages in [Messages::vi(), Messages::en()] {
                 let said = messages.refusal(&refusal);

@@ -88,6 +88,10 @@ pub enum Part {
     Councils,
     /// Awards.
     Awards,
+    /// Rounds and dossiers.
+    Dossiers,
+    /// Public notices.
+    Notices,
     /// Persons.
     Persons,
     /// Collectives.
@@ -138,6 +142,8 @@ const MENU: &[(&str, &[Entry])] = &[
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
             (Part::Decisions, paths::DECISIONS, "menu.decisions"),
             (Part::Councils, paths::COUNCILS, "menu.councils"),
+            (Part::Dossiers, paths::DOSSIERS, "dossier.menu"),
+            (Part::Notices, paths::NOTICES, "dossier.notices"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
             (Part::Persons, paths::PERSONS, "menu.persons"),
             (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),

@@ -8,6 +8,7 @@ use thidua_base::code::{
 };
 use thidua_domain::council::{CouncilId, SessionId};
 use thidua_domain::decision::DecisionId;
+use thidua_domain::dossier::{DossierId, RoundId};
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
 
@@ -141,6 +142,14 @@ pub const ELIGIBLE_LIST: &str = "/dieu-kien/danh-sach";
 pub const ELIGIBILITY_COMPARED: &str = "/dieu-kien/so-sanh";
 /// The honours of the law book.
 pub const HONOURS: &str = "/danh-hieu";
+/// Rounds of commendation and their dossiers.
+pub const DOSSIERS: &str = "/ho-so";
+/// Where one nominates.
+pub const NOMINATE: &str = "/ho-so/de-nghi";
+/// The boards of rounds.
+pub const ROUNDS: &str = "/dot-xet";
+/// Public notices of proposed commendations.
+pub const NOTICES: &str = "/cong-khai";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.
@@ -445,6 +454,31 @@ pub fn score_workbook(code: &ClusterCode, year: i16, unit: &OrgId) -> String {
 /// A file of evidence of a cluster's year.
 pub fn score_file(code: &ClusterCode, year: i16, id: &EvidenceId) -> String {
     format!("{}/minh-chung/{id}", cluster(code, year))
+}
+
+/// The board of a round.
+pub fn round(id: &RoundId) -> String {
+    format!("{ROUNDS}/{id}")
+}
+
+/// One dossier, and where acts on it are sent.
+pub fn dossier(id: &DossierId) -> String {
+    format!("{DOSSIERS}/{id}")
+}
+
+/// Where papers of a dossier are sent.
+pub fn dossier_papers(id: &DossierId) -> String {
+    format!("{}/giay-to", dossier(id))
+}
+
+/// The file of a paper of a dossier.
+pub fn dossier_paper(id: &DossierId, paper: &EvidenceId) -> String {
+    format!("{}/{paper}", dossier_papers(id))
+}
+
+/// The achievement report of a dossier.
+pub fn dossier_report(id: &DossierId) -> String {
+    format!("{}/bao-cao", dossier(id))
 }
 
 /// A path as it may stand in a log: without what only its owner may know.

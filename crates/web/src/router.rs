@@ -28,7 +28,7 @@ use crate::prefs::{LANG_COOKIE, Prefs, THEME_COOKIE, Theme, lang_of};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::{
-    account, api, assets, audit, cluster, collection, council, decision, eligibility, exemplar, finding, home,
+    account, api, assets, audit, cluster, collection, council, decision, dossier, eligibility, exemplar, finding, home,
     indicator, instrument, movement, notice, org, paths, plan, report, same_origin, subject,
 };
 
@@ -153,6 +153,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung", paths::MOVEMENTS), post(movement::files::submit))
         .route(&format!("{}/{{code}}/dang-ky/{{unit}}/minh-chung/{{id}}", paths::MOVEMENTS), get(movement::files::file))
         .route(&format!("{}/{{id}}/tai-lieu", paths::EXEMPLARS), post(exemplar::paper::submit))
+        .route(&format!("{}/{{id}}/giay-to", paths::DOSSIERS), post(dossier::act::attach))
         .layer(DefaultBodyLimit::max(PAPER_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(PAPER_BYTES_MAX));
     // What a proposal tells, in words of people: a few pages of text.
@@ -251,6 +252,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
             get(decision::write::page).post(decision::write::submit),
         )
         .merge(subjects())
+        .merge(dossiers())
         .route(paths::EXEMPLARS, get(exemplar::list::page))
         .route(&format!("{}/so-dien-hinh.xlsx", paths::EXEMPLARS), get(exemplar::list::workbook))
         .route(&format!("{}/so-dien-hinh.csv", paths::EXEMPLARS), get(exemplar::list::text))
@@ -319,6 +321,18 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
         .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), ids))
         .with_state(site)
+}
+
+/// Rounds, dossiers and public notices.
+fn dossiers() -> Router<Site> {
+    Router::new()
+        .route(paths::DOSSIERS, get(dossier::list::page).post(dossier::list::submit))
+        .route(paths::NOMINATE, get(dossier::nominate::page).post(dossier::nominate::submit))
+        .route(paths::NOTICES, get(dossier::notices::page))
+        .route(&format!("{}/{{id}}", paths::ROUNDS), get(dossier::board::page).post(dossier::board::submit))
+        .route(&format!("{}/{{id}}", paths::DOSSIERS), get(dossier::show::page).post(dossier::act::submit))
+        .route(&format!("{}/{{id}}/giay-to/{{paper}}", paths::DOSSIERS), get(dossier::act::file))
+        .route(&format!("{}/{{id}}/bao-cao", paths::DOSSIERS), get(dossier::report::page).post(dossier::report::submit))
 }
 
 /// Persons, collectives and households: the same pages under three addresses.

@@ -249,6 +249,9 @@ fn closed(app: &App, by: &Actor) -> Vec<Part> {
     ];
     let refused = parts.into_iter().filter(|(_, verb, thing)| !may(by, *verb, *thing).is_granted());
     let mut closed: Vec<Part> = refused.map(|(part, _, _)| part).collect();
+    if reach_of(by, Verb::ReadDossiers) == Reach::Only(Vec::new()) {
+        closed.push(Part::Dossiers);
+    }
     if reach_of(by, Verb::ReadSubjects) == Reach::Only(Vec::new()) {
         closed.extend([Part::Persons, Part::Collectives, Part::Households, Part::Eligibility]);
     }

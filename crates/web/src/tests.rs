@@ -5,7 +5,7 @@ use askama::Template;
 use crate::messages::{Lang, MISSING};
 use crate::sampled::Sampled;
 use crate::{
-    account, audit, cluster, collection, council, decision, eligibility, exemplar, fault_page, finding, home,
+    account, audit, cluster, collection, council, decision, dossier, eligibility, exemplar, fault_page, finding, home,
     indicator, instrument, movement, notice, org, plan, report, subject,
 };
 
@@ -58,6 +58,13 @@ fn every_page_renders_every_sample() {
     check::<decision::show::ShowPage>("decision/show");
     check::<decision::unpaid::UnpaidPage>("decision/unpaid");
     check::<decision::fund::FundsPage>("decision/fund");
+    check::<dossier::list::List>("dossier/list");
+    check::<dossier::board::BoardPage>("dossier/board");
+    check::<dossier::board::PreparedPage>("dossier/prepared");
+    check::<dossier::nominate::NominatePage>("dossier/nominate");
+    check::<dossier::show::Show>("dossier/show");
+    check::<dossier::report::ReportPage>("dossier/report");
+    check::<dossier::notices::NoticesPage>("dossier/notices");
     check::<subject::list::SubjectsPage>("subject/list");
     check::<subject::show::SubjectPage>("subject/show");
     check::<subject::form::FormPage>("subject/form");

@@ -91,6 +91,10 @@ pub fn attach_evidence(app: &App, by: &Actor, key: &SheetKey, new: NewEvidence) 
 ///
 /// # Errors
 /// [`Refusal::BadEvidence`] for a file that is not taken.
+/// A file as it is kept: its name, its kind by its bytes, its hash.
+///
+/// # Errors
+/// [`EvidenceFault`] for one that is not taken.
 pub(crate) fn file_of(name: &str, bytes: &[u8]) -> Result<EvidenceFile, Refusal> {
     let name = kept_name(name);
     let kind = kind_of(&name, bytes)?;

@@ -97,6 +97,8 @@ pub struct Listed {
     pub unit_names: BTreeMap<OrgId, String>,
     /// The hash of the book.
     pub book_hash: String,
+    /// Whether the actor may nominate somewhere.
+    pub nominates: bool,
 }
 
 /// The share of direct workers among those entitled.
@@ -185,6 +187,7 @@ pub fn list_part(app: &App, by: &Actor, asked: &ListAsked, part: Part) -> Result
         direct: Direct::default(),
         unit_names: gathered.unit_names.clone(),
         book_hash: app.book.hash().to_owned(),
+        nominates: thidua_domain::actor::reach_of(by, thidua_domain::actor::Verb::Nominate) != Reach::Only(Vec::new()),
     };
     let standing = by_subject(&gathered.people.given);
     let mut many = Many::of(&gathered);

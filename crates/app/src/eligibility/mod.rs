@@ -19,4 +19,5 @@ pub use honours::{
 };
 pub use list::{Direct, Group, HonourTally, ListAsked, Listed, Part, Row, list, list_part, units};
 pub use names::Names;
+pub(crate) use question::kinds;
 pub use question::{Asked, Frame};

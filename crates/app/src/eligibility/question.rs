@@ -83,7 +83,7 @@ pub(super) fn wanted<'b>(book: &'b Book, honour: Option<&HonourCode>) -> Result<
 }
 
 /// The kinds of subject that a record can be asked as: a collective of a commune also as the commune itself.
-pub(super) fn kinds(record: &Record, unit_kind: Option<&str>) -> Vec<SubjectKind> {
+pub(crate) fn kinds(record: &Record, unit_kind: Option<&str>) -> Vec<SubjectKind> {
     let mut kinds = vec![record.subject];
     if record.subject == SubjectKind::Collective {
         kinds.extend(match unit_kind {

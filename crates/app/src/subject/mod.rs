@@ -21,7 +21,7 @@ pub use list::{Asked, Listed, SubjectRow, by_cccd, list};
 pub use merge::{merge_subjects, side_by_side, undo_merge};
 pub(crate) use open_subject::new_fact;
 pub use open_subject::{Alike, Opened, open_subject};
-pub(crate) use record_of::{People, people_in, record_in};
+pub(crate) use record_of::{People, people_in, record_in, records_in};
 pub use record_of::{Recorded, record_of, records_of};
 pub use show::show;
 pub use show::{FactSeen, MergeSeen, SubjectSeen, units_to_enter};

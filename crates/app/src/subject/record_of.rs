@@ -83,7 +83,13 @@ pub fn records_of(app: &App, by: &Actor, units: &[OrgId], known_on: Date) -> Res
 }
 
 /// [`records_of`] in a transaction under way.
-fn records_in(tx: &mut Tx, app: &App, by: &Actor, units: &[OrgId], known_on: Date) -> Result<Vec<Recorded>, Error> {
+pub(crate) fn records_in(
+    tx: &mut Tx,
+    app: &App,
+    by: &Actor,
+    units: &[OrgId],
+    known_on: Date,
+) -> Result<Vec<Recorded>, Error> {
     let scope = scope_of(by, Verb::ReadSubjects)?;
     let scope = Scope { units: scope.units.within(&Reach::Only(units.to_vec())), ..scope };
     let today = app.clock.now().date_in_vietnam();

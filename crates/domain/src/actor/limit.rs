@@ -90,6 +90,23 @@ impl TokenScope {
             | Verb::MergeSubjects
             | Verb::OpenScoring
             | Verb::AppraiseScores => self == Self::Keep,
+            Verb::ReadDossiers => matches!(self, Self::Read | Self::Send | Self::Keep),
+            Verb::Nominate => self == Self::Enter,
+            Verb::SubmitDossier | Verb::WithdrawDossier => self == Self::Send,
+            Verb::OpenRound
+            | Verb::ReturnDossier
+            | Verb::AppraiseDossier
+            | Verb::RejudgeDossier
+            | Verb::DropDossier
+            | Verb::StopDossier
+            | Verb::RunNotice => self == Self::Keep,
+            // What goes before a council, what it decided and what is granted is a person's to sign for.
+            Verb::TableDossier
+            | Verb::RecommendDossier
+            | Verb::DeclineDossier
+            | Verb::ForwardDossier
+            | Verb::GrantHonour
+            | Verb::RefuseHonour => false,
             // What a council decided, and what is frozen, is a person's to sign for.
             Verb::DecideScores | Verb::FreezeRanking => false,
             Verb::ReadDecisions => matches!(self, Self::Read | Self::Keep),

@@ -126,6 +126,40 @@ pub enum Verb {
     WithdrawExemplar,
     /// Tell that a unit copied an exemplar; the thing is the unit that copied.
     TellReplication,
+    /// Read dossiers; the thing is the unit that nominates, or the one that opened the round.
+    ReadDossiers,
+    /// Open a round; the thing is the unit in whose name.
+    OpenRound,
+    /// Nominate for one's own unit, write the report, attach papers.
+    Nominate,
+    /// Send a dossier of one's own unit up.
+    SubmitDossier,
+    /// Take a dossier of one's own unit back for good.
+    WithdrawDossier,
+    /// Send a dossier back; the thing is the unit that opened the round, as for all that follow.
+    ReturnDossier,
+    /// Appraise a dossier.
+    AppraiseDossier,
+    /// Judge a dossier anew by the law of the day.
+    RejudgeDossier,
+    /// Strike one nominee off a list.
+    DropDossier,
+    /// Stop a dossier for some days.
+    StopDossier,
+    /// Ask other offices, give public notice, answer objections.
+    RunNotice,
+    /// Put a dossier before the council.
+    TableDossier,
+    /// Say that the council voted for it.
+    RecommendDossier,
+    /// Say that the council did not.
+    DeclineDossier,
+    /// Send it to a higher level.
+    ForwardDossier,
+    /// Decide for it.
+    GrantHonour,
+    /// Decide against it.
+    RefuseHonour,
 }
 
 /// What a verb is done to.
@@ -242,6 +276,23 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::RetractExemplar,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::WithdrawExemplar,  [No, No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::TellReplication,   [No, No,       No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReadDossiers,     [No,    All,     No,     In,      In,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::OpenRound,        [No,    No,      No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::Nominate,         [No,    No,      No,     In,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::SubmitDossier,    [No,    No,      No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::WithdrawDossier,  [No,    No,      No,     In,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::ReturnDossier,    [No,    No,      No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::AppraiseDossier,  [No,    No,      No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::RejudgeDossier,   [No,    No,      No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::DropDossier,      [No,    No,      No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::StopDossier,      [No,    No,      No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::RunNotice,        [No,    No,      No,     No,      In,        No,  No,       No,    No,    No,   No,     All]),
+    (Verb::TableDossier,     [No,    No,      No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::RecommendDossier, [No,    No,      No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::DeclineDossier,   [No,    No,      No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::ForwardDossier,   [No,    No,      No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
+    (Verb::GrantHonour,      [No,    No,      No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::RefuseHonour,     [No,    No,      No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -319,7 +370,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 76] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -379,6 +430,23 @@ impl Verb {
         Self::RetractExemplar,
         Self::WithdrawExemplar,
         Self::TellReplication,
+        Self::ReadDossiers,
+        Self::OpenRound,
+        Self::Nominate,
+        Self::SubmitDossier,
+        Self::WithdrawDossier,
+        Self::ReturnDossier,
+        Self::AppraiseDossier,
+        Self::RejudgeDossier,
+        Self::DropDossier,
+        Self::StopDossier,
+        Self::RunNotice,
+        Self::TableDossier,
+        Self::RecommendDossier,
+        Self::DeclineDossier,
+        Self::ForwardDossier,
+        Self::GrantHonour,
+        Self::RefuseHonour,
     ];
 }
 
@@ -445,6 +513,23 @@ impl Verb {
             Self::RetractExemplar => "retract-exemplar",
             Self::WithdrawExemplar => "withdraw-exemplar",
             Self::TellReplication => "tell-replication",
+            Self::ReadDossiers => "read-dossiers",
+            Self::OpenRound => "open-round",
+            Self::Nominate => "nominate",
+            Self::SubmitDossier => "submit-dossier",
+            Self::WithdrawDossier => "withdraw-dossier",
+            Self::ReturnDossier => "return-dossier",
+            Self::AppraiseDossier => "appraise-dossier",
+            Self::RejudgeDossier => "rejudge-dossier",
+            Self::DropDossier => "drop-dossier",
+            Self::StopDossier => "stop-dossier",
+            Self::RunNotice => "run-notice",
+            Self::TableDossier => "table-dossier",
+            Self::RecommendDossier => "recommend-dossier",
+            Self::DeclineDossier => "decline-dossier",
+            Self::ForwardDossier => "forward-dossier",
+            Self::GrantHonour => "grant-honour",
+            Self::RefuseHonour => "refuse-honour",
         }
     }
 }

@@ -95,6 +95,7 @@ impl Refusal {
             Self::Subject(fault) => fault.code(),
             Self::Decision(fault) => fault.code(),
             Self::Council(fault) => fault.code(),
+            Self::Dossier(fault) => fault.code(),
             Self::NotInBook { .. } => "not-in-book",
             Self::NotAPersonsAnswer { .. } => "not-a-persons-answer",
             Self::EmptyTerms => "empty-terms",

@@ -144,16 +144,21 @@ fn award(held: &Held, key: String) -> record::Award {
         decision: Some(held.number.clone()),
         authority: Some(held.authority.vi().to_owned()),
         level: Some(held.level),
-        kind: Some(match held.commendation {
-            CommendationType::Achievement => AwardType::Merit,
-            CommendationType::Thematic => AwardType::Campaign,
-            CommendationType::Irregular => AwardType::Sudden,
-            CommendationType::Contribution => AwardType::Devotion,
-            CommendationType::Seniority => AwardType::Seniority,
-            CommendationType::Diplomatic => AwardType::External,
-        }),
+        kind: Some(award_type(held.commendation)),
         revoked_on: held.revoked_on,
         key,
+    }
+}
+
+/// The word of the law book for a type of commendation.
+pub fn award_type(kind: CommendationType) -> AwardType {
+    match kind {
+        CommendationType::Achievement => AwardType::Merit,
+        CommendationType::Thematic => AwardType::Campaign,
+        CommendationType::Irregular => AwardType::Sudden,
+        CommendationType::Contribution => AwardType::Devotion,
+        CommendationType::Seniority => AwardType::Seniority,
+        CommendationType::Diplomatic => AwardType::External,
     }
 }
 

@@ -9,6 +9,7 @@ mod audit_chain;
 mod collection;
 mod councils;
 mod decisions;
+mod dossiers;
 mod exemplars;
 mod import_mapping;
 mod isolation;

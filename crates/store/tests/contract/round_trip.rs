@@ -30,7 +30,8 @@ both_engines! {
         }
         let apart = [
             "account", "account_contact", "account_link", "api_replay", "api_token", "api_token_revocation",
-            "api_token_use", "audit", "award_list_mapping", "award_list_upload", "cluster_act",
+            "api_token_use", "audit", "award_list_mapping", "award_list_upload",
+            "award_round", "cluster_act",
             "cluster_freeze", "cluster_scheme", "cluster_scoring", "condition_answer", "cycle",
             "cycle_extension", "decision", "decision_draft", "decision_event", "decision_granted", "decision_line",
             "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
@@ -40,6 +41,10 @@ both_engines! {
             "cluster_meeting", "cluster_move", "cluster_scheme", "cluster_scoring", "cluster_signature",
             "cluster_upload", "condition_answer", "cycle",
             "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
+            "cycle_extension",
+            "dossier", "dossier_batch", "dossier_event", "dossier_finding", "dossier_judgement", "dossier_matter",
+            "dossier_matter_act", "dossier_named_field", "dossier_paper", "dossier_report", "dossier_stop",
+            "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
             "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
             "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
             "movement_terms", "notice", "org_division", "pending_sign_in", "plan_answer", "plan_proposal",

@@ -82,6 +82,7 @@ struct RowView {
     registered: &'static str,
     is_left_out: bool,
     duty: &'static str,
+    to_nominate: String,
 }
 
 #[derive(Debug)]
@@ -315,6 +316,11 @@ fn row_view(say: &'static Messages, listed: &Listed, row: &Row, names: &Names, w
             (false, false) => say.get("eligibility.is-not-registered"),
         },
         is_left_out: row.is_left_out(),
+        to_nominate: if listed.nominates && !row.has_it {
+            paths::with_query(paths::NOMINATE, &[("doi-tuong", row.id.as_str()), ("danh-hieu", &wanted.honour)])
+        } else {
+            String::new()
+        },
         duty: match row.duty {
             Some(DirectWorker::Direct) => say.get("eligibility.duty-direct"),
             Some(DirectWorker::Leading) => say.get("eligibility.duty-leading"),
@@ -424,6 +430,7 @@ impl crate::sampled::Sampled for ListPage {
             direct: Direct::default(),
             unit_names: [(unit.clone(), LONG_NAME.to_owned())].into(),
             book_hash: book.hash().to_owned(),
+            nominates: true,
         };
         let tally = HonourTally { honour: code.clone(), counts: [30, 30, 30, 30, 0], not_registered: 7 };
         let full = Listed {

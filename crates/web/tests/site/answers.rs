@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 47] = [
+pub const PAGES: [&str; 49] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -26,6 +26,8 @@ pub const PAGES: [&str; 47] = [
     "/cum-thi-dua",
     "/hoi-dong",
     "/khen-thuong",
+    "/ho-so",
+    "/cong-khai",
     "/nguoi",
     "/nguoi?tim=nguyen+thi",
     "/nguoi/ts-p-01",

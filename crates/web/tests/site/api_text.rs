@@ -183,8 +183,6 @@ async fn every_documented_reading_answers_as_documented() {
             "/sheets/{form}/{period}/{unit}/evidence/{id}/file" => format!("{SHEET}/evidence/{piece}/file"),
             _ => address,
         };
-        let who = if path.starts_with("/accounts") { &keeper } else { &program };
-        let answer = who.get(&address).await;
         let address = match path.as_str() {
             "/clusters/{cluster}/{cluster_year}/sheets/{member}" => {
                 format!("{address}{}", first(&program, "matrix", "unit").await)
@@ -195,7 +193,8 @@ async fn every_documented_reading_answers_as_documented() {
             }
             _ => address,
         };
-        let answer = program.get(&address).await;
+        let who = if path.starts_with("/accounts") { &keeper } else { &program };
+        let answer = who.get(&address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", String::from_utf8_lossy(&answer.bytes));
         let media = answer.header("content-type").split(';').next().unwrap().to_owned();
         match media.as_str() {

@@ -121,6 +121,8 @@ fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
                 verb,
                 Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadCouncils | Verb::ReadExemplars
             );
+        let unlocked =
+            open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadDossiers);
         for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
             assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
             assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
@@ -238,6 +240,23 @@ fn task(verb: Verb) -> &'static str {
         Verb::RetractExemplar => "Thôi đề xuất điển hình",
         Verb::WithdrawExemplar => "Rút điển hình khỏi sổ",
         Verb::TellReplication => "Ghi việc học theo điển hình (ở đơn vị học theo)",
+        Verb::ReadDossiers => "Xem hồ sơ đề nghị khen thưởng (ở đơn vị đề nghị, đơn vị mở đợt xét)",
+        Verb::OpenRound => "Mở đợt xét khen thưởng",
+        Verb::Nominate => "Lập hồ sơ đề nghị, viết báo cáo thành tích, nộp giấy tờ",
+        Verb::SubmitDossier => "Trình hồ sơ của đơn vị mình",
+        Verb::WithdrawDossier => "Rút hồ sơ của đơn vị mình",
+        Verb::ReturnDossier => "Trả lại hồ sơ, nêu mục cần sửa (ở đơn vị mở đợt xét)",
+        Verb::AppraiseDossier => "Thẩm định hồ sơ",
+        Verb::RejudgeDossier => "Xét lại hồ sơ theo luật của ngày hôm nay",
+        Verb::DropDossier => "Gạch một trường hợp khỏi danh sách trình",
+        Verb::StopDossier => "Tạm dừng hồ sơ khi có kỷ luật, thanh tra, khiếu nại",
+        Verb::RunNotice => "Lấy ý kiến hiệp y, công khai, trả lời ý kiến về hồ sơ",
+        Verb::TableDossier => "Đưa hồ sơ ra hội đồng",
+        Verb::RecommendDossier => "Ghi hội đồng thông qua",
+        Verb::DeclineDossier => "Ghi hội đồng không thông qua",
+        Verb::ForwardDossier => "Trình cấp trên",
+        Verb::GrantHonour => "Quyết định khen thưởng",
+        Verb::RefuseHonour => "Quyết định không khen thưởng",
     }
 }
 
