@@ -45,6 +45,8 @@ pub mod check;
 
 pub mod overlay;
 
+pub mod loaded;
+
 pub mod diff;
 pub mod skeleton;
 
