@@ -33,6 +33,7 @@ pub mod movement;
 
 pub mod award;
 pub mod eligibility;
+pub mod law_act;
 pub mod subject;
 
 pub mod exemplar;

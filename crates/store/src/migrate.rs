@@ -96,6 +96,12 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0030_cluster_scoring.postgres.sql"),
     },
     both(31, "0031_entry_order", include_str!("../migrations/0031_entry_order.sql")),
+    Migration {
+        number: 32,
+        name: "0032_law_act",
+        sqlite: include_str!("../migrations/0032_law_act.sqlite.sql"),
+        postgres: include_str!("../migrations/0032_law_act.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -59,6 +59,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::subject::merge::ALL,
         crate::subject::list::ALL,
         crate::eligibility::ALL,
+        crate::law_act::ALL,
         crate::exemplar::ALL,
         crate::draft::ALL,
         crate::finding::ALL,

@@ -119,6 +119,8 @@ pub const ELIGIBLE_LIST: &str = "/dieu-kien/danh-sach";
 pub const ELIGIBILITY_COMPARED: &str = "/dieu-kien/so-sanh";
 /// The honours of the law book.
 pub const HONOURS: &str = "/danh-hieu";
+/// The law book in force.
+pub const LAW_BOOK: &str = "/so-luat";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.

@@ -87,13 +87,14 @@ fn frames(app: &App, asked: &Asked, other: Date) -> (Frame, Frame) {
 /// As [`super::check`].
 pub fn compare(app: &App, by: &Actor, id: &SubjectId, asked: &Asked, other: Date) -> Result<Compared, Error> {
     let (before, after) = frames(app, asked, other);
-    let honours = wanted(app.book, asked.honour.as_ref())?;
-    let (mut recorded, given, _, unit_kind) = app.db.read(|tx| read(tx, app, by, id, after))?;
+    let (book, (mut recorded, given, _, unit_kind)) =
+        app.db.read(|tx| Ok::<_, Error>((app.book_in(tx, by)?, read(tx, app, by, id, after)?)))?;
+    let honours = wanted(&book, asked.honour.as_ref())?;
     let kinds = kinds(&recorded.record, unit_kind.as_deref());
     let standing = standing(&given);
     let mut compared = Vec::new();
     for honour in honours.into_iter().filter(|honour| asked.honour.is_some() || is_for(honour, &kinds)) {
-        let mut on = |frame| ask(app.book, honour, &mut recorded.record, &kinds, frame, &standing);
+        let mut on = |frame| ask(&book, honour, &mut recorded.record, &kinds, frame, &standing);
         let (before, after) = (on(before), on(after));
         let is_outside = |answer: &Answer| prospect(answer) == Prospect::Outside;
         if asked.honour.is_some() || !(is_outside(&before) && is_outside(&after)) {
@@ -110,13 +111,14 @@ pub fn compare(app: &App, by: &Actor, id: &SubjectId, asked: &Asked, other: Date
 /// As [`super::list`].
 pub fn compare_list(app: &App, by: &Actor, asked: &ListAsked, other: Date) -> Result<ComparedList, Error> {
     let (before, after) = frames(app, &asked.asked, other);
-    let honours = wanted(app.book, asked.asked.honour.as_ref())?;
-    let gathered = app.db.read(|tx| gather(tx, app, by, asked, after, &[]))?;
+    let (book, gathered) =
+        app.db.read(|tx| Ok::<_, Error>((app.book_in(tx, by)?, gather(tx, app, by, asked, after, &[])?)))?;
+    let honours = wanted(&book, asked.asked.honour.as_ref())?;
     let standing = by_subject(&gathered.given);
     let mut rows = Vec::new();
     for person in gathered.people.iter().filter(|person| person.is_listed) {
         for honour in &honours {
-            let on = |frame| answered(app, person, honour, frame, &standing);
+            let on = |frame| answered(&book, person, honour, frame, &standing);
             let (Some(old), Some(new)) = (on(before), on(after)) else { continue };
             if prospect(&old) != prospect(&new) {
                 rows.push(ListChange {

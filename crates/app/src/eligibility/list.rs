@@ -10,6 +10,7 @@ use thidua_domain::honour::{DirectWorker, Subject};
 use thidua_domain::org::within;
 use thidua_domain::subject::SubjectId;
 use thidua_domain::{Actor, Scope};
+use thidua_law::Book;
 use thidua_law::answer::{Answer, LawDate, Verdict};
 use thidua_law::honour::{Dated, Honour, Quota, QuotaBase, on_day};
 use thidua_store as store;
@@ -122,9 +123,13 @@ pub struct Row {
 /// [`Error::NotFound`] where the actor reads no subjects of the unit; [`thidua_domain::Refusal::NotInBook`].
 pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
     let frame = Frame::of(app, &asked.asked);
-    let honours = wanted(app.book, asked.asked.honour.as_ref())?;
     let one = asked.asked.honour.is_some();
-    let gathered = app.db.read(|tx| gather(tx, app, by, asked, frame, &honours))?;
+    let (book, gathered) = app.db.read(|tx| {
+        let book = app.book_in(tx, by)?;
+        let gathered = gather(tx, app, by, asked, frame, &wanted(&book, asked.asked.honour.as_ref())?)?;
+        Ok::<_, Error>((book, gathered))
+    })?;
+    let honours = wanted(&book, asked.asked.honour.as_ref())?;
     let mut listed = Listed {
         unit: asked.unit.clone(),
         unit_name: gathered.unit_names.get(&asked.unit).cloned().unwrap_or_default(),
@@ -136,11 +141,11 @@ pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
         quotas: Vec::new(),
         direct: Direct::default(),
         unit_names: gathered.unit_names.clone(),
-        book_hash: app.book.hash().to_owned(),
+        book_hash: book.hash().to_owned(),
     };
     let mut many = Many::of(&gathered);
     for honour in honours {
-        let mut rows = rows(app, &gathered, &mut many, honour, frame, one, &mut listed.law_date);
+        let mut rows = rows(&book, &gathered, &mut many, honour, frame, one, &mut listed.law_date);
         let tally = tally(&honour.code, &rows);
         if tally.counts.iter().sum::<usize>() > tally.of(Prospect::Outside) || one {
             listed.honours.push(tally);
@@ -148,7 +153,7 @@ pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
         if one {
             rows.retain(|row| row.prospect != Prospect::Outside);
             listed.direct = direct(&rows);
-            listed.quotas = quotas(app, &gathered, &mut many, honour, frame);
+            listed.quotas = quotas(&book, &gathered, &mut many, honour, frame);
             listed.rows = std::mem::take(&mut rows);
         }
     }
@@ -249,7 +254,7 @@ fn above(unit: &OrgId, edges: &[thidua_domain::org::Edge], frame: Frame) -> Vec<
 /// Asks each person of a list. Everyone is judged at once; reasons are then sought where they are shown or decide: for
 /// a list of one honour everywhere, for counts of those barred, who may be almost there.
 fn rows(
-    app: &App,
+    book: &Book,
     gathered: &Gathered,
     many: &mut Many,
     honour: &Honour,
@@ -258,7 +263,7 @@ fn rows(
     law_date: &mut Option<LawDate>,
 ) -> Vec<Row> {
     let standing = by_subject(&gathered.given);
-    let judged = many.judge(app, gathered, honour, frame, &standing);
+    let judged = many.judge(book, gathered, honour, frame, &standing);
     let listed = gathered.people.iter().zip(judged).filter(|(person, _)| person.is_listed);
     listed
         .filter_map(|(person, judged)| {
@@ -271,7 +276,7 @@ fn rows(
             if let Some(prospect) = known.filter(|_| !explains) {
                 return Some(row(person, honour, frame, prospect));
             }
-            let answer = answered(app, person, honour, frame, &standing)?;
+            let answer = answered(book, person, honour, frame, &standing)?;
             if explains && law_date.is_none() {
                 *law_date = Some(answer.law_date.clone());
             }
@@ -293,7 +298,7 @@ pub(super) fn by_subject(given: &[GivenAnswer]) -> Standing<'_> {
 
 /// The answer about a person of a list; `None` where the honour is not for them at all.
 pub(super) fn answered(
-    app: &App,
+    book: &Book,
     person: &Person,
     honour: &Honour,
     frame: Frame,
@@ -306,7 +311,7 @@ pub(super) fn answered(
     let own = person.recorded.members.iter().filter_map(|id| standing.get(id)).flatten().copied();
     let own: Vec<&GivenAnswer> = own.collect();
     let mut record = person.recorded.record.clone();
-    Some(ask(app.book, honour, &mut record, &kinds, frame, &own))
+    Some(ask(book, honour, &mut record, &kinds, frame, &own))
 }
 
 fn row(person: &Person, honour: &Honour, frame: Frame, prospect: Prospect) -> Row {
@@ -370,7 +375,7 @@ fn direct(rows: &[Row]) -> Direct {
 
 /// Every quota of the honour on the day, counted now at each tier.
 fn quotas(
-    app: &App,
+    book: &Book,
     gathered: &Gathered,
     many: &mut Many,
     honour: &Honour,
@@ -379,7 +384,7 @@ fn quotas(
     let mut counted = Vec::new();
     for row in on_day(&honour.procedure.quotas, frame.on) {
         let tiers = match &row.what.base {
-            QuotaBase::Honours(codes) => tiers(app, gathered, many, (honour, codes, &row.what), frame),
+            QuotaBase::Honours(codes) => tiers(book, gathered, many, (honour, codes, &row.what), frame),
             // Whom such a share is taken of stands in no register.
             QuotaBase::Words(_) => Vec::new(),
         };
@@ -389,32 +394,32 @@ fn quotas(
 }
 
 /// Who is entitled to an honour, in the order of the list.
-fn entitled(app: &App, gathered: &Gathered, many: &mut Many, honour: &Honour, frame: Frame) -> Vec<bool> {
+fn entitled(book: &Book, gathered: &Gathered, many: &mut Many, honour: &Honour, frame: Frame) -> Vec<bool> {
     let standing = by_subject(&gathered.given);
-    let judged = many.judge(app, gathered, honour, frame, &standing);
+    let judged = many.judge(book, gathered, honour, frame, &standing);
     let each = gathered.people.iter().zip(judged);
     each.map(|(person, judged)| match judged {
         Judged::By(verdict) => verdict == Verdict::Met,
         Judged::Outside => false,
-        Judged::Unsaid => answered(app, person, honour, frame, &standing)
+        Judged::Unsaid => answered(book, person, honour, frame, &standing)
             .is_some_and(|answer| prospect(&answer) == Prospect::Entitled),
     })
     .collect()
 }
 
 fn tiers(
-    app: &App,
+    book: &Book,
     gathered: &Gathered,
     many: &mut Many,
     (honour, base, quota): (&Honour, &[HonourCode], &Quota),
     frame: Frame,
 ) -> Vec<Tier> {
-    let own = app.book.rules().counted_as(std::slice::from_ref(&honour.code));
-    let counted = app.book.rules().counted_as(base);
-    let own_entitled = entitled(app, gathered, many, honour, frame);
+    let own = book.rules().counted_as(std::slice::from_ref(&honour.code));
+    let counted = book.rules().counted_as(base);
+    let own_entitled = entitled(book, gathered, many, honour, frame);
     let mut base_entitled = own_entitled.clone();
-    for honour in base.iter().filter_map(|code| app.book.honour(code)) {
-        let more = entitled(app, gathered, many, honour, frame);
+    for honour in base.iter().filter_map(|code| book.honour(code)) {
+        let more = entitled(book, gathered, many, honour, frame);
         base_entitled.iter_mut().zip(more).for_each(|(one, more)| *one |= more);
     }
     let each = gathered.people.iter().enumerate();

@@ -2,16 +2,15 @@
 //! same as the explained answer, and says no reasons.
 
 use thidua_domain::eligibility::{GivenAnswer, for_question};
-use thidua_law::Record;
 use thidua_law::answer::Verdict;
 use thidua_law::batch::{BatchAnswer, run};
 use thidua_law::honour::Honour;
 use thidua_law::population::Population;
 use thidua_law::vocabulary::{Confidence, SubjectKind};
+use thidua_law::{Book, Record};
 
 use super::list::{Gathered, Standing};
 use super::question::{Frame, kinds};
-use crate::App;
 
 /// How one of a list stands, as far as it was judged without reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +56,7 @@ impl Many {
     /// How each stands to an honour, in the order of the list.
     pub fn judge(
         &mut self,
-        app: &App,
+        book: &Book,
         gathered: &Gathered,
         honour: &Honour,
         frame: Frame,
@@ -71,7 +70,7 @@ impl Many {
                 continue;
             }
             let question = frame.question(&honour.code, *kind);
-            let (law, better) = app.book.law_date(&question);
+            let (law, better) = book.law_date(&question);
             let is_plain = law.confidence == Confidence::TextSeen && !(better && law.day != frame.on);
             let mut put = |number: usize, one: Judged| {
                 let at = who[number];
@@ -83,7 +82,7 @@ impl Many {
                 (0..who.len()).for_each(|number| put(number, Judged::Unsaid));
                 continue;
             }
-            let Some(plan) = app.book.plan(&honour.code, *kind, law.day) else { continue };
+            let Some(plan) = book.plan(&honour.code, *kind, law.day) else { continue };
             for (number, record) in records.iter_mut().enumerate() {
                 let members = &gathered.people[who[number]].recorded.members;
                 let own: Vec<&GivenAnswer> =

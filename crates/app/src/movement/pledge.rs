@@ -120,8 +120,9 @@ pub fn pledge(app: &App, by: &Actor, code: &MovementCode, unit: &OrgId) -> Resul
         } else {
             store::award::awards(tx, &whole, first, desk.today.max(first))?
         };
+        let book = app.book_in(tx, by)?;
         let titles = promise.titles.iter().map(|honour| TitleSeen {
-            honour: app.book.honour(honour).cloned(),
+            honour: book.honour(honour).cloned(),
             code: honour.clone(),
             award: awards.iter().find(|award| award.honour == *honour && award.unit == *unit).cloned(),
         });
@@ -145,7 +146,7 @@ pub fn pledge(app: &App, by: &Actor, code: &MovementCode, unit: &OrgId) -> Resul
             targets,
             progress,
             reviews: reviews.collect(),
-            honours: app.book.honours().filter(|honour| honour.kind == HonourKind::Title).cloned().collect(),
+            honours: book.honours().filter(|honour| honour.kind == HonourKind::Title).cloned().collect(),
             indicators,
             periods,
             assigned,

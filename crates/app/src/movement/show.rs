@@ -93,7 +93,8 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
         let day = crate::org::standing::of(tx, app, by, &desk.ground.units)?.dated;
         let movement = desk.movement(code)?.clone();
         let whole = Scope::whole(by.scope.tenant.clone());
-        let instruments = crate::instrument::citable(tx, app.book)?;
+        let book = app.book_in(tx, by)?;
+        let instruments = crate::instrument::citable(tx, &book)?;
         let mut occasions: Vec<Occasion> = store::movement::occasions(tx, &by.scope)?
             .into_iter()
             .filter(|occasion| occasion.movement.as_ref() == Some(code))

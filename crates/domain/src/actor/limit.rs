@@ -90,6 +90,8 @@ impl TokenScope {
             // What a council decided, and what is frozen, is a person's to sign for.
             Verb::DecideScores | Verb::FreezeRanking => false,
             Verb::LoadPack | Verb::ReadJournal | Verb::VerifyAudit | Verb::KeepAccount | Verb::ManageAccounts => false,
+            // A law book is put in force by a person who answers for it.
+            Verb::LoadLaw => false,
         }
     }
 }

@@ -91,6 +91,8 @@ pub enum Verb {
     DecideScores,
     /// Freeze the ranking; the thing is the unit that formed the cluster.
     FreezeRanking,
+    /// Load local rules or a newer law book, and take them out of force.
+    LoadLaw,
 }
 
 /// What a verb is done to.
@@ -190,6 +192,7 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::AppraiseScores, [No,    No,       No,     No,      In,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::DecideScores,   [No,    No,       No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
     (Verb::FreezeRanking,  [No,    No,       No,     No,      No,        No,  In,       No,    In,    No,   No,     All]),
+    (Verb::LoadLaw,        [No,    No,       No,     No,      No,        No,  No,       No,    No,    No,   In,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -267,7 +270,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -310,6 +313,7 @@ impl Verb {
         Self::AppraiseScores,
         Self::DecideScores,
         Self::FreezeRanking,
+        Self::LoadLaw,
     ];
 }
 
@@ -359,6 +363,7 @@ impl Verb {
             Self::AppraiseScores => "appraise-scores",
             Self::DecideScores => "decide-scores",
             Self::FreezeRanking => "freeze-ranking",
+            Self::LoadLaw => "load-law",
         }
     }
 }

@@ -9,6 +9,7 @@ mod audit_chain;
 mod collection;
 mod import_mapping;
 mod isolation;
+mod laws;
 mod movements;
 mod notices;
 mod opening;

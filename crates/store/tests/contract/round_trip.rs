@@ -33,7 +33,7 @@ both_engines! {
             "api_token_use", "audit", "award_list_mapping", "award_list_upload", "cluster_act",
             "cluster_freeze", "cluster_scheme", "cluster_scoring", "condition_answer", "cycle",
             "cycle_extension", "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
-            "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
+            "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload", "law_act", "law_file",
             "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
             "movement_terms", "notice", "org_division", "pending_sign_in", "plan_answer", "plan_proposal",
             "pledge_event", "pledge_target", "pledge_title", "recovery_code", "report_issue", "report_use",

@@ -213,6 +213,7 @@ fn task(verb: Verb) -> &'static str {
         Verb::AppraiseScores => "Thẩm định điểm, miễn tiêu chí, trả lại bảng điểm (ở đơn vị lập cụm)",
         Verb::DecideScores => "Ghi điểm của hội đồng (ở đơn vị lập cụm)",
         Verb::FreezeRanking => "Chốt xếp hạng (ở đơn vị lập cụm)",
+        Verb::LoadLaw => "Nạp quy định riêng, sổ luật mới; thôi áp dụng",
     }
 }
 
