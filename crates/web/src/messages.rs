@@ -272,7 +272,7 @@ impl Messages {
         };
         let mut lines: Vec<String> = found.iter().take(FOUND_MOST).map(line).collect();
         if found.len() > FOUND_MOST {
-            lines.push("…".to_owned());
+            lines.push(format!("(+ {})", found.len() - FOUND_MOST));
         }
         lines.join("\n")
     }
