@@ -51,7 +51,7 @@ both_engines! {
         test.db().read::<_, Error>(|tx| {
             assert_eq!(law_act::last(tx, &one)?, 3);
             assert_eq!(law_act::acts(tx, &one)?, acts);
-            assert_eq!(law_act::acts(tx, &two)?, [other.clone()]);
+            assert_eq!(law_act::acts(tx, &two)?, std::slice::from_ref(&other));
             assert!(law_act::acts(tx, &tenant_id("la"))?.is_empty());
             let read = law_act::files(tx, &one, &[1, 2, 3])?;
             let told: Vec<(i64, &str, &str)> = read.iter().map(|(act, name, text)| (*act, &**name, &**text)).collect();
