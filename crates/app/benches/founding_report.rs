@@ -53,14 +53,14 @@ fn load_the_pack_into_a_file(bencher: Bencher) {
 #[divan::bench]
 fn gather_from_the_store(bencher: Bencher) {
     let world = World::loaded();
-    bencher.bench_local(|| world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap());
+    bencher.bench_local(|| world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap());
 }
 
 /// Every indicator of the district, with plans and same period.
 #[divan::bench]
 fn compute_all_comparisons(bencher: Bencher) {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     bencher.bench(|| {
         let writing = Writing::new(&data);
         let (unit, period) = (&data.report.unit, data.period());
@@ -78,7 +78,7 @@ fn compute_all_comparisons(bencher: Bencher) {
 #[divan::bench]
 fn write_the_tree(bencher: Bencher) {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     let form = form(&data.report.form).unwrap();
     bencher.bench(|| compose(&data, form).unwrap());
 }

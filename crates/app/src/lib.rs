@@ -21,6 +21,7 @@ pub mod exemplar;
 pub mod finding;
 pub mod indicator;
 pub mod instrument;
+pub mod law;
 pub mod movement;
 pub mod notice;
 pub mod org;
@@ -46,8 +47,10 @@ pub use shelf::Shelf;
 pub struct App {
     /// The database.
     pub db: Db,
-    /// The law book the program ships with.
-    pub book: &'static Book,
+    /// The law book the program ships with; what is in force for a tenant is [`App::book`].
+    pub shipped: &'static Book,
+    /// The law books in force, while nothing else is loaded.
+    pub law: law::LawShelf,
     /// The rules by which sheets are checked.
     pub rules: RuleBook,
     /// The only place that knows today.

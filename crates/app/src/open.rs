@@ -10,6 +10,7 @@ use thidua_store as store;
 use thidua_store::{Db, Tx};
 
 use crate::council::Urns;
+use crate::law::LawShelf;
 use crate::{App, Clock, Entropy, Error, Shelf};
 
 /// The tenant, unit and report that the pages open on.
@@ -49,11 +50,12 @@ impl App {
     /// # Errors
     /// Where what the program ships with cannot be read.
     pub fn at_home(db: Db, clock: Clock, home: Home) -> Result<Self, Error> {
-        let book = Book::shipped().context("reading the law book")?;
+        let shipped = Book::shipped().context("reading the law book")?;
         let rules = RuleBook::shipped().context("reading the rules of the checks")?;
         let shelf = Shelf::default();
         let urns = Urns::default();
-        Ok(Self { db, book, rules, clock, entropy: Entropy::Machine, home, shelf, urns, seal: None })
+        let law = LawShelf::default();
+        Ok(Self { db, shipped, law, rules, clock, entropy: Entropy::Machine, home, shelf, urns, seal: None })
     }
 }
 

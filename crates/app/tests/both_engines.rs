@@ -32,7 +32,7 @@ both_engines! {
     fn a_pack_is_loaded_once_and_a_refusal_changes_nothing(test) {
         let here = World::loaded_into(test.db().clone());
         assert_eq!(loaded_hash(test.db(), &here.pack).unwrap(), Some(here.pack.hash.clone()));
-        let again = load(test.db(), here.app.book, &here.pack, "lần hai", at()).unwrap_err();
+        let again = load(test.db(), here.app.shipped, &here.pack, "lần hai", at()).unwrap_err();
         assert!(matches!(again, Error::Refused(Refusal::PackLoaded { .. })), "{again}");
         assert!(matches!(audit::verify(&here.app, &here.by).unwrap(), Chain::Whole { rows: 1, .. }));
     }

@@ -16,7 +16,7 @@ use world::World;
 
 fn founding() -> ReportData {
     let world = World::loaded();
-    world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap()
+    world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap()
 }
 
 fn remarks_in(data: &ReportData, form: &Form) -> Vec<Remark> {
@@ -239,12 +239,12 @@ fn another_units_awards_are_not_counted() {
     let mut award = pack.awards.iter().find(|award| award.honour.as_str() == "giay-khen").unwrap().clone();
     award.id = thidua_base::Code::parse("khac-1").unwrap();
     award.unit = district.id.clone();
-    let before = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let before = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     let mut tx = world.app.db.begin().unwrap();
     thidua_store::org::insert_units(&mut tx, &pack.head.tenant, &[district]).unwrap();
     thidua_store::award::insert_many(&mut tx, &pack.head.tenant, &[award]).unwrap();
     tx.commit().unwrap();
-    let after = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let after = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     assert_eq!(before.awards.len(), after.awards.len());
 }
 

@@ -162,7 +162,7 @@ both_engines! {
         assert_eq!(house.take(&an, &step(Verb::SubmitDossier)).unwrap(), Stage::Submitted);
         let sent = show(&house.app, &house.by, &an).unwrap();
         let judged = sent.dossier.judgement().unwrap();
-        assert_eq!((judged.law_on, judged.book.as_str()), (day("2020-11-16"), house.app.book.hash()));
+        assert_eq!((judged.law_on, judged.book.as_str()), (day("2020-11-16"), house.app.shipped.hash()));
         assert!(!sent.frozen.is_empty() && !sent.writes, "what was sent is no longer written");
         assert_eq!(refused(write_report(&house.app, &house.by, &an, 1, "khác")), "dossier-stage");
         // Sent back with its fields, corrected, sent again.

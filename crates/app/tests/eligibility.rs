@@ -188,7 +188,7 @@ fn lists_and_single_answers_agree_for_everyone_every_honour_and_several_days() {
 #[test]
 fn each_boundary_changes_the_law_on_its_day_and_not_before() {
     let world = World::loaded();
-    let honour = world.app.book.honour(&code("chien-si-thi-dua-co-so")).unwrap().clone();
+    let honour = world.app.shipped.honour(&code("chien-si-thi-dua-co-so")).unwrap().clone();
     let begins: Vec<Date> = honour.versions.iter().map(|version| version.span.from).collect();
     assert!(begins.len() > 1);
     for begin in begins.iter().skip(1) {

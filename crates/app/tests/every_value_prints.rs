@@ -34,7 +34,7 @@ enum Shows {
 #[test]
 fn each_value_prints_in_its_place_and_nowhere_else() {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     let form = form(&data.report.form).unwrap();
     let before = compose(&data, form).unwrap();
     let held = tally(&before);
@@ -86,7 +86,7 @@ fn each_value_prints_in_its_place_and_nowhere_else() {
 #[test]
 fn no_reported_value_of_the_period_stays_unprinted() {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     let held = tally(&compose(&data, form(&data.report.form).unwrap()).unwrap());
     let bound = |key: &str| held.keys().any(|(_, sources, _)| sources.iter().any(|source| source == key));
     let readings = data.readings.iter().filter(|reading| reading.period == data.period()).map(|r| r.key());

@@ -209,7 +209,7 @@ fn the_paper_reads_as_kept() {
 #[test]
 fn a_form_may_pad_small_counts() {
     let world = World::loaded();
-    let data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let data = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     let mut padded = form(&data.report.form).unwrap().clone();
     padded.counts = Counts::Padded;
     let figures = |form: &Form| bound_spans(&compose(&data, form).unwrap());
@@ -291,7 +291,7 @@ fn an_override_whose_rule_moved_on_is_stale() {
         reason: "thử".into(),
     };
     override_figure(&world.app, &world.by, &world.report, &asked).unwrap();
-    let mut data = world.app.db.read(|tx| gather(world.app.book, &world.by, &world.report, tx)).unwrap();
+    let mut data = world.app.db.read(|tx| gather(world.app.shipped, &world.by, &world.report, tx)).unwrap();
     let reading = data.readings.iter_mut().find(|r| r.indicator.as_str() == "DN01" && r.period == data.report.period);
     reading.unwrap().value = thidua_domain::indicator::Value::Of(thidua_base::Number::whole(44));
     let form = form(&data.report.form).unwrap();

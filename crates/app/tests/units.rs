@@ -450,7 +450,7 @@ both_engines! {
         let db = Db::memory().unwrap();
         db.migrate().unwrap();
         load_units(&db, &register, None, "kiểm thử", world::at()).unwrap();
-        load(&db, world.app.book, &world.pack, "kiểm thử", world::at()).unwrap();
+        load(&db, world.app.shipped, &world.pack, "kiểm thử", world::at()).unwrap();
         let register_first = db.read(|tx| store::org::history(tx, &scope)).unwrap();
         // What each calls a thing may differ (a citation, a source); who was what, where and when does not.
         let names = |history: &History| -> BTreeSet<String> {

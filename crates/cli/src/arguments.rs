@@ -167,6 +167,26 @@ pub fn command(speech: Speech) -> Command {
                         .arg(flag(speech, "json")),
                 )
                 .subcommand(
+                    below(speech, &template, "load", "about.law-load")
+                        .arg(positional(speech, "folder").required(true))
+                        .arg(option(speech, "reason", "REASON"))
+                        .arg(db())
+                        .arg(tenant()),
+                )
+                .subcommand(
+                    below(speech, &template, "loaded", "about.law-loaded")
+                        .arg(flag(speech, "json"))
+                        .arg(db())
+                        .arg(tenant()),
+                )
+                .subcommand(
+                    below(speech, &template, "unload", "about.law-unload")
+                        .arg(positional(speech, "code").required(true))
+                        .arg(option(speech, "reason", "REASON").required(true))
+                        .arg(db())
+                        .arg(tenant()),
+                )
+                .subcommand(
                     below(speech, &template, "new", "about.law-new")
                         .arg(positional(speech, "honour").required(true))
                         .arg(option(speech, "in-force-from", "DAY")),
@@ -174,6 +194,7 @@ pub fn command(speech: Speech) -> Command {
         )
         .subcommand(
             sub("eligible")
+                .after_help(format!("\n{}", text("about.eligible-more")))
                 .arg(positional(speech, "subject-named").required(false))
                 .arg(option(speech, "record", "FILE").conflicts_with_all(["subject-named", "unit"]))
                 .arg(option(speech, "unit", "UNIT").conflicts_with("subject-named"))

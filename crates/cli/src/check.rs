@@ -40,7 +40,7 @@ fn claims(app: &App, matches: &ArgMatches) -> Result<Printed, Error> {
     match matches.get_one::<String>("pack") {
         Some(named) => {
             let files = shipped(named).unwrap_or_else(|| Files::Folder(PathBuf::from(named)));
-            Ok(read(&files, app.book)?.printed)
+            Ok(read(&files, app.shipped)?.printed)
         }
         None => printed_of_loaded(app, &operator(app)),
     }

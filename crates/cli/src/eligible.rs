@@ -19,7 +19,7 @@ use thidua_law::answer::{Answer, Finding, Joined, Verdict};
 use thidua_law::case::Case;
 use thidua_law::table::{Said, Source};
 use thidua_web::messages::Lang;
-use thidua_web::{AnswerOut, Messages};
+use thidua_web::{AnswerOut, Messages, layer_line};
 
 use crate::database::{app, book, operator};
 use crate::failure::{Exit, Failure};
@@ -35,10 +35,11 @@ pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
         return of_file(speech, given, Path::new(file));
     }
     let app = app(speech, given)?;
-    let asked = asked(speech, app.book, given)?;
+    let book = app.book(&operator(&app)).map_err(|error| Failure::of(speech, &error))?;
+    let asked = asked(speech, &book, given)?;
     match given.get_one::<String>("unit") {
-        Some(unit) => of_unit(speech, &app, given, unit, asked),
-        None => of_subject(speech, &app, given, &asked),
+        Some(unit) => of_unit(speech, &app, &book, given, unit, asked),
+        None => of_subject(speech, &app, &book, given, &asked),
     }
 }
 
@@ -92,13 +93,13 @@ fn found(speech: Speech, app: &App, asked: &str) -> Result<SubjectId, Failure> {
     }
 }
 
-fn of_subject(speech: Speech, app: &App, given: &ArgMatches, asked: &Asked) -> Result<(), Failure> {
+fn of_subject(speech: Speech, app: &App, book: &Book, given: &ArgMatches, asked: &Asked) -> Result<(), Failure> {
     let Some(named) = given.get_one::<String>("subject-named") else {
         return Err(Failure::refused(speech.get("fail.whom").to_owned()));
     };
     let id = found(speech, app, named)?;
     let checked = check(app, &operator(app), &id, asked).map_err(|error| Failure::of(speech, &error))?;
-    let names = Names::of(app.book, checked.frame.on);
+    let names = Names::of(book, checked.frame.on);
     if !given.get_flag("json") {
         let units: Vec<&str> = checked.units.iter().map(|(_, name)| name.as_str()).collect();
         say(&format!("{} ({})", checked.details.name, units.join(", ")));
@@ -115,7 +116,10 @@ fn of_file(speech: Speech, given: &ArgMatches, file: &Path) -> Result<(), Failur
         Failure::refused(speech.with("fail.cannot-read", &facts))
     })?;
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or("record.toml");
-    let cases = Case::read(Source { file: name, text: &text }).map_err(|fault| Failure::refused(fault.to_string()))?;
+    let cases = Case::read(Source { file: name, text: &text }).map_err(|fault| {
+        let is_vietnamese = Messages::lang(speech.shared) == Lang::Vi;
+        Failure::refused(if is_vietnamese { fault.said_vi() } else { fault.to_string() })
+    })?;
     if cases.is_empty() {
         return Err(Failure::refused(speech.with("fail.no-record", &[("path", &file.display().to_string())])));
     }
@@ -217,7 +221,8 @@ fn told_finding(speech: Speech, finding: &Finding, depth: usize) {
         Some(Joined::Any) => speech.shared.get("eligibility.joined-any"),
         Some(Joined::Not) | None => said(speech, &finding.said),
     };
-    say(&format!("{}{mark}: {sentence}{missing} {cite}", "  ".repeat(depth)));
+    let layer = finding.layer.as_deref().map(|layer| format!(" ({})", layer_line(speech.shared, layer)));
+    say(&format!("{}{mark}: {sentence}{missing} {cite}{}", "  ".repeat(depth), layer.unwrap_or_default()));
     for one in &finding.evidence {
         let year = one.year.map(|year| format!(" {year}")).unwrap_or_default();
         let decision = one.decision.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
@@ -253,7 +258,14 @@ struct TallyOut<'r> {
     not_registered: usize,
 }
 
-fn of_unit(speech: Speech, app: &App, given: &ArgMatches, named: &str, asked: Asked) -> Result<(), Failure> {
+fn of_unit(
+    speech: Speech,
+    app: &App,
+    book: &Book,
+    given: &ArgMatches,
+    named: &str,
+    asked: Asked,
+) -> Result<(), Failure> {
     let by = operator(app);
     let failed = |error: Error| Failure::of(speech, &error);
     let units = thidua_app::org::all(app, &by).map_err(failed)?;
@@ -264,7 +276,7 @@ fn of_unit(speech: Speech, app: &App, given: &ArgMatches, named: &str, asked: As
     let honour = asked.honour.clone();
     let list_asked = ListAsked { unit: unit.id.clone(), below: given.get_flag("below"), asked };
     let listed = list(app, &by, &list_asked).map_err(failed)?;
-    let names = Names::of(app.book, listed.frame.on);
+    let names = Names::of(book, listed.frame.on);
     let is_json = given.get_flag("json");
     if !is_json {
         let facts = [("year", &*listed.frame.year.to_string()), ("day", &*listed.frame.on.in_text())];

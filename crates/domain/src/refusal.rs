@@ -22,6 +22,7 @@ pub use file::{CellFault, FileFault};
 pub use mark::{MarkFault, MinutesFault};
 pub use pack::{PackFault, Wanted};
 pub use subject::{CccdFault, SubjectFault};
+use thidua_law::table::Said;
 
 /// A refusal; [`Refusal::code`] names its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -558,6 +559,38 @@ pub enum Refusal {
     NotAPersonsAnswer {
         /// The condition in words.
         condition: String,
+    },
+    /// A pack of law whose files cannot be taken: where and what.
+    #[error("the pack of law has {} faults", .found.len())]
+    LawFaults {
+        /// Every fault: file, line, key, what is wrong.
+        found: Vec<Said>,
+    },
+    /// A pack of law whose cases come out otherwise than they say.
+    #[error("{} cases of the pack of law fail", .found.len())]
+    LawCases {
+        /// Every case: file, line, name, wanted and found.
+        found: Vec<Said>,
+    },
+    /// A pack of law that is in force as it is.
+    #[error("'{name}' is in force as it is")]
+    LawInForce {
+        /// Its name.
+        name: String,
+    },
+    /// A pack of law that is not in force.
+    #[error("no pack of law '{asked}' is in force")]
+    LawNotInForce {
+        /// The code asked for.
+        asked: String,
+        /// The codes of those in force.
+        known: Vec<String>,
+    },
+    /// What was loaded earlier does not fit on the book this program ships with.
+    #[error("what was loaded no longer fits the shipped law book")]
+    LawUnfit {
+        /// Every fault.
+        found: Vec<Said>,
     },
 }
 

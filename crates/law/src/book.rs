@@ -8,10 +8,12 @@ use thidua_base::Date;
 use thidua_base::code::{HonourCode, InstrumentId};
 
 use crate::data;
+use crate::fault::Faults;
 use crate::holiday::Calendar;
 use crate::honour::{Honour, Version};
 use crate::instrument::Instrument;
 use crate::library::{Library, LibraryEntry};
+use crate::overlay::OverlayHead;
 use crate::plan::Plan;
 use crate::rules::{Files, Rules};
 use crate::vocabulary::SubjectKind;
@@ -24,6 +26,7 @@ pub struct Book {
     rules: Rules,
     plans: BTreeMap<(HonourCode, SubjectKind), OnceLock<Vec<Plan>>>,
     calendar: Calendar,
+    overlays: Vec<OverlayHead>,
     hash: String,
 }
 
@@ -55,11 +58,21 @@ impl Book {
     /// # Errors
     /// As [`Book::shipped`], with every fault found.
     pub fn read(sources: (&'static str, &str), files: Files<'_>) -> Result<Self, BrokenBook> {
-        let (file, text) = sources;
-        let broken = |file, why: String| BrokenBook { file, why };
-        let library = Library::read(file, text)?;
+        let library = Library::read(sources.0, sources.1)?;
+        let calendar = Calendar::shipped()?;
+        Self::of_files(sources, library, files, calendar)
+            .map_err(|faults| BrokenBook { file: "honours", why: format!("\n{faults}") })
+    }
+
+    /// The book of files and of the instruments that one of them lists.
+    pub(crate) fn of_files(
+        (file, text): (&str, &str),
+        library: Library,
+        files: Files<'_>,
+        calendar: Calendar,
+    ) -> Result<Self, Faults> {
         let ids = library.entries().map(|entry| entry.id.clone()).collect();
-        let rules = Rules::read(files, &ids).map_err(|faults| broken("honours", format!("\n{faults}")))?;
+        let rules = Rules::read(files, &ids)?;
         let mut digest = Sha256::new();
         let all = files.honours.iter().chain(files.tables).map(|(file, text)| (*file, *text));
         for (file, text) in all.chain([(file, text)]) {
@@ -68,7 +81,7 @@ impl Book {
             digest.update(text.as_bytes());
             digest.update([0]);
         }
-        Ok(Self::of(library, rules, Calendar::shipped()?, &hex(&digest.finalize())))
+        Ok(Self::of(library, rules, calendar, &hex(&digest.finalize())))
     }
 
     /// The book of these rules, compiled.
@@ -79,16 +92,13 @@ impl Book {
                 plans.insert((honour.code.clone(), *subject), OnceLock::new());
             }
         }
-        Self { instruments: citable(&library), library, rules, plans, calendar, hash: hash.to_owned() }
+        let overlays = Vec::new();
+        Self { instruments: citable(&library), library, rules, plans, calendar, overlays, hash: hash.to_owned() }
     }
 
-    /// The same calendar with other rules and further instruments; the hash is of both and of the files they came from.
-    pub(crate) fn with_rules_and_instruments(
-        &self,
-        rules: Rules,
-        instruments: &[Instrument],
-        files: &[(&str, &str)],
-    ) -> Self {
+    /// The same calendar with other rules and the instruments of an overlay; the hash is of both and of the files they
+    /// came from.
+    pub(crate) fn with_rules_and_instruments(&self, rules: Rules, head: &OverlayHead, files: &[(&str, &str)]) -> Self {
         let mut digest = Sha256::new();
         digest.update(self.hash.as_bytes());
         for (file, text) in files {
@@ -97,8 +107,20 @@ impl Book {
             digest.update(text.as_bytes());
             digest.update([0]);
         }
-        let library = self.library.with_local(instruments);
-        Self::of(library, rules, self.calendar.clone(), &hex(&digest.finalize()))
+        let library = self.library.with_local(&head.instruments);
+        let mut laid = Self::of(library, rules, self.calendar.clone(), &hex(&digest.finalize()));
+        laid.overlays = self.overlays.iter().chain([head]).cloned().collect();
+        laid
+    }
+
+    /// The overlays laid on, in their order.
+    pub fn overlays(&self) -> &[OverlayHead] {
+        &self.overlays
+    }
+
+    /// The overlay that brought an instrument.
+    pub fn overlay_of(&self, instrument: &InstrumentId) -> Option<&OverlayHead> {
+        self.overlays.iter().find(|head| head.instruments.iter().any(|own| own.id == *instrument))
     }
 
     /// Changes the rules in place; everything compiled from them is compiled anew when it is next asked for.
@@ -176,7 +198,8 @@ fn citable(library: &Library) -> BTreeMap<InstrumentId, Instrument> {
     citable
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 

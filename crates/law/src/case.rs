@@ -73,6 +73,15 @@ pub struct Failure {
     pub evidence: String,
 }
 
+impl Failure {
+    /// What went wrong, in Vietnamese: file, line, case, test, wanted and found.
+    pub fn said_vi(&self) -> String {
+        let Self { file, line, name, of, cite, wanted, found, evidence: _ } = self;
+        let cite = if cite.is_empty() { String::new() } else { format!(" ({cite})") };
+        format!("{file}, dòng {line}, ca “{name}”, {of}{cite}: phải là {wanted}, sổ luật trả lời {found}")
+    }
+}
+
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { file, line, name, of, cite, wanted, found, evidence } = self;

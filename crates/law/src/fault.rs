@@ -85,6 +85,20 @@ pub enum Wrong {
     NotDelegated(String),
     /// A case asks for what cannot be read.
     Case(String),
+    /// A file that no reader of a pack of law asks for.
+    UnknownFile,
+    /// A pack of law without cases, which nothing tries.
+    NoCases,
+    /// A newer book no longer knows an honour or an instrument that rows may name.
+    Forgets(String),
+    /// A row applies on days on which the instrument it rests on is not in force.
+    OutsideInstrument(String),
+    /// An overlay for one unit only; what is loaded holds for everyone of the installation.
+    OneUnit,
+    /// Another overlay brought an instrument of this id, or the book has it.
+    InstrumentTaken(String),
+    /// The file of instruments is not of its format.
+    Sources(String),
 }
 
 impl Wrong {
@@ -127,6 +141,22 @@ impl Wrong {
             Self::NoCondition(id) => format!("quy định chung không có điều kiện '{id}' trong thời gian này"),
             Self::NotDelegated(id) => format!("điều kiện '{id}' không được giao cho địa phương quy định"),
             Self::Case(why) => format!("ca thử không đọc được: {why}"),
+            Self::UnknownFile => {
+                "tệp này không thuộc quy ước: chỉ có overlay.toml, các bảng của sổ luật, honours/*.toml, cases/*.toml"
+                    .to_owned()
+            }
+            Self::NoCases => "chưa có ca thử nào (cases/*.toml): quy định chưa được thử thì không nạp".to_owned(),
+            Self::Forgets(what) => {
+                format!("sổ luật mới thiếu '{what}' mà sổ đang dùng có: dữ liệu đã lưu có thể đang gọi tên nó")
+            }
+            Self::OutsideInstrument(id) => {
+                format!("thời gian áp dụng nằm ngoài thời gian có hiệu lực của văn bản '{id}'")
+            }
+            Self::OneUnit => {
+                "quy định chỉ cho một đơn vị (unit) chưa nạp được: quy định đã nạp áp dụng cho mọi đơn vị".to_owned()
+            }
+            Self::InstrumentTaken(id) => format!("mã văn bản '{id}' đã có trong danh mục văn bản: đặt mã khác"),
+            Self::Sources(why) => format!("danh mục văn bản không đúng quy ước: {why}"),
         }
     }
 
@@ -161,6 +191,19 @@ impl Wrong {
             Self::NoCondition(id) => format!("the national rule has no condition '{id}' in that time"),
             Self::NotDelegated(id) => format!("the condition '{id}' is not delegated to a local rule"),
             Self::Case(why) => format!("the case cannot be read: {why}"),
+            Self::UnknownFile => {
+                "no such file is read: overlay.toml, the tables of the book, honours/*.toml, cases/*.toml".to_owned()
+            }
+            Self::NoCases => "there is no case (cases/*.toml): what nothing tries is not loaded".to_owned(),
+            Self::Forgets(what) => {
+                format!("the newer book lacks '{what}', which the one in force has and rows may name")
+            }
+            Self::OutsideInstrument(id) => format!("its time lies outside that of the instrument '{id}'"),
+            Self::OneUnit => {
+                "rules for one unit only (unit) cannot be loaded: what is loaded holds everywhere".to_owned()
+            }
+            Self::InstrumentTaken(id) => format!("the instrument '{id}' is listed already: choose another id"),
+            Self::Sources(why) => format!("the list of instruments is not of its format: {why}"),
         }
     }
 }

@@ -274,6 +274,32 @@ pub struct Waiting {
 }
 
 impl Honour {
+    /// The places of an instrument on which its versions, conditions and procedure rest, in the order of the file, each
+    /// once; empty text for the instrument as a whole.
+    pub fn places_in(&self, instrument: &InstrumentId) -> Vec<String> {
+        let mut places: Vec<String> = Vec::new();
+        let mut see = |cite: &Citation| {
+            if cite.instrument == *instrument && !places.contains(&cite.place) {
+                places.push(cite.place.clone());
+            }
+        };
+        for version in &self.versions {
+            for condition in &version.conditions {
+                condition
+                    .node
+                    .walk("", &mut |_, node| std::iter::once(&node.cite).chain(&node.also).for_each(&mut see));
+            }
+        }
+        for (_, _, cite) in self.procedure.cites() {
+            see(cite);
+        }
+        let rests = |version: &Version| version.source == *instrument || version.unread.as_ref() == Some(instrument);
+        if places.is_empty() && self.versions.iter().any(rests) {
+            places.push(String::new());
+        }
+        places
+    }
+
     /// The version in force on a day, if there is one.
     pub fn version(&self, day: Date) -> Option<&Version> {
         self.versions.iter().find(|version| version.span.has(day))

@@ -47,6 +47,8 @@ pub mod check;
 
 pub mod overlay;
 
+pub mod loaded;
+
 pub mod diff;
 pub mod skeleton;
 

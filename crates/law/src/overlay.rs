@@ -10,6 +10,7 @@ use thidua_base::Date;
 use thidua_base::code::{HonourCode, InstrumentId};
 
 use crate::book::Book;
+use crate::cite::Citation;
 use crate::condition::{Condition, LayerChange, Leaf, Node, Test};
 use crate::condition_read::{cite, cites, confidence, read_root};
 use crate::fault::{Fault, Faults, Wrong};
@@ -34,8 +35,6 @@ pub struct OverlayHead {
     pub name: Said,
     /// Who issued its rules.
     pub issuer: String,
-    /// For which unit it holds, a code of the tree of units; for every unit of the installation where `None`.
-    pub unit: Option<String>,
     /// When.
     pub span: Span,
     /// Whether it is a sample and no real regulation.
@@ -56,7 +55,12 @@ impl Book {
         let head = Source { file, text }.read(read_head)?;
         let mut rules = self.rules().clone();
         let mut ids: BTreeSet<InstrumentId> = self.library().entries().map(|entry| entry.id.clone()).collect();
-        ids.extend(head.instruments.iter().map(|instrument| instrument.id.clone()));
+        for instrument in &head.instruments {
+            if !ids.insert(instrument.id.clone()) {
+                let wrong = Wrong::InstrumentTaken(instrument.id.to_string());
+                return Err(Faults(vec![whole(file, "instrument.id", wrong)]));
+            }
+        }
         let mut faults = Vec::new();
         for (file, text) in files.iter().filter(|(file, _)| file.starts_with("honours/") && is_toml(file)) {
             let laid = Source { file, text }.read(|table| {
@@ -79,8 +83,8 @@ impl Book {
             return Err(Faults(faults));
         }
         rules.layers.push(layer(&head, LayerChange::Added));
-        rules.settle(&ids)?;
-        Ok((self.with_rules_and_instruments(rules, &head.instruments, files), head))
+        rules.held(&ids)?;
+        Ok((self.with_rules_and_instruments(rules, &head, files), head))
     }
 }
 
@@ -99,11 +103,13 @@ fn read_head(table: &Table<'_>) -> Result<OverlayHead, Fault> {
     if !is_code {
         return Err(table.wrong_at("code", Wrong::NotACode(code)));
     }
+    if table.has("unit") {
+        return Err(table.wrong_at("unit", Wrong::OneUnit));
+    }
     Ok(OverlayHead {
         code,
         name: table.said("name")?,
         issuer: table.text("issuer")?.to_owned(),
-        unit: table.maybe_text("unit")?.map(str::to_owned),
         span: span(table)?,
         is_sample: table.maybe_flag("sample")?.unwrap_or(false),
         instruments,
@@ -144,6 +150,7 @@ fn lay(
         let span = within(&row, head)?;
         let mut condition = Condition::read_after(&row, terms, &["from", "to"])?;
         known(&row, &condition.node, ids)?;
+        in_force(&row, &condition.node.cite, span, head)?;
         condition.layer = Some(Arc::new(layer(head, LayerChange::Added)));
         for version in pieces(&row, honour, span)? {
             if version.conditions.iter().any(|before| before.node.id == condition.node.id) {
@@ -159,37 +166,65 @@ fn lay(
         }
     }
     for row in quotas(table, terms)? {
-        let held: Vec<u8> = crate::honour::on_day(&honour.procedure.quotas, row.span.from)
-            .map(|national| national.what.percent)
-            .collect();
-        if let Some(national) = held.iter().find(|national| row.what.percent > **national) {
-            let why = format!("tỷ lệ {} % cao hơn {national} % của quy định chung", row.what.percent);
-            return Err(Fault {
-                file: table.file().to_owned(),
-                line: row.line,
-                key: "quota.percent".to_owned(),
-                wrong: Wrong::Loosens(why),
-            });
+        let fault = |key: &str, wrong: Wrong| Fault {
+            file: table.file().to_owned(),
+            line: row.line,
+            key: key.to_owned(),
+            wrong,
+        };
+        if !inside(row.span, head.span) {
+            return Err(fault("quota.from", Wrong::OutsideOverlay));
         }
         if !ids.contains(&row.cite.instrument) {
-            let wrong = Wrong::UnknownInstrument(row.cite.instrument.to_string());
-            return Err(Fault { file: table.file().to_owned(), line: row.line, key: "quota.cite".to_owned(), wrong });
+            return Err(fault("quota.cite", Wrong::UnknownInstrument(row.cite.instrument.to_string())));
+        }
+        if let Some(id) = out_of_force(&row.cite, row.span, head) {
+            return Err(fault("quota.from", Wrong::OutsideInstrument(id.to_string())));
+        }
+        let meet = |other: Span| {
+            row.span.to.is_none_or(|end| other.from < end) && other.to.is_none_or(|end| row.span.from < end)
+        };
+        let held = honour.procedure.quotas.iter().filter(|national| meet(national.span));
+        if let Some(national) = held.map(|national| national.what.percent).find(|held| row.what.percent > *held) {
+            let why = format!("tỷ lệ {} % cao hơn {national} % của quy định chung", row.what.percent);
+            return Err(fault("quota.percent", Wrong::Loosens(why)));
         }
         honour.procedure.quotas.push(row);
     }
     Ok(())
 }
 
-/// The span of a row, which must lie within the overlay's.
-fn within(row: &Table<'_>, head: &OverlayHead) -> Result<Span, Fault> {
-    let own = if row.has("from") { span(row)? } else { head.span };
-    let starts = own.from >= head.span.from;
-    let ends = match (own.to, head.span.to) {
+/// An instrument of the overlay that a row rests on while it is not in force.
+fn out_of_force<'h>(cite: &Citation, span: Span, head: &'h OverlayHead) -> Option<&'h InstrumentId> {
+    let own = head.instruments.iter().find(|instrument| instrument.id == cite.instrument)?;
+    let life = Span { from: own.in_force_from, to: own.in_force_to };
+    (!inside(span, life)).then_some(&own.id)
+}
+
+fn in_force(row: &Table<'_>, cite: &Citation, span: Span, head: &OverlayHead) -> Result<(), Fault> {
+    match out_of_force(cite, span, head) {
+        Some(id) => {
+            let key = if row.has("from") { "from" } else { "cite" };
+            Err(row.wrong_at(key, Wrong::OutsideInstrument(id.to_string())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether all days of a span lie in another.
+fn inside(span: Span, all: Span) -> bool {
+    let ends = match (span.to, all.to) {
         (_, None) => true,
         (Some(own), Some(all)) => own <= all,
         (None, Some(_)) => false,
     };
-    if starts && ends { Ok(own) } else { Err(row.wrong_at("from", Wrong::OutsideOverlay)) }
+    span.from >= all.from && ends
+}
+
+/// The span of a row, which must lie within the overlay's.
+fn within(row: &Table<'_>, head: &OverlayHead) -> Result<Span, Fault> {
+    let own = if row.has("from") { span(row)? } else { head.span };
+    if inside(own, head.span) { Ok(own) } else { Err(row.wrong_at("from", Wrong::OutsideOverlay)) }
 }
 
 /// The versions of a span, cut at its ends so that nothing outside is touched.
@@ -238,6 +273,7 @@ fn change_test(
     };
     row.all_used()?;
     known(row, &node, ids)?;
+    in_force(row, &node.cite, span, head)?;
     let mut changed = 0;
     for version in pieces(row, honour, span)? {
         for condition in &mut version.conditions {

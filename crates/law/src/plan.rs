@@ -139,7 +139,7 @@ impl Plan {
                 leaves: Vec::new(),
                 yearly: Vec::new(),
             };
-            let mut writer = Writer { rules, day: span.from, subject, plan: &mut plan };
+            let mut writer = Writer { rules, day: span.from, subject, plan: &mut plan, taken: BTreeSet::new() };
             writer.honour(honour, version);
             plan
         };
@@ -202,6 +202,8 @@ struct Writer<'w> {
     day: Date,
     subject: SubjectKind,
     plan: &'w mut Plan,
+    /// The ways that tests have already.
+    taken: BTreeSet<String>,
 }
 
 /// What a test inherits from above it.
@@ -318,8 +320,8 @@ impl Writer<'_> {
                     format!("Meets the conditions of {}", name.en),
                 );
                 let act = Act::All(conditions.len());
-                let all_way = format!("{way}/tieu-chuan");
-                self.push(node, act, &all_way, "tieu-chuan", above.confidence, above.confidence, said, above);
+                let all_way = format!("{way}/moi-tieu-chuan");
+                self.push(node, act, &all_way, "moi-tieu-chuan", above.confidence, above.confidence, said, above);
                 parts += 1;
             }
             let said = Said::new(
@@ -356,6 +358,18 @@ impl Writer<'_> {
         Act::Leaf(self.plan.leaves.len() - 1)
     }
 
+    /// A way that no other test of the plan has. What a person can answer is written before what joins it, so of two
+    /// the one that may hold an answer keeps its name.
+    fn own(&mut self, path: &str) -> String {
+        let mut own = path.to_owned();
+        let mut count = 1;
+        while !self.taken.insert(own.clone()) {
+            count += 1;
+            own = format!("{path}~{count}");
+        }
+        own
+    }
+
     #[expect(clippy::too_many_arguments, reason = "each is a column of the operation")]
     fn push(
         &mut self,
@@ -368,6 +382,7 @@ impl Writer<'_> {
         said: Said,
         above: &Above,
     ) {
+        let path = self.own(path);
         self.plan.ops.push(Op {
             act,
             id: Arc::from(id),

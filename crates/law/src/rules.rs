@@ -97,10 +97,21 @@ impl Rules {
     pub(crate) fn settle(&mut self, instruments: &BTreeSet<InstrumentId>) -> Result<(), Faults> {
         let mut faults = Vec::new();
         for (code, honour) in &mut self.honours {
-            let file = &self.files[code];
             honour.versions.sort_by_key(|version| version.span.from);
-            faults.extend(tiled(file, &honour.versions));
-            faults.extend(copied(file, &mut honour.versions));
+            faults.extend(copied(&self.files[code], &mut honour.versions));
+        }
+        let held = self.held(instruments);
+        faults.extend(held.err().into_iter().flat_map(|faults| faults.0));
+        if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+    }
+
+    /// Checks what only the whole can show, where the conditions of every version stand in it already: after an overlay
+    /// was laid on, a version may no longer be copied from the one it is like.
+    pub(crate) fn held(&mut self, instruments: &BTreeSet<InstrumentId>) -> Result<(), Faults> {
+        let mut faults = Vec::new();
+        for (code, honour) in &mut self.honours {
+            honour.versions.sort_by_key(|version| version.span.from);
+            faults.extend(tiled(&self.files[code], &honour.versions));
         }
         faults.extend(self.dangling(instruments));
         if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }

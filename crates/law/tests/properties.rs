@@ -346,3 +346,15 @@ fn any_tree_on_any_record_is_answered() {
         }
     }
 }
+
+#[test]
+fn every_way_of_a_plan_is_one_tests_own() {
+    let mut twice = Vec::new();
+    for plan in BOOK.plans() {
+        let mut seen = std::collections::BTreeSet::new();
+        for op in plan.ops.iter().filter(|op| !seen.insert(&*op.path)) {
+            twice.push(format!("{} {} {:?}: {}", plan.honour, plan.version, plan.subject, op.path));
+        }
+    }
+    assert!(twice.is_empty(), "{} {:#?}", twice.len(), &twice[..twice.len().min(30)]);
+}

@@ -167,7 +167,7 @@ impl std::fmt::Debug for Tx {
 
 impl Tx {
     /// Whether it was begun to write: what it reads may be its own changes, which nobody else will ever see.
-    pub(crate) fn may_write(&self) -> bool {
+    pub fn may_write(&self) -> bool {
         self.mode == Mode::Write
     }
 

@@ -36,6 +36,7 @@ pub mod decision;
 pub mod dossier;
 pub mod eligibility;
 pub mod fund;
+pub mod law_act;
 pub mod subject;
 
 pub mod council;

@@ -133,6 +133,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0038_dossier.sqlite.sql"),
         postgres: include_str!("../migrations/0038_dossier.postgres.sql"),
     },
+    Migration {
+        number: 39,
+        name: "0039_law_act",
+        sqlite: include_str!("../migrations/0039_law_act.sqlite.sql"),
+        postgres: include_str!("../migrations/0039_law_act.postgres.sql"),
+    },
 ];
 
 const fn both(number: u32, name: &'static str, text: &'static str) -> Migration {

@@ -67,6 +67,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::dossier::ALL,
         crate::dossier::paper::ALL,
         crate::dossier::matter::ALL,
+        crate::law_act::ALL,
         crate::exemplar::ALL,
         crate::exemplar::course::ALL,
         crate::exemplar::copied::ALL,

@@ -27,6 +27,7 @@ pub(crate) enum Counter {
     Audit,
     /// Of no table: counts the changes of what figures stand on.
     Ground,
+    LawAct,
 }
 
 /// How far a tenant's record has come, as a transaction sees it: what was read under an equal stamp still holds.
@@ -131,6 +132,7 @@ impl Counter {
             Self::Override => "figure_override",
             Self::Audit => "audit",
             Self::Ground => "ground",
+            Self::LawAct => "law_act",
         }
     }
 }

@@ -65,6 +65,7 @@ mod sampled;
 mod tests;
 
 pub use api::{AnswerOut, openapi};
+pub use eligibility::layer_line;
 pub use messages::{Lang, Messages};
 pub use notice::letter::letter;
 pub use router::{router, router_with, serve, serve_with};

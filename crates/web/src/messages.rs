@@ -23,6 +23,10 @@ use thidua_base::Period;
 use thidua_base::text::roman;
 use thidua_domain::Refusal;
 use thidua_domain::refusal::PassageFault;
+use thidua_law::table::Said;
+
+/// Faults of a pack of law that a sentence lists; the rest are counted.
+const FOUND_MOST: usize = 20;
 
 /// A language of the interface. Data (names of units, of movements) stay Vietnamese in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -262,6 +266,11 @@ impl Messages {
                 self.with(&key, &[("asked", asked)])
             }
             Refusal::TargetOutsideYear { period } => self.with(&key, &[("period", period)]),
+            Refusal::LawFaults { found } | Refusal::LawCases { found } | Refusal::LawUnfit { found } => {
+                self.with(&key, &[("count", &found.len().to_string()), ("found", &self.found(found))])
+            }
+            Refusal::LawInForce { name } => self.with(&key, &[("name", name)]),
+            Refusal::LawNotInForce { asked, known } => self.with_list(&key, asked, known),
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
                 self.with(&key, &[("most", &most.to_string())])
             }
@@ -271,6 +280,19 @@ impl Messages {
                 self.with(&key, &[("subject", subject)])
             }
         }
+    }
+
+    /// What was found in a pack of law, the first of it.
+    fn found(&self, found: &[Said]) -> String {
+        let line = |said: &Said| match self.lang {
+            Lang::Vi => said.vi.clone(),
+            Lang::En => said.en.clone(),
+        };
+        let mut lines: Vec<String> = found.iter().take(FOUND_MOST).map(line).collect();
+        if found.len() > FOUND_MOST {
+            lines.push(format!("(+ {})", found.len() - FOUND_MOST));
+        }
+        lines.join("\n")
     }
 
     fn with_list(&self, key: &str, asked: &str, others: &[String]) -> String {
@@ -469,6 +491,11 @@ mod tests {
             Refusal::NotInBook { asked: text() },
             Refusal::NotAPersonsAnswer { condition: text() },
             Refusal::AdministratorByKey,
+            Refusal::LawFaults { found: vec![Said::new("x", "y")] },
+            Refusal::LawCases { found: vec![Said::new("x", "y"); FOUND_MOST + 1] },
+            Refusal::LawInForce { name: text() },
+            Refusal::LawNotInForce { asked: text(), known: vec![text()] },
+            Refusal::LawUnfit { found: vec![Said::new("x", "y")] },
             Refusal::OwnAccount,
             Refusal::BadTokenName { most: 60 },
             Refusal::NoTokenScope,

@@ -205,6 +205,11 @@ impl Page {
         Messages::of(self.prefs.lang)
     }
 
+    /// Where the law book in force is shown.
+    pub fn law_book(&self) -> &'static str {
+        paths::LAW_BOOK
+    }
+
     /// The sentence of a key.
     pub fn t(&self, key: &str) -> &'static str {
         self.messages().get(key)

@@ -150,6 +150,8 @@ pub const NOMINATE: &str = "/ho-so/de-nghi";
 pub const ROUNDS: &str = "/dot-xet";
 /// Public notices of proposed commendations.
 pub const NOTICES: &str = "/cong-khai";
+/// The law book in force.
+pub const LAW_BOOK: &str = "/so-luat";
 /// Files of the interface itself.
 pub const STATIC: &str = "/tinh";
 /// Answers `ok` while the program can read its database.

@@ -269,6 +269,7 @@ pub fn router_with(app: Arc<App>, settings: Settings) -> Router {
         )
         .route(paths::HONOURS, get(eligibility::honours::page))
         .route(&format!("{}/{{code}}", paths::HONOURS), get(eligibility::honour::page))
+        .route(paths::LAW_BOOK, get(eligibility::law_book::page))
         .route(paths::FINDINGS, get(finding::list::page))
         .route(paths::UNITS, get(org::list::page))
         .route(&format!("{}/{{id}}", paths::UNITS), get(org::show::page).post(org::show::submit))

@@ -83,6 +83,7 @@ fn every_page_renders_every_sample() {
     check::<eligibility::list::ListPage>("eligibility/list");
     check::<eligibility::compare::ComparePage>("eligibility/compare");
     check::<eligibility::honours::HonoursPage>("eligibility/honours");
+    check::<eligibility::law_book::LawBookPage>("eligibility/law_book");
     check::<eligibility::honour::HonourPage>("eligibility/honour");
     check::<instrument::list::List>("instrument/list");
     check::<instrument::show::Show>("instrument/show");

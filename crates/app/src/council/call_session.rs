@@ -72,8 +72,9 @@ pub fn call_session(app: &App, by: &Actor, asked: NewSession) -> Result<SessionI
     };
     let mut sitting = Sitting::of(session);
     let mut acts = Vec::new();
+    let book = app.book_in(&mut tx, by)?;
     for new in asked.matters {
-        if app.book.honour(&new.honour).is_none() {
+        if book.honour(&new.honour).is_none() {
             return Err(fault(CouncilFault::Unknown { asked: new.honour.to_string() }));
         }
         if !units.iter().any(|unit| unit.id == new.nominated_by) {

@@ -55,9 +55,10 @@ pub fn compose_choices(app: &App, by: &Actor) -> Result<ComposeChoices, Error> {
         }
         let accounts = store::account::accounts(tx, &by.scope.tenant)?;
         let mut named: Vec<(String, Said)> = Vec::new();
-        for body in bodies(app) {
+        let book = app.book_in(tx, by)?;
+        for body in bodies(&book) {
             if !named.iter().any(|(known, _)| known == body) {
-                named.push((body.to_owned(), app.book.rules().terms.said(TermKind::Body, body)));
+                named.push((body.to_owned(), book.rules().terms.said(TermKind::Body, body)));
             }
         }
         Ok(ComposeChoices {
@@ -79,7 +80,8 @@ pub fn call_choices(app: &App, by: &Actor, id: &CouncilId) -> Result<CallChoices
         let council = held(tx, by, id, Verb::RunSession)?.council;
         let ground = app.ground(tx, &whole(by))?;
         let units = ground.units.iter().filter(|unit| unit.on(today));
-        let known = app.book.honours().filter(|honour| !honour.is_umbrella() && honour.version(today).is_some());
+        let book = app.book_in(tx, by)?;
+        let known = book.honours().filter(|honour| !honour.is_umbrella() && honour.version(today).is_some());
         let mut honours: Vec<(HonourCode, Said)> =
             known.map(|honour| (honour.code.clone(), honour.name_on(today))).collect();
         honours.sort_by(|a, b| collate(&a.1.vi, &b.1.vi));

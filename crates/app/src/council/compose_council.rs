@@ -47,7 +47,8 @@ pub fn compose_council(app: &App, by: &Actor, asked: NewCouncil) -> Result<Counc
     if name.is_empty() {
         return Err(fault(CouncilFault::EmptyText));
     }
-    if let Some(body) = asked.body.as_ref().filter(|body| !super::desk::is_body(app, body)) {
+    let book = app.book(by)?;
+    if let Some(body) = asked.body.as_ref().filter(|body| !super::desk::is_body(&book, body)) {
         return Err(fault(CouncilFault::Unknown { asked: body.clone() }));
     }
     let now = app.clock.now();

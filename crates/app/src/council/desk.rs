@@ -11,6 +11,8 @@ use thidua_domain::{Refusal, refusal::CouncilFault};
 use thidua_store as store;
 use thidua_store::Tx;
 
+use thidua_law::Book;
+
 use crate::{App, Error};
 
 /// A council with its composition.
@@ -138,13 +140,13 @@ pub(super) fn fault(fault: CouncilFault) -> Error {
 }
 
 /// Whether the law book names a body that votes by this word.
-pub(super) fn is_body(app: &App, body: &str) -> bool {
-    bodies(app).any(|known| known == body)
+pub(super) fn is_body(book: &Book, body: &str) -> bool {
+    bodies(book).any(|known| known == body)
 }
 
 /// The bodies that vote by the law book, each as often as it is named.
-pub(super) fn bodies(app: &App) -> impl Iterator<Item = &str> {
-    app.book.honours().flat_map(|honour| honour.procedure.votes.iter().map(|row| row.what.body.as_str()))
+pub(super) fn bodies(book: &Book) -> impl Iterator<Item = &str> {
+    book.honours().flat_map(|honour| honour.procedure.votes.iter().map(|row| row.what.body.as_str()))
 }
 
 /// Whether the accounts and units that seats name are there.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use thidua_domain::council::{RuleSource, SessionId, Stage};
 use thidua_domain::{Actor, Origin};
+use thidua_law::Book;
 use thidua_law::cite::Citation;
 use thidua_paper::tree::Document;
 use thidua_report::minutes::Minutes;
@@ -41,8 +42,9 @@ pub fn minutes(app: &App, by: &Actor, id: &SessionId) -> Result<Document, Error>
             .matters
             .iter()
             .map(|matter| (matter.nominated_by.clone(), ground.units.name_on(&matter.nominated_by, day)));
+        let book = app.book_in(tx, by)?;
         let honours = sitting.matters.iter().map(|matter| {
-            let known = app.book.honour(&matter.honour);
+            let known = book.honour(&matter.honour);
             (matter.honour.clone(), known.map(|honour| honour.name_on(day).vi).unwrap_or_default())
         });
         let sources = sitting.questions.iter().flat_map(|question| {
@@ -50,7 +52,7 @@ pub fn minutes(app: &App, by: &Actor, id: &SessionId) -> Result<Document, Error>
             [&rule.quorum_from, &rule.threshold_from, &rule.method_from, &rule.conflict_from]
         });
         let cites: BTreeMap<String, String> =
-            sources.map(|source| (source.cite().to_owned(), cited(app, source))).collect();
+            sources.map(|source| (source.cite().to_owned(), cited(&book, source))).collect();
         let minutes = Minutes {
             council: &desk.council,
             sitting,
@@ -65,13 +67,13 @@ pub fn minutes(app: &App, by: &Actor, id: &SessionId) -> Result<Document, Error>
 }
 
 /// A citation in words: the instrument's name and the place in it, or the council's own rule as it was entered.
-pub fn cited(app: &App, source: &RuleSource) -> String {
+pub fn cited(book: &Book, source: &RuleSource) -> String {
     match source {
         RuleSource::House(cite) => cite.clone(),
         RuleSource::Law(cite, _) => match Citation::parse(cite) {
             None => cite.clone(),
             Some(parsed) => {
-                let entry = app.book.library().get(&parsed.instrument);
+                let entry = book.library().get(&parsed.instrument);
                 let name = entry.map_or_else(|| parsed.instrument.to_string(), |entry| entry.name());
                 if parsed.place.is_empty() { name } else { format!("{}, {name}", parsed.place) }
             }

@@ -5,6 +5,7 @@ use thidua_domain::council::{
 };
 use thidua_domain::refusal::CouncilFault;
 use thidua_domain::{Actor, Refusal};
+use thidua_law::Book;
 use thidua_law::honour::on_day;
 
 use super::desk::{Desk, fault, tidy};
@@ -37,9 +38,10 @@ pub fn put_question(app: &App, by: &Actor, session: &SessionId, asked: &NewQuest
     let matter = desk.sitting.matter(asked.matter).ok_or_else(|| fault(CouncilFault::NoSuchMatter))?;
     let house =
         desk.composition.rule_on(desk.sitting.session.held_on).ok_or_else(|| fault(CouncilFault::NoHouseRule))?;
-    let rule = count_rule(app, &desk, matter, house);
+    let book = app.book_in(&mut tx, by)?;
+    let rule = count_rule(&book, &desk, matter, house);
     let words = (tidy(&asked.text), tidy(&asked.reason));
-    let cite = cited(app, &rule.method_from);
+    let cite = cited(&book, &rule.method_from);
     let put = desk.sitting.put(asked.matter, asked.ballot, (&words.0, &words.1), rule, &desk.signed(by));
     let question = put.map_err(|refusal| match refusal {
         // The sentence names the instrument as people do.
@@ -58,8 +60,8 @@ pub fn put_question(app: &App, by: &Actor, session: &SessionId, asked: &NewQuest
 }
 
 /// The rule for a matter on the session's day.
-pub(super) fn count_rule(app: &App, desk: &Desk, matter: &Matter, house: &HouseRule) -> CountRule {
-    let votes = app.book.honour(&matter.honour).map(|honour| honour.procedure.votes.as_slice()).unwrap_or_default();
+pub(super) fn count_rule(book: &Book, desk: &Desk, matter: &Matter, house: &HouseRule) -> CountRule {
+    let votes = book.honour(&matter.honour).map(|honour| honour.procedure.votes.as_slice()).unwrap_or_default();
     let body = desk.council.body.as_deref();
     let row = on_day(votes, desk.sitting.session.held_on).find(|row| Some(row.what.body.as_str()) == body);
     CountRule::of(row, house)

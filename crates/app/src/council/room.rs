@@ -121,6 +121,7 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
     app.db.read(|tx| {
         let desk = Desk::read(tx, app, by, id)?;
         let ground = app.ground(tx, &whole(by))?;
+        let book = app.book_in(tx, by)?;
         let ballots = store::council::ballots(tx, &whole(by), id)?;
         let sitting = &desk.sitting;
         let seats = match sitting.stage() {
@@ -164,7 +165,7 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
                 matter: sees.then(|| matter.clone()),
                 conflicts: if sees { conflicts.collect() } else { Vec::new() },
                 opinions: if sees { opinions.collect() } else { Vec::new() },
-                rule: house.filter(|_| desk.runs).map(|house| count_rule(app, &desk, matter, house)),
+                rule: house.filter(|_| desk.runs).map(|house| count_rule(&book, &desk, matter, house)),
                 part: desk.runs.then(|| sitting.part(matter)),
                 questions: if sees {
                     sitting.rounds(matter.number).map(|question| seen(&desk, question, &ballots)).collect()
@@ -175,7 +176,7 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
         });
         let matters: Vec<MatterSeen> = matters.collect();
         let named = sitting.matters.iter().filter_map(|matter| {
-            let known = app.book.honour(&matter.honour)?;
+            let known = book.honour(&matter.honour)?;
             Some((matter.honour.clone(), known.name_on(sitting.session.held_on)))
         });
         let rules = matters.iter().flat_map(|matter| {
@@ -183,7 +184,7 @@ pub fn room(app: &App, by: &Actor, id: &SessionId) -> Result<Room, Error> {
         });
         let cites = rules.flat_map(|rule| {
             let sources = [&rule.quorum_from, &rule.threshold_from, &rule.method_from, &rule.conflict_from];
-            sources.map(|source| (source.cite().to_owned(), cited(app, source)))
+            sources.map(|source| (source.cite().to_owned(), cited(&book, source)))
         });
         let cites = cites.collect();
         let members = seats.into_iter().map(|seat| MemberSeen {

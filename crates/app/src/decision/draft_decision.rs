@@ -88,8 +88,9 @@ pub fn draft_decision(
     }
     let known_unit = app.ground(&mut tx, &Scope::whole(by.scope.tenant.clone()))?;
     known_unit.units.on(&asked.issuer, today).ok_or(Error::NotFound("unit"))?;
+    let book = app.book_in(&mut tx, by)?;
     for line in &asked.lines {
-        if app.book.honour(&line.honour).is_none() {
+        if book.honour(&line.honour).is_none() {
             return Err(SubjectFault::UnknownHonour { asked: line.honour.to_string() }.into());
         }
     }

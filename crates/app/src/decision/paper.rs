@@ -46,13 +46,14 @@ pub fn decision_paper(app: &App, by: &Actor, id: &DecisionId) -> Result<Document
                 Signature { authority, signer: Some(signed.signer.clone()) }
             }
         };
-        let known = crate::instrument::citable(tx, app.book)?;
+        let book = app.book_in(tx, by)?;
+        let known = crate::instrument::citable(tx, &book)?;
         let grounds = GROUNDS.iter().filter_map(|id| {
             let id = InstrumentId::parse(id).ok()?;
             let instrument = known.iter().find(|known| known.id == id && known.is_in_force(seen.day))?;
             Some(instrument.cited_full())
         });
-        let names = crate::eligibility::Names::of(app.book, seen.day);
+        let names = crate::eligibility::Names::of(&book, seen.day);
         let honours: Vec<String> = seen.lines.iter().map(|line| names.honour(&line.line.honour).vi).collect();
         let lines = seen.lines.iter().zip(&honours).map(|(line, honour)| LineOf {
             name: &line.name,

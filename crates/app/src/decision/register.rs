@@ -64,7 +64,7 @@ pub fn register(app: &App, by: &Actor, asked: &Asked) -> Result<Register, Error>
         let standing = crate::org::standing::of(tx, app, by, &ground.units)?;
         let period = standing.period;
         let awards = store::award::awards(tx, &by.scope, period.first_day(), period.last_day())?;
-        let counts = counts(app.book.honours().cloned().collect(), &awards);
+        let counts = counts(app.book_in(tx, by)?.honours().cloned().collect(), &awards);
         let mut names: BTreeMap<OrgId, String> = BTreeMap::new();
         for award in &awards {
             names.entry(award.unit.clone()).or_insert_with(|| ground.units.name_on(&award.unit, standing.dated));

@@ -159,6 +159,7 @@ fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<Dec
     let day = held.signature().map_or(today, |signature| signature.on);
     let ground = app.ground(tx, &whole)?;
     let people = People::read_in(tx, &whole, app, held.draft.lines.iter().map(|line| &line.subject))?;
+    let book = app.book_in(tx, by)?;
     let lines = held.draft.lines.iter().enumerate().map(|(at, line)| {
         let nr = at + 1;
         let granted = held.granted.get(at).filter(|granted| granted.line == nr);
@@ -166,7 +167,7 @@ fn seen(tx: &mut store::Tx, app: &App, by: &Actor, held: Decision) -> Result<Dec
             Some(granted) => granted.bonus.clone(),
             None => {
                 let who = people.who(&line.subject)?;
-                Bonus::of(app.book, &line.honour, kind_of(&who.details, &people.facts(&line.subject)), day)
+                Bonus::of(&book, &line.honour, kind_of(&who.details, &people.facts(&line.subject)), day)
             }
         };
         Ok(LineSeen {

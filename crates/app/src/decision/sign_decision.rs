@@ -11,6 +11,7 @@ use thidua_domain::subject::fact::{Authority, Held};
 use thidua_domain::subject::record::kind_of;
 use thidua_domain::subject::{About, Fact, Term};
 use thidua_domain::{Actor, Refusal, Scope};
+use thidua_law::Book;
 use thidua_law::honour::on_day;
 use thidua_law::vocabulary::Confidence;
 use thidua_store as store;
@@ -94,7 +95,8 @@ pub fn sign_decision(
     // Who prepared it saw those named; whoever signs it for the unit reads them for this one thing.
     let whole = Scope::whole(by.scope.tenant.clone());
     let people = People::read_in(&mut tx, &whole, app, held.draft.lines.iter().map(|line| &line.subject))?;
-    let made = made(app, by, &held, &signature, &people)?;
+    let book = app.book_in(&mut tx, by)?;
+    let made = made(app, &book, by, &held, &signature, &people)?;
     let needed = made.granted.iter().map(|granted| granted.bonus.vnd).sum();
     match &held.draft.fund {
         None => judge_cover(None, 0, needed)?,
@@ -123,14 +125,21 @@ struct Made {
     warnings: Vec<SigningWarning>,
 }
 
-fn made(app: &App, by: &Actor, held: &Decision, signature: &Signature, people: &People) -> Result<Made, Error> {
+fn made(
+    app: &App,
+    book: &Book,
+    by: &Actor,
+    held: &Decision,
+    signature: &Signature,
+    people: &People,
+) -> Result<Made, Error> {
     let now = app.clock.now();
-    let honours = BookHonours(app.book);
+    let honours = BookHonours(book);
     let source = format!("Quyết định số {} ngày {}", signature.number, signature.on.in_table());
     let mut made = Made { facts: Vec::new(), granted: Vec::new(), warnings: Vec::new() };
     for (at, line) in held.draft.lines.iter().enumerate() {
         let nr = at + 1;
-        made.warnings.extend(theirs(app, held.draft.authority, line, signature.on, nr)?);
+        made.warnings.extend(theirs(book, held.draft.authority, line, signature.on, nr)?);
         let who = people.who(&line.subject)?;
         let known = people.facts(&line.subject);
         let about = About::Award(Held {
@@ -153,9 +162,9 @@ fn made(app: &App, by: &Actor, held: &Decision, signature: &Signature, people: &
         made.warnings.extend(warned.into_iter().map(|warning| match warning {
             Warning::NotInForce { honour, .. } => SigningWarning::NotInForce { line: nr, honour },
         }));
-        let bonus = Bonus::of(app.book, &line.honour, kind_of(&who.details, &known), signature.on);
+        let bonus = Bonus::of(book, &line.honour, kind_of(&who.details, &known), signature.on);
         if bonus.times.is_none() {
-            made.warnings.push(SigningWarning::NoBonusKnown { line: nr, honour: name_of(app, line, signature.on) });
+            made.warnings.push(SigningWarning::NoBonusKnown { line: nr, honour: name_of(book, line, signature.on) });
         }
         let fact = new_fact(app, by, &who.id, about, &source, now)?;
         made.granted.push(Granted { line: nr, fact: fact.id.clone(), bonus });
@@ -172,14 +181,20 @@ fn of_line(refusal: Refusal, nr: usize, line: &Line) -> Error {
     }
 }
 
-fn name_of(app: &App, line: &Line, on: Date) -> String {
-    app.book.honour(&line.honour).map_or_else(|| line.honour.to_string(), |known| known.name_on(on).vi)
+fn name_of(book: &Book, line: &Line, on: Date) -> String {
+    book.honour(&line.honour).map_or_else(|| line.honour.to_string(), |known| known.name_on(on).vi)
 }
 
 /// Whether the authority decides on the honour of a line, as far as the law book says.
-fn theirs(app: &App, authority: Authority, line: &Line, on: Date, nr: usize) -> Result<Option<SigningWarning>, Error> {
+fn theirs(
+    book: &Book,
+    authority: Authority,
+    line: &Line,
+    on: Date,
+    nr: usize,
+) -> Result<Option<SigningWarning>, Error> {
     let unknown = || SubjectFault::UnknownHonour { asked: line.honour.to_string() };
-    let honour = app.book.honour(&line.honour).ok_or_else(unknown)?;
+    let honour = book.honour(&line.honour).ok_or_else(unknown)?;
     let deciders: Vec<_> = on_day(&honour.procedure.deciders, on).collect();
     // The head of an office of no listed kind may be any of those named; a common name has no deciders of its own.
     if deciders.is_empty()
@@ -188,7 +203,7 @@ fn theirs(app: &App, authority: Authority, line: &Line, on: Date, nr: usize) -> 
     {
         return Ok(None);
     }
-    let name = name_of(app, line, on);
+    let name = name_of(book, line, on);
     match deciders.iter().all(|row| row.confidence == Confidence::TextSeen) {
         true => {
             let cites: Vec<String> = deciders.iter().map(|row| row.cite.to_string()).collect();

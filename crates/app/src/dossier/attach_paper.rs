@@ -53,7 +53,7 @@ pub fn attach_paper(app: &App, by: &Actor, id: &DossierId, new: NewPaper) -> Res
     }
     dossier.judge_written()?;
     let batch = if new.for_batch { Some(dossier.batch.clone().ok_or(Error::NotFound("batch"))?) } else { None };
-    let look = gather(&mut tx, app, by, std::slice::from_ref(&dossier))?.look(app, &dossier)?;
+    let look = gather(&mut tx, app, by, std::slice::from_ref(&dossier))?.look(&dossier)?;
     let paper = PaperHeld {
         id: paper_id,
         dossier: batch.is_none().then(|| dossier.id.clone()),
@@ -66,7 +66,7 @@ pub fn attach_paper(app: &App, by: &Actor, id: &DossierId, new: NewPaper) -> Res
         by: by.name.clone(),
         at: now,
     };
-    let paper = paper.checked(&[look.honour], look.answer.law_date.day)?;
+    let paper = paper.checked(&[&look.honour], look.answer.law_date.day)?;
     let there = store::dossier::paper::papers(&mut tx, &by.scope.tenant, &[&dossier])?;
     if there.len() >= PIECES_MAX {
         return Err(Refusal::from(EvidenceFault::TooMany { most: PIECES_MAX }).into());

@@ -99,6 +99,7 @@ pub fn board(app: &App, by: &Actor, id: &RoundId, asked: &BoardAsked) -> Result<
         let mut seen = RoundSeen { unit: ground.units.name_on(&round.unit, today), counts: [0; 12], round };
         let mut units: BTreeMap<OrgId, String> = BTreeMap::new();
         let mut honours: BTreeMap<HonourCode, Said> = BTreeMap::new();
+        let book = app.book_in(tx, by)?;
         let mut rows = Vec::new();
         let words = fold(&asked.words);
         for dossier in dossiers {
@@ -109,7 +110,7 @@ pub fn board(app: &App, by: &Actor, id: &RoundId, asked: &BoardAsked) -> Result<
             let unit = units.entry(dossier.unit.clone()).or_insert_with(|| ground.units.name_on(&dossier.unit, today));
             let honour = honours.entry(dossier.honour.clone()).or_insert_with(|| {
                 let unknown = || Said::new(dossier.honour.to_string(), dossier.honour.to_string());
-                app.book.honour(&dossier.honour).map_or_else(unknown, |honour| honour.name_on(today))
+                book.honour(&dossier.honour).map_or_else(unknown, |honour| honour.name_on(today))
             });
             let unnamed = || (dossier.subject.to_string(), Subject::Individual);
             let (name, kind) = names.get(groups.stands_for(&dossier.subject)).cloned().unwrap_or_else(unnamed);

@@ -17,6 +17,7 @@ use thidua_domain::org::within;
 use thidua_domain::subject::record::award_type;
 use thidua_domain::subject::{About, Fact, SubjectId, current};
 use thidua_domain::{Actor, Refusal, Scope};
+use thidua_law::Book;
 use thidua_law::answer::{Answer, LawDate, Question};
 use thidua_law::honour::{Honour, QuotaBase, on_day};
 use thidua_law::table::Said;
@@ -26,6 +27,7 @@ use thidua_store::Tx;
 use thidua_store::dossier::Wanted;
 
 use crate::eligibility::kinds;
+use crate::law::LawBook;
 use crate::shelf::Ground;
 use crate::subject::{Recorded, record_in, records_in};
 use crate::{App, Error};
@@ -35,6 +37,8 @@ const AT_ONCE: usize = 4;
 
 /// What is read for some dossiers.
 pub(super) struct Gathered {
+    /// The law book in force for the tenant.
+    pub book: LawBook,
     pub ground: Arc<Ground>,
     pub today: Date,
     rounds: BTreeMap<RoundId, Round>,
@@ -58,7 +62,7 @@ pub struct Look {
     /// Its round.
     pub round: Round,
     /// Its honour.
-    pub honour: &'static Honour,
+    pub honour: Honour,
     /// What is known of the nominee.
     pub recorded: Recorded,
     /// What the law book says, by the law the dossier is judged by.
@@ -89,6 +93,7 @@ pub(super) fn gather(tx: &mut Tx, app: &App, by: &Actor, dossiers: &[Dossier]) -
     let rounds: BTreeMap<RoundId, Round> = rounds.into_iter().map(|round| (round.id.clone(), round)).collect();
     let readable = reach_of(by, Verb::ReadSubjects);
     let mut gathered = Gathered {
+        book: app.book_in(tx, by)?,
         ground,
         today,
         rounds,
@@ -109,7 +114,7 @@ pub(super) fn gather(tx: &mut Tx, app: &App, by: &Actor, dossiers: &[Dossier]) -
     let of_subjects = Wanted { subjects: Some(subjects), ..Wanted::default() };
     gathered.others = store::dossier::dossiers(tx, &whole, &of_subjects)?;
     let years: BTreeSet<i16> =
-        dossiers.iter().filter(|one| counts_places(app, one, today)).map(|one| one.year).collect();
+        dossiers.iter().filter(|one| counts_places(&gathered.book, one, today)).map(|one| one.year).collect();
     for year in years {
         let known: BTreeSet<DossierId> = gathered.others.iter().map(|one| one.id.clone()).collect();
         let more = store::dossier::dossiers(tx, &whole, &Wanted { year: Some(year), ..Wanted::default() })?;
@@ -132,8 +137,8 @@ fn law_on(dossier: &Dossier, today: Date) -> Date {
     }
 }
 
-fn counts_places(app: &App, dossier: &Dossier, today: Date) -> bool {
-    let honour = app.book.honour(&dossier.honour);
+fn counts_places(book: &Book, dossier: &Dossier, today: Date) -> bool {
+    let honour = book.honour(&dossier.honour);
     honour.is_some_and(|honour| on_day(&honour.procedure.quotas, law_on(dossier, today)).next().is_some())
 }
 
@@ -141,7 +146,7 @@ impl Gathered {
     /// Records of the nominees; and of everyone in the units in which their quotas are counted.
     fn read_people(&mut self, tx: &mut Tx, app: &App, by: &Actor, dossiers: &[Dossier]) -> Result<(), Error> {
         let mut units: BTreeSet<OrgId> = BTreeSet::new();
-        for one in dossiers.iter().filter(|one| counts_places(app, one, self.today)) {
+        for one in dossiers.iter().filter(|one| counts_places(&self.book, one, self.today)) {
             units.extend(self.tiers(one).into_iter().flat_map(|(_, below)| below));
         }
         if dossiers.len() >= AT_ONCE {
@@ -216,14 +221,14 @@ impl Gathered {
     }
 
     /// What decides about one of the dossiers.
-    pub fn look(&self, app: &App, dossier: &Dossier) -> Result<Look, Error> {
+    pub fn look(&self, dossier: &Dossier) -> Result<Look, Error> {
         let round = self.round(dossier)?.clone();
-        let honour = app.book.honour(&dossier.honour);
+        let honour = self.book.honour(&dossier.honour);
         let honour = honour.ok_or_else(|| Refusal::NotInBook { asked: dossier.honour.to_string() })?;
         let recorded = self.recorded(&dossier.subject)?.clone();
-        let overlaps = overlaps(&self.claim(app, dossier), &self.claims(app, &recorded));
+        let overlaps = overlaps(&self.claim(dossier), &self.claims(&recorded));
         let matters = self.matters.get(&dossier.id).cloned().unwrap_or_default();
-        let (answer, now, law_changed) = self.judge(app, honour, dossier, &round, &recorded, &overlaps, &matters);
+        let (answer, now, law_changed) = self.judge(honour, dossier, &round, &recorded, &overlaps, &matters);
         let own = |paper: &&PaperHeld| {
             paper.dossier.as_ref() == Some(&dossier.id) || (paper.batch.is_some() && paper.batch == dossier.batch)
         };
@@ -233,9 +238,9 @@ impl Gathered {
         Ok(Look {
             papers: needed(honour, answer.law_date.day, &held, has_report),
             has_report,
-            places: self.places(app, honour, dossier, &recorded, answer.law_date.day),
+            places: self.places(honour, dossier, &recorded, answer.law_date.day),
             round,
-            honour,
+            honour: honour.clone(),
             recorded,
             answer,
             now,
@@ -246,28 +251,28 @@ impl Gathered {
     }
 
     /// What stands in the way of a step.
-    pub fn obstacles(&self, app: &App, step: &Step, dossier: &Dossier, look: &Look) -> Vec<Obstacle> {
+    pub fn obstacles(&self, step: &Step, dossier: &Dossier, look: &Look) -> Vec<Obstacle> {
         let seen = Seen {
             today: self.today,
             dossier,
             round: &look.round,
-            honour: look.honour,
+            honour: &look.honour,
             answer: &look.answer,
             papers: &look.papers,
             places: &look.places,
             overlaps: &look.overlaps,
             matters: &look.matters,
-            calendar: app.book.calendar(),
+            calendar: self.book.calendar(),
         };
         ripe(step, &seen)
     }
 
     /// What a dossier claims.
-    pub fn claim(&self, app: &App, dossier: &Dossier) -> Claimed {
+    pub fn claim(&self, dossier: &Dossier) -> Claimed {
         Claimed {
             dossier: Some(dossier.id.clone()),
-            name: self.honour_name(app, &dossier.honour),
-            is_form: is_form(app, &dossier.honour),
+            name: self.honour_name(&dossier.honour),
+            is_form: is_form(&self.book, &dossier.honour),
             honour: dossier.honour.clone(),
             year: dossier.year,
             achievement: dossier.achievement.clone(),
@@ -276,15 +281,15 @@ impl Gathered {
     }
 
     /// What is claimed for a nominee elsewhere: by live dossiers of every unit, and by awards.
-    pub fn claims(&self, app: &App, recorded: &Recorded) -> Vec<Claimed> {
+    pub fn claims(&self, recorded: &Recorded) -> Vec<Claimed> {
         let is_theirs = |id: &SubjectId| recorded.members.contains(id) || recorded.id == *id;
-        let dossiers = self.others.iter().filter(|one| is_theirs(&one.subject)).map(|one| self.claim(app, one));
+        let dossiers = self.others.iter().filter(|one| is_theirs(&one.subject)).map(|one| self.claim(one));
         let facts = current(&self.facts);
         let awards = facts.into_iter().filter(|fact| is_theirs(&fact.subject)).filter_map(|fact| match &fact.about {
             About::Award(held) if held.revoked_on.is_none() => Some(Claimed {
                 dossier: None,
-                name: self.honour_name(app, &held.honour),
-                is_form: is_form(app, &held.honour),
+                name: self.honour_name(&held.honour),
+                is_form: is_form(&self.book, &held.honour),
                 honour: held.honour.clone(),
                 year: held.year,
                 achievement: held.achievement.clone(),
@@ -295,16 +300,15 @@ impl Gathered {
         dossiers.chain(awards).collect()
     }
 
-    fn honour_name(&self, app: &App, code: &HonourCode) -> Said {
+    fn honour_name(&self, code: &HonourCode) -> Said {
         let unknown = || Said::new(code.to_string(), code.to_string());
-        app.book.honour(code).map_or_else(unknown, |honour| honour.name_on(self.today))
+        self.book.honour(code).map_or_else(unknown, |honour| honour.name_on(self.today))
     }
 
     /// The answer by the law the dossier is judged by; by that of today once it was sent; whether these are two laws.
     #[allow(clippy::too_many_arguments, reason = "what one answer rests on, read together and used here only")]
     fn judge(
         &self,
-        app: &App,
         honour: &Honour,
         dossier: &Dossier,
         round: &Round,
@@ -317,7 +321,7 @@ impl Gathered {
             record.statements.insert(NO_AWARD_YET.to_owned(), false);
         }
         let is_published = |matter: &Matter| {
-            matter.kind == MatterKind::Notice && matter.standing(self.today, app.book.calendar()).is_over
+            matter.kind == MatterKind::Notice && matter.standing(self.today, self.book.calendar()).is_over
         };
         if matters.iter().any(is_published) {
             record.statements.insert(PUBLISHED.to_owned(), true);
@@ -338,20 +342,20 @@ impl Gathered {
         };
         let own = |answer: &&GivenAnswer| recorded.members.contains(&answer.subject);
         let given = standing(self.given.iter().filter(own));
-        let asked = |day: Date| for_question(&given, app.book.plan(&honour.code, subject, day), &question);
-        record.answers = asked(app.book.law_date(&question).0.day);
-        let now = app.book.answer(&question, &record);
+        let asked = |day: Date| for_question(&given, self.book.plan(&honour.code, subject, day), &question);
+        record.answers = asked(self.book.law_date(&question).0.day);
+        let now = self.book.answer(&question, &record);
         let Some(frozen) = dossier.judgement().filter(|_| !dossier.is_written()) else {
             return (now, None, false);
         };
         record.answers = asked(frozen.law_on);
-        let reading = app.book.reading(&question, &record, frozen.law_on);
+        let reading = self.book.reading(&question, &record, frozen.law_on);
         let changed = now.reading.version != reading.version || now.reading.unread != reading.unread;
         let cite = thidua_law::cite::Citation::parse(&frozen.rule_cite);
         let law_date = LawDate {
             day: frozen.law_on,
             rule: frozen.rule.clone(),
-            said: app.book.law_date(&Question { on: frozen.law_on, ..question.clone() }).0.said,
+            said: self.book.law_date(&Question { on: frozen.law_on, ..question.clone() }).0.said,
             cite,
             confidence: Confidence::TextSeen,
         };
@@ -364,19 +368,19 @@ impl Gathered {
             pending: Vec::new(),
             warnings: Vec::new(),
             earliest: None,
-            book_hash: app.book.hash().to_owned(),
+            book_hash: self.book.hash().to_owned(),
         };
         (answer, Some(now), changed)
     }
 
     /// The quotas of a dossier at each tier: of whom they are taken, who has the honour or is nominated for it.
-    fn places(&self, app: &App, honour: &Honour, dossier: &Dossier, recorded: &Recorded, law_on: Date) -> Vec<Places> {
+    fn places(&self, honour: &Honour, dossier: &Dossier, recorded: &Recorded, law_on: Date) -> Vec<Places> {
         let mut counted = Vec::new();
-        let own = app.book.rules().counted_as(std::slice::from_ref(&honour.code));
+        let own = self.book.rules().counted_as(std::slice::from_ref(&honour.code));
         for quota in on_day(&honour.procedure.quotas, law_on) {
             // Whom a share in words is taken of stands in no register.
             let QuotaBase::Honours(codes) = &quota.what.base else { continue };
-            let base = app.book.rules().counted_as(codes);
+            let base = self.book.rules().counted_as(codes);
             for (unit, below) in self.tiers(dossier) {
                 let holders = |codes: &[HonourCode]| self.holders(codes, dossier.year, &below);
                 let mut asked = holders(&own);
@@ -413,6 +417,6 @@ impl Gathered {
     }
 }
 
-fn is_form(app: &App, code: &HonourCode) -> bool {
-    app.book.honour(code).is_some_and(|honour| honour.kind == HonourKind::Form)
+fn is_form(book: &Book, code: &HonourCode) -> bool {
+    book.honour(code).is_some_and(|honour| honour.kind == HonourKind::Form)
 }

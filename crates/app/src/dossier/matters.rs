@@ -63,8 +63,8 @@ pub fn open_matter(app: &App, by: &Actor, ids: &[DossierId], new: &NewMatter) ->
         if !is_open {
             return Err(Refusal::from(DossierFault::WrongStage { stage: stage.word() }).into());
         }
-        let look = gathered.look(app, dossier)?;
-        judge_opening(look.honour, look.answer.law_date.day, new.kind, new.days)?;
+        let look = gathered.look(dossier)?;
+        judge_opening(&look.honour, look.answer.law_date.day, new.kind, new.days)?;
         let matter = Matter {
             number: 1 + look.matters.iter().map(|one| one.number).max().unwrap_or(0),
             kind: new.kind,

@@ -68,7 +68,8 @@ pub fn nominate(app: &App, by: &Actor, new: &NewDossier) -> Result<Dossier, Erro
     store::reading::lock(&mut tx, &by.scope.tenant)?;
     let round = round(&mut tx, by, &new.round)?;
     let recorded = record_in(&mut tx, app, by, &new.subject, now.date_in_vietnam())?;
-    let honour = app.book.honour(&new.honour).filter(|honour| !honour.is_umbrella());
+    let book = app.book_in(&mut tx, by)?;
+    let honour = book.honour(&new.honour).filter(|honour| !honour.is_umbrella());
     let honour = honour.ok_or_else(|| Refusal::NotInBook { asked: new.honour.to_string() })?;
     let batch = match (&new.batch, new.new_batch.trim()) {
         (Some(batch), _) => {
@@ -105,13 +106,13 @@ pub fn nominate(app: &App, by: &Actor, new: &NewDossier) -> Result<Dossier, Erro
         stops: Vec::new(),
     };
     let gathered = gather(&mut tx, app, by, std::slice::from_ref(&dossier))?;
-    let look = gathered.look(app, &dossier)?;
+    let look = gathered.look(&dossier)?;
     let outside = look.answer.outcome.code();
     if matches!(outside, "chua-co-luat" | "khong-thuoc-doi-tuong") {
         let (day, honour) = (look.answer.law_date.day, honour.name_on(look.answer.law_date.day));
         return Err(Refusal::from(DossierFault::OutsideLaw { honour, day }).into());
     }
-    let same = overlaps(&gathered.claim(app, &dossier), &gathered.claims(app, &recorded));
+    let same = overlaps(&gathered.claim(&dossier), &gathered.claims(&recorded));
     if let Some(overlap) = same.into_iter().find(|one| one.kind == OverlapKind::SameHonour) {
         return Err(Refusal::from(DossierFault::NominatedAlready { by: overlap.with.by }).into());
     }
@@ -157,7 +158,8 @@ pub fn nominating(
         let mine = ground.units.iter().filter(|unit| unit.on(today) && reach.holds(&unit.id));
         let mut units: Vec<(OrgId, String)> = mine.map(|unit| (unit.id.clone(), unit.name.clone())).collect();
         units.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
-        let in_force = app.book.honours().filter(|honour| !honour.is_umbrella() && honour.version(today).is_some());
+        let book = app.book_in(tx, by)?;
+        let in_force = book.honours().filter(|honour| !honour.is_umbrella() && honour.version(today).is_some());
         Ok(Nominating {
             rounds: rounds
                 .into_iter()

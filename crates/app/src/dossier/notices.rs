@@ -62,11 +62,12 @@ pub fn notices(app: &App, by: &Actor) -> Result<Vec<Noticed>, Error> {
         let subjects: Vec<SubjectId> = dossiers.iter().map(|one| groups.stands_for(&one.subject).clone()).collect();
         let versions = store::subject::versions(tx, tenant, &subjects)?;
         let ground = app.ground(tx, &whole)?;
+        let book = app.book_in(tx, by)?;
         let mut shown = Vec::new();
         for dossier in dossiers.iter().filter(|one| one.stage().is_live()) {
             let mut of = matters.get(&dossier.id).into_iter().flatten();
             let Some(matter) = of.rfind(|matter| matter.kind == MatterKind::Notice) else { continue };
-            let standing = matter.standing(today, app.book.calendar());
+            let standing = matter.standing(today, book.calendar());
             let subject = groups.stands_for(&dossier.subject);
             let Some(who) = versions.iter().rev().find(|version| version.id == *subject) else { continue };
             if matter.from > today || today.days_since(standing.until) > DAYS_SHOWN {
@@ -78,7 +79,7 @@ pub fn notices(app: &App, by: &Actor) -> Result<Vec<Noticed>, Error> {
                 name: who.details.name.clone(),
                 kind: who.details.kind,
                 unit: ground.units.name_on(&dossier.unit, today),
-                honour: app.book.honour(&dossier.honour).map_or_else(unknown, |honour| honour.name_on(today)),
+                honour: book.honour(&dossier.honour).map_or_else(unknown, |honour| honour.name_on(today)),
                 year: dossier.year,
                 achievement: hide_numbers(&dossier.achievement),
                 from: matter.from,

@@ -85,7 +85,7 @@ const HONOURS: [&str; 2] = ["giay-khen-ubnd-huyen", "giay-khen-ubnd-xa"];
 
 fn in_force(app: &App, code: &str, day: Date) -> Option<HonourCode> {
     let code = HonourCode::parse(code).ok()?;
-    app.book.honour(&code).filter(|honour| honour.version(day).is_some()).map(|_| code)
+    app.shipped.honour(&code).filter(|honour| honour.version(day).is_some()).map(|_| code)
 }
 
 fn sample() -> Provenance {

@@ -73,13 +73,13 @@ pub fn show(app: &App, by: &Actor, id: &DossierId) -> Result<DossierSeen, Error>
     app.db.read(|tx| {
         let (dossier, round) = held(tx, by, id)?;
         let gathered = gather(tx, app, by, std::slice::from_ref(&dossier))?;
-        let look = gathered.look(app, &dossier)?;
+        let look = gathered.look(&dossier)?;
         let open = steps_from(dossier.stage()).filter(|step| TAKEN_HERE.contains(&step.verb));
         let mine = open.filter(|step| may_on(by, step.verb, step.side, &dossier, &round));
-        let steps = mine.map(|step| StepSeen { step, obstacles: gathered.obstacles(app, step, &dossier, &look) });
+        let steps = mine.map(|step| StepSeen { step, obstacles: gathered.obstacles(step, &dossier, &look) });
         let steps = steps.collect();
         let batches = store::dossier::batches(tx, &scope_of(by)?, &round.id)?;
-        let clock = |matter: &Matter| (matter.clone(), matter.standing(gathered.today, app.book.calendar()));
+        let clock = |matter: &Matter| (matter.clone(), matter.standing(gathered.today, gathered.book.calendar()));
         let is_open = steps_from(dossier.stage()).next().is_some();
         let honour = look.honour.name_on(gathered.today);
         Ok(DossierSeen {
@@ -94,7 +94,7 @@ pub fn show(app: &App, by: &Actor, id: &DossierId) -> Result<DossierSeen, Error>
             stops: is_open && may_on(by, Verb::StopDossier, Side::Receiver, &dossier, &round),
             runs: is_open && dossier.stage().is_sent() && may_on(by, Verb::RunNotice, Side::Receiver, &dossier, &round),
             steps,
-            book: app.book.hash().to_owned(),
+            book: gathered.book.hash().to_owned(),
             today: gathered.today,
             dossier,
             look,

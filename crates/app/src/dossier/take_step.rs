@@ -67,10 +67,10 @@ pub fn prepare(app: &App, by: &Actor, verb: Verb, ids: &[DossierId]) -> Result<V
         let now = app.clock.now();
         let mut prepared = Vec::new();
         for dossier in dossiers {
-            let look = gathered.look(app, &dossier)?;
+            let look = gathered.look(&dossier)?;
             let obstacles = match step(by, verb, &dossier, &look) {
                 Ok(step) => {
-                    let obstacles = gathered.obstacles(app, step, &dossier, &look);
+                    let obstacles = gathered.obstacles(step, &dossier, &look);
                     // Of a list sent together each takes the place of those before it.
                     if first_refusal(&obstacles).is_ok()
                         && let Ok(act) = act(step, &look, &asked)
@@ -113,7 +113,7 @@ pub fn take_steps(app: &App, by: &Actor, seen: &[(DossierId, usize)], asked: &St
     let (mut dossiers, mut gathered) = read(&mut tx, app, by, &ids)?;
     let mut stages = Vec::new();
     for dossier in &mut dossiers {
-        let look = gathered.look(app, dossier)?;
+        let look = gathered.look(dossier)?;
         let version = seen.iter().find(|(id, _)| *id == dossier.id).map_or(0, |(_, version)| *version);
         let step = match step(by, asked.verb, dossier, &look) {
             // Whoever comes second hears that something changed, not that the step is not there.
@@ -121,7 +121,7 @@ pub fn take_steps(app: &App, by: &Actor, seen: &[(DossierId, usize)], asked: &St
             other => other?,
         };
         dossier.judge_seen(version)?;
-        first_refusal(&gathered.obstacles(app, step, dossier, &look))?;
+        first_refusal(&gathered.obstacles(step, dossier, &look))?;
         let reason = reason(step, asked)?;
         let done = event(by, act(step, &look, asked)?, now, &reason);
 

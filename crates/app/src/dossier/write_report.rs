@@ -54,8 +54,9 @@ pub fn draft_report(app: &App, by: &Actor, id: &DossierId) -> Result<String, Err
         let recorded = record_in(tx, app, by, &dossier.subject, today)?;
         let facts = store::subject::fact::facts_of(tx, &by.scope.tenant, &recorded.members)?;
         let ground = app.ground(tx, &Scope::whole(by.scope.tenant.clone()))?;
+        let book = app.book_in(tx, by)?;
         let honour_name = |code: &thidua_base::code::HonourCode| {
-            app.book.honour(code).map_or_else(|| code.to_string(), |honour| honour.name_on(today).vi)
+            book.honour(code).map_or_else(|| code.to_string(), |honour| honour.name_on(today).vi)
         };
         let unit_name = |unit: &thidua_base::code::OrgId, day| {
             // The register of units does not reach as far back as careers do.

@@ -40,9 +40,10 @@ pub fn answer_condition(app: &App, by: &Actor, new: &AnswerAsked) -> Result<Give
     if !units.iter().any(|(unit, _)| may(by, Verb::AnswerCondition, Thing::Unit(unit)).is_granted()) {
         return Err(Error::NotFound("subject"));
     }
-    let honour = *wanted(app.book, Some(code))?.first().ok_or(Error::NotFound("honour"))?;
+    let book = app.book_in(&mut tx, by)?;
+    let honour = *wanted(&book, Some(code))?.first().ok_or(Error::NotFound("honour"))?;
     let kinds = kinds(&recorded.record, unit_kind.as_deref());
-    let answer = ask(app.book, honour, &mut recorded.record, &kinds, frame, &standing(&given));
+    let answer = ask(&book, honour, &mut recorded.record, &kinds, frame, &standing(&given));
     let finding = answer.at(&new.condition).ok_or(Error::NotFound("condition"))?;
     let reason = decide(finding, &new.reason)?;
     let id = AnswerId::parse(&format!("a-{}", hex(&app.entropy.bytes::<12>()?)));

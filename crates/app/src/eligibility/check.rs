@@ -46,13 +46,14 @@ pub type Registered = Option<HonourCode>;
 /// [`Error::NotFound`] where there is no subject that this actor may see; [`thidua_domain::Refusal::NotInBook`].
 pub fn check(app: &App, by: &Actor, id: &SubjectId, asked: &Asked) -> Result<Checked, Error> {
     let frame = Frame::of(app, asked);
-    let honours = wanted(app.book, asked.honour.as_ref())?;
-    let (mut recorded, given, units, unit_kind) = app.db.read(|tx| read(tx, app, by, id, frame))?;
+    let (book, (mut recorded, given, units, unit_kind)) =
+        app.db.read(|tx| Ok::<_, Error>((app.book_in(tx, by)?, read(tx, app, by, id, frame)?)))?;
+    let honours = wanted(&book, asked.honour.as_ref())?;
     let kinds = kinds(&recorded.record, unit_kind.as_deref());
     let standing = standing(&given);
     let all = asked.honour.is_none();
     let asked_for = honours.into_iter().filter(|honour| !all || is_for(honour, &kinds));
-    let answers = asked_for.map(|honour| ask(app.book, honour, &mut recorded.record, &kinds, frame, &standing));
+    let answers = asked_for.map(|honour| ask(&book, honour, &mut recorded.record, &kinds, frame, &standing));
     let is_shown =
         |answer: &Answer| !all || !matches!(answer.outcome, Outcome::NotInForce | Outcome::NotForThisSubject);
     Ok(Checked {

@@ -92,13 +92,14 @@ fn frames(app: &App, asked: &Asked, other: Date) -> (Frame, Frame) {
 /// As [`super::check`].
 pub fn compare(app: &App, by: &Actor, id: &SubjectId, asked: &Asked, other: Date) -> Result<Compared, Error> {
     let (before, after) = frames(app, asked, other);
-    let honours = wanted(app.book, asked.honour.as_ref())?;
+    let book = app.book(by)?;
+    let honours = wanted(&book, asked.honour.as_ref())?;
     let (mut recorded, given, _, unit_kind) = app.db.read(|tx| read(tx, app, by, id, after))?;
     let kinds = kinds(&recorded.record, unit_kind.as_deref());
     let standing = standing(&given);
     let mut compared = Vec::new();
     for honour in honours.into_iter().filter(|honour| asked.honour.is_some() || is_for(honour, &kinds)) {
-        let mut on = |frame| ask(app.book, honour, &mut recorded.record, &kinds, frame, &standing);
+        let mut on = |frame| ask(&book, honour, &mut recorded.record, &kinds, frame, &standing);
         let (before, after) = (on(before), on(after));
         let is_outside = |answer: &Answer| prospect(answer) == Prospect::Outside;
         if asked.honour.is_some() || !(is_outside(&before) && is_outside(&after)) {
@@ -129,13 +130,14 @@ pub fn compare_list_part(
     part: Part,
 ) -> Result<ComparedList, Error> {
     let (before, after) = frames(app, &asked.asked, other);
-    let honours = wanted(app.book, asked.asked.honour.as_ref())?;
+    let book = app.book(by)?;
+    let honours = wanted(&book, asked.asked.honour.as_ref())?;
     let gathered = app.db.read(|tx| gather(tx, app, by, asked, after, &[]))?;
     let standing = by_subject(&gathered.people.given);
     let many = Many::of(&gathered);
     let both: Vec<_> = honours
         .into_iter()
-        .map(|honour| (honour, Stands::of(app, honour, before), Stands::of(app, honour, after)))
+        .map(|honour| (honour, Stands::of(&book, honour, before), Stands::of(&book, honour, after)))
         .collect();
     let mut differing = Vec::new();
     let (mut subjects, mut touched) = (0, 0);
@@ -153,7 +155,7 @@ pub fn compare_list_part(
     let of = differing.len();
     let rows = differing.into_iter().skip(part.start(of)).take(part.most).map(|(at, honour, old, new)| {
         let person = gathered.person(at);
-        let on = |frame| answered(app, person, honour, frame, &standing);
+        let on = |frame| answered(&book, person, honour, frame, &standing);
         ListChange {
             id: person.recorded.id.clone(),
             details: person.recorded.details.clone(),

@@ -10,6 +10,7 @@ use thidua_law::cite::Citation;
 use thidua_law::condition::{Condition, Layer, Node, Test};
 use thidua_law::gate::BaseSalary;
 use thidua_law::honour::{Bonus, Dated, Honour, Quota, QuotaBase, Version, on_day};
+use thidua_law::overlay::OverlayHead;
 use thidua_law::rules::Rules;
 use thidua_law::say;
 use thidua_law::table::Said;
@@ -120,17 +121,20 @@ pub struct QuotaSeen {
     pub base: Said,
     /// For what it is counted.
     pub per: Option<Said>,
+    /// The overlay it comes from.
+    pub overlay: Option<OverlayHead>,
 }
 
 /// Every honour on a day; today without one.
-pub fn honours(app: &App, _by: &Actor, day: Option<Date>) -> Result<Honours, Error> {
+pub fn honours(app: &App, by: &Actor, day: Option<Date>) -> Result<Honours, Error> {
+    let book = app.book(by)?;
     let frame = Frame::of(app, &Asked { on: day, ..Asked::default() });
     Ok(Honours {
         day: frame.on,
         today: frame.today,
-        honours: app.book.honours().cloned().collect(),
-        library: app.book.library().clone(),
-        book_hash: app.book.hash().to_owned(),
+        honours: book.honours().cloned().collect(),
+        library: book.library().clone(),
+        book_hash: book.hash().to_owned(),
     })
 }
 
@@ -138,9 +142,9 @@ pub fn honours(app: &App, _by: &Actor, day: Option<Date>) -> Result<Honours, Err
 ///
 /// # Errors
 /// [`Error::NotFound`] for one that the book does not have.
-pub fn honour(app: &App, _by: &Actor, code: &HonourCode, day: Option<Date>) -> Result<HonourSeen, Error> {
+pub fn honour(app: &App, by: &Actor, code: &HonourCode, day: Option<Date>) -> Result<HonourSeen, Error> {
     let frame = Frame::of(app, &Asked { on: day, ..Asked::default() });
-    honour_of(app.book, code, frame.on, frame.today).ok_or(Error::NotFound("honour"))
+    honour_of(&*app.book(by)?, code, frame.on, frame.today).ok_or(Error::NotFound("honour"))
 }
 
 /// One honour of a book, with what holds on a day; `None` for one that the book does not have.
@@ -165,7 +169,7 @@ pub fn honour_of(book: &Book, code: &HonourCode, day: Date, today: Date) -> Opti
         bodies: on_day(&procedure.votes, day).map(|row| term(TermKind::Body, &row.what.body)).collect(),
         steps: on_day(&procedure.processing, day).map(|row| term(TermKind::Step, &row.what.step)).collect(),
         bonuses: on_day(&procedure.bonuses, day).map(bonus).collect(),
-        quotas: on_day(&procedure.quotas, day).map(|row| quota_seen(rules, row)).collect(),
+        quotas: on_day(&procedure.quotas, day).map(|row| quota_seen(book, row)).collect(),
         related: related.map(|code| (code.clone(), rules.name(code))).collect(),
         salary,
         library: book.library().clone(),
@@ -181,8 +185,10 @@ fn vnd(times: Number, salary: i64) -> Option<Number> {
     i64::try_from(whole).ok().map(Number::whole)
 }
 
-fn quota_seen(rules: &Rules, row: &Dated<Quota>) -> QuotaSeen {
+fn quota_seen(book: &Book, row: &Dated<Quota>) -> QuotaSeen {
+    let rules = book.rules();
     QuotaSeen {
+        overlay: book.overlay_of(&row.cite.instrument).cloned(),
         base: quota_base(rules, &row.what.base),
         per: row.what.per.as_ref().map(|per| rules.terms.said(TermKind::Per, per)),
         row: row.clone(),
@@ -240,8 +246,8 @@ fn node_seen(rules: &Rules, node: &Node) -> ConditionSeen {
 ///
 /// # Errors
 /// [`Refusal::NotInBook`].
-pub fn honour_called(app: &App, asked: &str) -> Result<HonourCode, Refusal> {
-    honour_called_in(app.book, asked)
+pub fn honour_called(app: &App, by: &Actor, asked: &str) -> Result<HonourCode, Error> {
+    Ok(honour_called_in(&*app.book(by)?, asked)?)
 }
 
 /// The code of an honour of a book, asked for by its code or by its name, with or without marks.

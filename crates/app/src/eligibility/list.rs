@@ -13,6 +13,7 @@ use thidua_domain::honour::{DirectWorker, Subject};
 use thidua_domain::org::within;
 use thidua_domain::subject::SubjectId;
 use thidua_domain::{Actor, Scope};
+use thidua_law::Book;
 use thidua_law::answer::{Answer, LawDate, Outcome, Verdict};
 use thidua_law::honour::{Dated, Honour, Quota, QuotaBase, on_day};
 use thidua_store::Tx;
@@ -171,7 +172,8 @@ pub fn list(app: &App, by: &Actor, asked: &ListAsked) -> Result<Listed, Error> {
 /// As [`list`].
 pub fn list_part(app: &App, by: &Actor, asked: &ListAsked, part: Part) -> Result<Listed, Error> {
     let frame = Frame::of(app, &asked.asked);
-    let honours = wanted(app.book, asked.asked.honour.as_ref())?;
+    let book = app.book(by)?;
+    let honours = wanted(&book, asked.asked.honour.as_ref())?;
     let one = asked.asked.honour.is_some();
     let gathered = app.db.read(|tx| gather(tx, app, by, asked, frame, &honours))?;
     let mut listed = Listed {
@@ -186,14 +188,14 @@ pub fn list_part(app: &App, by: &Actor, asked: &ListAsked, part: Part) -> Result
         quotas: Vec::new(),
         direct: Direct::default(),
         unit_names: gathered.unit_names.clone(),
-        book_hash: app.book.hash().to_owned(),
+        book_hash: book.hash().to_owned(),
         nominates: thidua_domain::actor::reach_of(by, thidua_domain::actor::Verb::Nominate) != Reach::Only(Vec::new()),
     };
     let standing = by_subject(&gathered.people.given);
     let mut many = Many::of(&gathered);
     for honour in honours {
-        let stands = Stands::of(app, honour, frame);
-        let placed = placed(app, &gathered, &mut many, (honour, &stands), frame, &standing);
+        let stands = Stands::of(&book, honour, frame);
+        let placed = placed(&book, &gathered, &mut many, (honour, &stands), frame, &standing);
         let tally = tally(&honour.code, &placed);
         if tally.counts.iter().sum::<usize>() > tally.of(Prospect::Outside) || one {
             listed.honours.push(tally);
@@ -202,7 +204,7 @@ pub fn list_part(app: &App, by: &Actor, asked: &ListAsked, part: Part) -> Result
             let placed: Vec<Placed> = placed.into_iter().filter(|one| one.prospect != Prospect::Outside).collect();
             listed.law_date = placed.first().and_then(|one| many.law_date(&stands, one.at));
             listed.direct = direct(&gathered, &placed);
-            listed.quotas = quotas(app, &gathered, &mut many, honour, frame, &standing);
+            listed.quotas = quotas(&book, &gathered, &mut many, honour, frame, &standing);
             let mut wanted: Vec<Placed> = placed.into_iter().filter(|one| one.is_of(part.group)).collect();
             if part.best_first {
                 wanted.sort_by_key(|one| one.prospect);
@@ -211,7 +213,7 @@ pub fn list_part(app: &App, by: &Actor, asked: &ListAsked, part: Part) -> Result
             let shown = wanted.into_iter().skip(part.start(listed.of)).take(part.most);
             for one in shown {
                 let person = gathered.person(one.at);
-                let Some(answer) = answered(app, person, honour, frame, &standing) else { continue };
+                let Some(answer) = answered(&book, person, honour, frame, &standing) else { continue };
                 listed.rows.push(row(person, &one, &answer));
             }
         }
@@ -350,14 +352,14 @@ impl Placed {
 /// How each of those listed stands whom the honour is for. Everyone is judged at once; of those barred it is then
 /// asked, without reasons, who is almost there.
 fn placed(
-    app: &App,
+    book: &Book,
     gathered: &Gathered,
     many: &mut Many<'_>,
     (honour, stands): (&Honour, &Stands<'_>),
     frame: Frame,
     standing: &Standing<'_>,
 ) -> Vec<Placed> {
-    let judged = many.judge(app, honour, frame, standing);
+    let judged = many.judge(book, honour, frame, standing);
     let own = std::slice::from_ref(&honour.code);
     let listed = gathered.persons().zip(judged).enumerate().filter(|(_, (person, _))| person.is_listed);
     listed
@@ -392,7 +394,7 @@ pub(super) fn by_subject(given: &[GivenAnswer]) -> Standing<'_> {
 
 /// The answer about a person of a list; `None` where the honour is not for them at all.
 pub(super) fn answered(
-    app: &App,
+    book: &Book,
     person: Person<'_>,
     honour: &Honour,
     frame: Frame,
@@ -405,7 +407,7 @@ pub(super) fn answered(
     let own = person.recorded.members.iter().filter_map(|id| standing.get(id)).flatten().copied();
     let own: Vec<&GivenAnswer> = own.collect();
     let mut record = person.recorded.record.clone();
-    Some(ask(app.book, honour, &mut record, &kinds, frame, &own))
+    Some(ask(book, honour, &mut record, &kinds, frame, &own))
 }
 
 fn row(person: Person<'_>, placed: &Placed, answer: &Answer) -> Row {
@@ -465,7 +467,7 @@ fn direct(gathered: &Gathered, placed: &[Placed]) -> Direct {
 
 /// Every quota of the honour on the day, counted now at each tier.
 fn quotas(
-    app: &App,
+    book: &Book,
     gathered: &Gathered,
     many: &mut Many<'_>,
     honour: &Honour,
@@ -475,7 +477,7 @@ fn quotas(
     let mut counted = Vec::new();
     for row in on_day(&honour.procedure.quotas, frame.on) {
         let tiers = match &row.what.base {
-            QuotaBase::Honours(codes) => tiers(app, gathered, many, (honour, codes, &row.what), frame, standing),
+            QuotaBase::Honours(codes) => tiers(book, gathered, many, (honour, codes, &row.what), frame, standing),
             // Whom such a share is taken of stands in no register.
             QuotaBase::Words(_) => Vec::new(),
         };
@@ -485,9 +487,9 @@ fn quotas(
 }
 
 /// Who is entitled to an honour, in the order of the list.
-fn entitled(app: &App, many: &mut Many<'_>, honour: &Honour, frame: Frame, standing: &Standing<'_>) -> Vec<bool> {
-    let judged = many.judge(app, honour, frame, standing);
-    let stands = Stands::of(app, honour, frame);
+fn entitled(book: &Book, many: &mut Many<'_>, honour: &Honour, frame: Frame, standing: &Standing<'_>) -> Vec<bool> {
+    let judged = many.judge(book, honour, frame, standing);
+    let stands = Stands::of(book, honour, frame);
     let each = judged.into_iter().enumerate();
     each.map(|(at, judged)| match judged {
         Judged::By(verdict) => verdict == Verdict::Met,
@@ -498,19 +500,19 @@ fn entitled(app: &App, many: &mut Many<'_>, honour: &Honour, frame: Frame, stand
 }
 
 fn tiers(
-    app: &App,
+    book: &Book,
     gathered: &Gathered,
     many: &mut Many<'_>,
     (honour, base, quota): (&Honour, &[HonourCode], &Quota),
     frame: Frame,
     standing: &Standing<'_>,
 ) -> Vec<Tier> {
-    let own = app.book.rules().counted_as(std::slice::from_ref(&honour.code));
-    let counted = app.book.rules().counted_as(base);
-    let own_entitled = entitled(app, many, honour, frame, standing);
+    let own = book.rules().counted_as(std::slice::from_ref(&honour.code));
+    let counted = book.rules().counted_as(base);
+    let own_entitled = entitled(book, many, honour, frame, standing);
     let mut base_entitled = own_entitled.clone();
-    for honour in base.iter().filter_map(|code| app.book.honour(code)) {
-        let more = entitled(app, many, honour, frame, standing);
+    for honour in base.iter().filter_map(|code| book.honour(code)) {
+        let more = entitled(book, many, honour, frame, standing);
         base_entitled.iter_mut().zip(more).for_each(|(one, more)| *one |= more);
     }
     let each = gathered.persons().enumerate();

@@ -15,7 +15,6 @@ use thidua_law::{Book, Record};
 
 use super::list::{Gathered, Standing};
 use super::question::{Frame, kinds};
-use crate::App;
 use crate::subject::Recorded;
 
 /// How one of a list stands, as far as it was judged without reasons.
@@ -47,8 +46,7 @@ pub(super) struct Stands<'b> {
 
 impl<'b> Stands<'b> {
     /// An honour on a day.
-    pub fn of(app: &'b App, honour: &Honour, frame: Frame) -> Self {
-        let book: &Book = app.book;
+    pub fn of(book: &'b Book, honour: &Honour, frame: Frame) -> Self {
         let asked = honour.subjects.iter().map(|kind| book.asked(frame.question(&honour.code, *kind))).collect();
         Self { book, asked }
     }
@@ -111,13 +109,13 @@ impl<'a> Many<'a> {
     }
 
     /// How each stands to an honour, in the order of the list.
-    pub fn judge(&mut self, app: &App, honour: &Honour, frame: Frame, standing: &Standing<'_>) -> Vec<Judged> {
+    pub fn judge(&mut self, book: &Book, honour: &Honour, frame: Frame, standing: &Standing<'_>) -> Vec<Judged> {
         let mut judged = vec![Judged::Outside; self.kinds.len()];
         let by_kind = std::mem::take(&mut self.by_kind);
         let mut answer = std::mem::take(&mut self.answer);
         for (kind, who) in by_kind.iter().filter(|(kind, _)| honour.subjects.contains(kind)) {
             let question = frame.question(&honour.code, *kind);
-            let (law, better) = app.book.law_date(&question);
+            let (law, better) = book.law_date(&question);
             let is_plain = law.confidence == Confidence::TextSeen && !(better && law.day != frame.on);
             let kinds = &self.kinds;
             let fits = |at: usize| kinds[at].iter().find(|kind| honour.subjects.contains(kind)) == Some(kind);
@@ -125,7 +123,7 @@ impl<'a> Many<'a> {
                 who.iter().filter(|at| fits(**at)).for_each(|at| judged[*at] = Judged::Unsaid);
                 continue;
             }
-            let Some(plan) = app.book.plan(&honour.code, *kind, law.day) else { continue };
+            let Some(plan) = book.plan(&honour.code, *kind, law.day) else { continue };
             let records: Vec<Cow<'_, Record>> =
                 who.iter().map(|at| self.record(*at, standing, || Some(plan), &question)).collect();
             let population = Population::of_records(plan, &question, &records);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use thidua_base::Date;
 use thidua_base::code::HonourCode;
+use thidua_law::overlay::OverlayHead;
 use thidua_law::table::Said;
 use thidua_law::{Book, Library};
 
@@ -14,6 +15,8 @@ pub struct Names {
     pub honours: BTreeMap<HonourCode, Said>,
     /// The instruments.
     pub library: Library,
+    /// The overlays laid on.
+    pub overlays: Vec<OverlayHead>,
 }
 
 impl Names {
@@ -22,6 +25,7 @@ impl Names {
         Self {
             honours: book.honours().map(|honour| (honour.code.clone(), honour.name_on(day))).collect(),
             library: book.library().clone(),
+            overlays: book.overlays().to_vec(),
         }
     }
 

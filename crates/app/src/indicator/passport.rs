@@ -426,7 +426,8 @@ fn standard(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result
 
 fn honour(tx: &mut Tx, app: &App, by: &Actor, key: &str, code: &str) -> Result<Passport, Error> {
     let code = HonourCode::parse(code).map_err(|_| Error::NotFound("honour"))?;
-    let honour = app.book.honour(&code).ok_or(Error::NotFound("honour"))?;
+    let book = app.book_in(tx, by)?;
+    let honour = book.honour(&code).ok_or(Error::NotFound("honour"))?;
     let (standing, gathered) = facts_of(tx, app, by)?;
     let data = &gathered.data;
     let awards: Vec<&Award> = data.awards.iter().filter(|award| award.honour == code).collect();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use thidua_base::code::{FormId, IndicatorCode, InstrumentId, MovementCode, PlanId, ReportId};
+use thidua_base::code::{FormId, HonourCode, IndicatorCode, InstrumentId, MovementCode, PlanId, ReportId};
 use thidua_base::{Date, Timestamp};
 use thidua_domain::Actor;
 use thidua_domain::draft::{Issue, Passage};
 use thidua_law::Library;
 use thidua_law::library::{Citation, Cites, Citing, citations};
+use thidua_law::table::Said;
 use thidua_report::template::{Piece, parse};
 use thidua_store as store;
 use thidua_store::Tx;
@@ -17,6 +18,8 @@ use crate::{App, Error};
 /// What cites an instrument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CitedBy {
+    /// An honour of the law book, by its conditions, its procedure or as the rule of one of its versions.
+    Honour(HonourCode, Said),
     /// A movement that it launched.
     Movement(MovementCode, String),
     /// A form of figures, by its number and title.
@@ -62,7 +65,13 @@ pub(super) fn in_data(
 ) -> Result<Vec<Citation<CitedBy>>, Error> {
     let ground = app.ground(tx, &by.scope)?;
     let words = |what, text: &str| Citing { what, cites: Cites::Words(text.to_owned()) };
+    let book = app.book_in(tx, by)?;
     let mut citing = Vec::new();
+    for honour in book.honours() {
+        let what = || CitedBy::Honour(honour.code.clone(), Said::new(honour.name.clone(), honour.name_en.clone()));
+        let places = honour.places_in(id).into_iter();
+        citing.extend(places.map(|place| Citing { what: what(), cites: Cites::Instrument(id.clone(), place) }));
+    }
     for movement in store::movement::movements(tx, &by.scope)? {
         if let Some(launched_by) = movement.launched_by {
             let cites = Cites::Instrument(launched_by, String::new());
@@ -84,7 +93,7 @@ pub(super) fn in_data(
     for event in &ground.events {
         citing.push(words(CitedBy::Event(event.kind.clone(), event.effective_on), &event.legal_ref));
     }
-    let calendar = app.book.calendar();
+    let calendar = app.shipped.calendar();
     citing.push(words(CitedBy::DaysOff(None), &calendar.week().cites));
     if let Some((first, last)) = calendar.years()
         && let (Some(after), Some(until)) = (Date::new(first - 1, 12, 31), Date::new(last, 12, 31))

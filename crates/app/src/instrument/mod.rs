@@ -73,7 +73,8 @@ fn catalogue(tx: &mut Tx, app: &App, by: &Actor, day: Option<Date>) -> Result<Ca
         }
     };
     let today = app.clock.now().date_in_vietnam();
-    Ok(Catalogue { day, today, library: app.book.library().with_local(&local(tx, app.book)?) })
+    let book = app.book_in(tx, by)?;
+    Ok(Catalogue { day, today, library: book.library().with_local(&local(tx, &book)?) })
 }
 
 /// One instrument on a day, with what cites it as far as the actor sees.

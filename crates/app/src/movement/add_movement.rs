@@ -59,7 +59,8 @@ pub fn add_movement(app: &App, by: &Actor, new: &NewMovement) -> Result<Movement
         }
     }
     if let Some(instrument) = &new.launched_by {
-        let known = crate::instrument::citable(&mut tx, app.book)?;
+        let book = app.book_in(&mut tx, by)?;
+        let known = crate::instrument::citable(&mut tx, &book)?;
         known.iter().find(|known| known.id == *instrument).ok_or(Error::NotFound("instrument"))?;
     }
     let movement = Movement {

@@ -149,7 +149,8 @@ pub fn choices(app: &App, by: &Actor) -> Result<Choices, Error> {
                 fields.push(movement.field.clone());
             }
         }
-        let mut instruments = crate::instrument::citable(tx, app.book)?;
+        let book = app.book_in(tx, by)?;
+        let mut instruments = crate::instrument::citable(tx, &book)?;
         instruments.sort_by(|a, b| (b.issued_on, &b.id).cmp(&(a.issued_on, &a.id)));
         Ok(Choices {
             owners,

@@ -44,7 +44,8 @@ pub fn plan_paper(app: &App, by: &Actor, code: &MovementCode) -> Result<Document
         units.sort_by(|a, b| thidua_base::text::collate(&a.0, &b.0));
         let basis = match &movement.launched_by {
             Some(id) => {
-                let known = crate::instrument::citable(tx, app.book)?;
+                let book = app.book_in(tx, by)?;
+                let known = crate::instrument::citable(tx, &book)?;
                 known.iter().find(|instrument| instrument.id == *id).map(|known| known.cited_full()).unwrap_or_default()
             }
             None => String::new(),

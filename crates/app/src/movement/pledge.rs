@@ -113,7 +113,8 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, unit
     let asked: Vec<(OrgId, PromisedTarget)> =
         promise.targets.iter().map(|target| (unit.clone(), target.clone())).collect();
     let targets = outturns(tx, app, by, &asked)?.into_iter().map(|(_, seen)| seen).collect();
-    let titles = Awarded::read(tx, by, &desk, terms.as_ref(), [&pledge])?.titles(app, &desk, &pledge);
+    let book = app.book_in(tx, by)?;
+    let titles = Awarded::read(tx, by, &desk, terms.as_ref(), [&pledge])?.titles(&book, &desk, &pledge);
     let mut files = store::collection::evidence::of_movement(tx, &whole, code)?;
     files.retain(|file| file.unit == *unit);
     let mut progress = store::movement::review::progress(tx, &whole, code)?;
@@ -138,7 +139,7 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, unit
         targets,
         progress,
         reviews: reviews.collect(),
-        honours: app.book.honours().filter(|honour| honour.kind == HonourKind::Title).cloned().collect(),
+        honours: book.honours().filter(|honour| honour.kind == HonourKind::Title).cloned().collect(),
         indicators,
         periods,
         assigned,

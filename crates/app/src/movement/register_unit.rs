@@ -43,7 +43,8 @@ pub fn register_unit(
     let desk = Desk::read(&mut tx, app, by)?;
     let pledge = open_pledge(&mut tx, &desk, by, code, unit)?;
     pledge.judge(PledgeAct::Register)?;
-    if asked.titles.iter().any(|honour| app.book.honour(honour).is_none()) {
+    let book = app.book_in(&mut tx, by)?;
+    if asked.titles.iter().any(|honour| book.honour(honour).is_none()) {
         return Err(Error::NotFound("honour"));
     }
     let periods: Vec<Period> = asked.targets.iter().map(|(_, period, _)| *period).collect();

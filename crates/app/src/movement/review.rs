@@ -98,9 +98,10 @@ pub(super) fn seen(tx: &mut Tx, app: &App, by: &Actor, code: &MovementCode, numb
         promised.extend(targets.unwrap_or_default().iter().map(|target| (row.unit.clone(), target.clone())));
     }
     let theirs = || pledges.iter().filter(|pledge| rows.iter().any(|row| row.unit == pledge.unit));
+    let book = app.book_in(tx, by)?;
     let awarded = Awarded::read(tx, by, &desk, desk.terms_of(code), theirs())?;
     Ok(ReviewSeen {
-        titles: awarded.tallies(app, &desk, theirs()),
+        titles: awarded.tallies(&book, &desk, theirs()),
         phase: course.phase(),
         targets: outturns(tx, app, by, &promised)?,
         leads,

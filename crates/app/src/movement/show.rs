@@ -98,7 +98,8 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
         let day = crate::org::standing::of(tx, app, by, &desk.ground.units)?.dated;
         let movement = desk.movement(code)?.clone();
         let whole = Scope::whole(by.scope.tenant.clone());
-        let instruments = crate::instrument::citable(tx, app.book)?;
+        let book = app.book_in(tx, by)?;
+        let instruments = crate::instrument::citable(tx, &book)?;
         let mut occasions: Vec<Occasion> = store::movement::occasions(tx, &by.scope)?
             .into_iter()
             .filter(|occasion| occasion.movement.as_ref() == Some(code))
@@ -160,9 +161,10 @@ pub fn one(app: &App, by: &Actor, code: &MovementCode) -> Result<One, Error> {
         };
         let launched_on = course.launched_on();
         let theirs = || units.iter().map(|seen| &seen.pledge);
+        let book = app.book_in(tx, by)?;
         let awarded = Awarded::read(tx, by, &desk, terms.as_ref(), theirs())?;
         Ok(One {
-            titles: awarded.tallies(app, &desk, theirs()),
+            titles: awarded.tallies(&book, &desk, theirs()),
             owners: movement.owners.iter().map(|id| desk.ground.units.name_on(id, day)).collect(),
             launched_by: movement
                 .launched_by

@@ -14,7 +14,9 @@ use thidua_store as store;
 use thidua_store::Tx;
 
 use super::desk::Desk;
-use crate::{App, Error};
+use thidua_law::Book;
+
+use crate::Error;
 
 /// A title a unit registered for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +99,10 @@ impl Awarded {
     }
 
     /// The titles of one registration.
-    pub(super) fn titles(&self, app: &App, desk: &Desk, pledge: &Pledge) -> Vec<TitleSeen> {
+    pub(super) fn titles(&self, book: &Book, desk: &Desk, pledge: &Pledge) -> Vec<TitleSeen> {
         let registered = pledge.promise().map(|promise| promise.titles.as_slice()).unwrap_or_default();
         let seen = |code: &HonourCode| TitleSeen {
-            honour: app.book.honour(code).cloned(),
+            honour: book.honour(code).cloned(),
             code: code.clone(),
             won: self.won(desk, &pledge.unit, code),
         };
@@ -110,12 +112,12 @@ impl Awarded {
     /// The titles of some registrations together, in the order in which they are first registered.
     pub(super) fn tallies<'a>(
         &self,
-        app: &App,
+        book: &Book,
         desk: &Desk,
         pledges: impl IntoIterator<Item = &'a Pledge>,
     ) -> Vec<TitleTally> {
         let mut tallies: Vec<TitleTally> = Vec::new();
-        for seen in pledges.into_iter().flat_map(|pledge| self.titles(app, desk, pledge)) {
+        for seen in pledges.into_iter().flat_map(|pledge| self.titles(book, desk, pledge)) {
             let at = tallies.iter().position(|known| known.code == seen.code).unwrap_or_else(|| {
                 tallies.push(TitleTally {
                     name: seen.name(),

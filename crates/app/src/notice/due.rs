@@ -113,7 +113,7 @@ pub fn due_list(app: &App, by: &Actor) -> Result<Vec<Due>, Error> {
         };
         Ok::<_, Error>((books(tx, app, tenant, today)?, units_of(&roles, today)))
     })?;
-    Ok(books.due_for(by, &own, today, app.book.calendar()))
+    Ok(books.due_for(by, &own, today, app.shipped.calendar()))
 }
 
 /// The units in which roles are held on a day.

@@ -42,7 +42,7 @@ pub fn feed(app: &App, tenant: &TenantId, token: &FeedToken) -> Result<Feed, Err
         let books = books(tx, app, tenant, today)?;
         let posts = posts_on(&roles, &books.ground.edges, today);
         let by = Actor::person(&account.display_name, tenant.clone(), id, posts);
-        let mut due = books.due_for(&by, &units_of(&roles, today), today, app.book.calendar());
+        let mut due = books.due_for(&by, &units_of(&roles, today), today, app.shipped.calendar());
         // What others send in has no day of its own: a calendar full of it helps nobody.
         due.retain(|due| due.is_mine && due.item.side == Side::Reporter);
         let mut chores = chores(tx, app, &by, &units_of(&roles, today))?;

@@ -49,7 +49,7 @@ pub(super) fn chores(tx: &mut Tx, app: &App, by: &Actor, own: &[OrgId]) -> Resul
     let is_person = matches!(by.capacity, Capacity::Person { .. });
     let can = |verb: Verb, unit: &OrgId| may(by, verb, Thing::Unit(unit)).is_granted();
     let mut seen: Vec<ChoreSeen> =
-        due::due(&desk.courses, &desk.calls, &pledges, &answers, desk.today, app.book.calendar())
+        due::due(&desk.courses, &desk.calls, &pledges, &answers, desk.today, app.shipped.calendar())
             .into_iter()
             .filter(|item| can(Verb::ReadPledges, &item.unit))
             .map(|item| ChoreSeen {

@@ -43,7 +43,7 @@ pub fn remind(app: &App, by: &Actor, form: &FormId, period: Period) -> Result<Re
     let mut tx = app.db.begin()?;
     let mut done = Reminded { units: 0, letters: 0, silent: 0 };
     for sheet in books.filing().expected().iter().filter(|sheet| sheet.cycle.is(form, period)) {
-        let reminder = asked_for(sheet.cycle, &sheet.submission, &books.extensions, today, app.book.calendar());
+        let reminder = asked_for(sheet.cycle, &sheet.submission, &books.extensions, today, app.shipped.calendar());
         let Some(reminder) = reminder else { continue };
         done.units += 1;
         let to = recipients(&reminder, &roles, &contacts, today);

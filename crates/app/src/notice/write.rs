@@ -50,7 +50,7 @@ fn notices(tx: &mut Tx, app: &App, tenant: &TenantId, now: Timestamp) -> Result<
     let books = books(tx, app, tenant, today)?;
     let roles = role::roles(tx, tenant)?;
     let mut notices = Vec::new();
-    for reminder in books.filing().reminders(today, app.book.calendar(), &Rhythm::default()) {
+    for reminder in books.filing().reminders(today, app.shipped.calendar(), &Rhythm::default()) {
         for contact in recipients(&reminder, &roles, &contacts, today) {
             let form = books.forms.iter().find(|form| form.id == reminder.form);
             notices.push(Notice {

@@ -25,7 +25,10 @@ pub fn check(app: &App, by: &Actor, id: &ReportId) -> Result<Vec<Remark>, Error>
 /// # Errors
 /// [`Error::NotFound`] where there is no such report for this actor; where the store fails.
 pub fn check_printed(app: &App, by: &Actor, id: &ReportId, claims: &Printed) -> Result<Vec<Remark>, Error> {
-    let data = app.db.read(|tx| gather(app.book, by, id, tx))?;
+    let data = app.db.read(|tx| {
+        let book = app.book_in(tx, by)?;
+        gather(&book, by, id, tx)
+    })?;
     Ok(printed::check(&Writing::new(&data), claims))
 }
 
@@ -36,5 +39,5 @@ pub fn check_printed(app: &App, by: &Actor, id: &ReportId, claims: &Printed) -> 
 pub fn printed_of_loaded(app: &App, by: &Actor) -> Result<Printed, Error> {
     let loaded = app.db.read(|tx| store::pack::loaded(tx, &by.scope))?;
     let files = loaded.iter().find_map(|held| shipped(&held.pack)).ok_or(Error::NotFound("pack"))?;
-    Ok(read(&files, app.book)?.printed)
+    Ok(read(&files, app.shipped)?.printed)
 }

@@ -24,7 +24,8 @@ pub fn issue(app: &App, by: &Actor, id: &ReportId) -> Result<Issue, Error> {
     let mut tx = app.db.begin()?;
     let tenant = &by.scope.tenant;
     let as_of_seq = store::reading::lock(&mut tx, tenant)?;
-    let data = gather(app.book, by, id, &mut tx)?;
+    let book = app.book_in(&mut tx, by)?;
+    let data = gather(&book, by, id, &mut tx)?;
     permit(by, Verb::IssueReport, Thing::Unit(&data.report.unit), "report")?;
     let mut seqs: BTreeMap<String, Vec<i64>> = BTreeMap::new();
     for reading in &data.readings {

@@ -33,7 +33,10 @@ pub struct Made {
 /// [`Error::NotFound`] where there is no such report for this actor; a refusal where its form is unknown or a
 /// passage of it cannot be filled.
 pub fn make(app: &App, by: &Actor, id: &ReportId) -> Result<Made, Error> {
-    let data = app.db.read(|tx| gather(app.book, by, id, tx))?;
+    let data = app.db.read(|tx| {
+        let book = app.book_in(tx, by)?;
+        gather(&book, by, id, tx)
+    })?;
     made(Arc::new(data))
 }
 

@@ -42,7 +42,8 @@ pub enum Printed {
 /// would change.
 pub fn override_figure(app: &App, by: &Actor, id: &ReportId, asked: &NewOverride) -> Result<Override, Error> {
     let mut tx = app.db.begin()?;
-    let data = gather(app.book, by, id, &mut tx)?;
+    let book = app.book_in(&mut tx, by)?;
+    let data = gather(&book, by, id, &mut tx)?;
     permit(by, Verb::OverrideFigure, Thing::Unit(&data.report.unit), "report")?;
 
     let decided = decide(&data, asked, &by.name, app.clock.now())?;

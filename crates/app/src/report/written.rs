@@ -50,7 +50,8 @@ pub fn written(app: &App, by: &Actor, id: &ReportId) -> Result<Arc<Written>, Err
 pub(crate) fn gathered(tx: &mut Tx, app: &App, by: &Actor, id: &ReportId) -> Result<Arc<Gathered>, Error> {
     let shelf = app.shelf.within(tx, &by.scope)?;
     let gathered = shelf.gathered(id, || {
-        let data = gather(app.book, by, id, tx)?;
+        let book = app.book_in(tx, by)?;
+        let data = gather(&book, by, id, tx)?;
         Ok(Gathered { facts: Arc::new(Facts::of(&data)), data: Arc::new(data) })
     })?;
     allowed(by, &gathered.data)?;

@@ -11,6 +11,7 @@ use thidua_domain::subject::history::{Ground, Line, Outcome, Said, Who, listed, 
 use thidua_domain::subject::matching::Register;
 use thidua_domain::subject::{About, Entered, Fact, SubjectId, current};
 use thidua_domain::{Actor, Refusal, Scope};
+use thidua_law::Book;
 use thidua_store as store;
 use thidua_store::Tx;
 use thidua_store::subject::list::ListUpload;
@@ -224,7 +225,8 @@ fn look(
     let tenant = &by.scope.tenant;
     let ground = app.ground(tx, &Scope::whole(tenant.clone()))?;
     let day = app.home.dated.max(today);
-    let known = known(app, &ground.units, today);
+    let book = app.book_in(tx, by)?;
+    let known = known(&book, &ground.units, today);
     let mut found = None;
     for table in &tables {
         if let Ok(proposal) = propose(table, &known, None) {
@@ -260,7 +262,7 @@ fn look(
         details: &all.details,
         facts: &by_subject,
         unit: &upload.unit,
-        honours: &BookHonours(app.book),
+        honours: &BookHonours(&book),
         today,
     };
     let lines = preview(rows, ground_of_rows, said);
@@ -269,7 +271,7 @@ fn look(
         (id.clone(), if born.is_empty() { details.name.clone() } else { format!("{} ({born})", details.name) })
     });
     let mut honours: Vec<(HonourCode, String)> =
-        app.book.honours().map(|honour| (honour.code.clone(), honour.name.clone())).collect();
+        book.honours().map(|honour| (honour.code.clone(), honour.name.clone())).collect();
     honours.sort_by(|(_, a), (_, b)| thidua_base::text::collate(a, b));
     Ok(AwardListSeen {
         upload: upload.id.clone(),
@@ -286,9 +288,8 @@ fn look(
 }
 
 /// What a list of awards may speak of: every honour of the book and every unit by all its names.
-fn known(app: &App, units: &crate::shelf::Units, today: Date) -> Known {
-    let honours = app
-        .book
+fn known(book: &Book, units: &crate::shelf::Units, today: Date) -> Known {
+    let honours = book
         .honours()
         .map(|honour| Candidate { id: honour.code.clone(), names: vec![honour.name.clone(), honour.code.to_string()] });
     let mut by_id: BTreeMap<OrgId, Vec<String>> = BTreeMap::new();

@@ -81,7 +81,8 @@ pub fn enter_fact(app: &App, by: &Actor, subject: &SubjectId, asked: &FactAsked)
     let details = held.details()?;
     let beside: Vec<&Fact> =
         current(&held.facts).into_iter().filter(|fact| Some(&fact.id) != asked.corrects.as_ref()).collect();
-    let honours = BookHonours(app.book);
+    let book = app.book_in(&mut tx, by)?;
+    let honours = BookHonours(&book);
     let warnings = decide(&about, Beside { details: &details, facts: &beside, honours: &honours, today })?;
     let mut fact = new_fact(app, by, &held.id, about, &asked.source, now)?;
     if let Some(corrected) = corrected {

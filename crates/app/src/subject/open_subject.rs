@@ -59,12 +59,9 @@ pub fn open_subject(
     let today = now.date_in_vietnam();
     let mut tx = app.db.begin()?;
     known_unit(&mut tx, app, by, &position.unit)?;
-    let beside = thidua_domain::subject::decide::Beside {
-        details: &details,
-        facts: &[],
-        honours: &BookHonours(app.book),
-        today,
-    };
+    let book = app.book_in(&mut tx, by)?;
+    let beside =
+        thidua_domain::subject::decide::Beside { details: &details, facts: &[], honours: &BookHonours(&book), today };
     thidua_domain::subject::decide::decide(&place, beside)?;
     let all = everyone(&mut tx, by, today)?;
     if let Some(held) = details.cccd.as_ref().and_then(|cccd| {

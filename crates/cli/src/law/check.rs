@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use serde::Serialize;
 use thidua_law::check::{Report, check};
 use thidua_law::fault::Faults;
-use thidua_law::rules::Files;
+use thidua_law::loaded::LawPack;
 use thidua_law::{Book, data};
 use thidua_web::messages::Lang;
 
@@ -65,7 +65,8 @@ pub fn run(speech: Speech, given: &ArgMatches) -> Result<(), Failure> {
         say(&super::json(speech, &out)?);
     } else {
         faults().for_each(|line| say(&line));
-        report.failures.iter().for_each(|failure| say(&failure.to_string()));
+        let failed = report.failures.iter();
+        failed.for_each(|one| say(&if is_vietnamese { one.said_vi() } else { one.to_string() }));
         report.complaints.iter().for_each(|line| say(line));
         say(&summary(speech, book, &report));
     }
@@ -95,39 +96,16 @@ fn summary(speech: Speech, book: &Book, report: &Report) -> String {
 /// A folder with `overlay.toml` is local rules laid on the shipped book; any other is a book of its own, which falls back
 /// on the shipped instruments and tables where it has none.
 fn of_folder(speech: Speech, folder: &Path, is_vietnamese: bool) -> Result<(Book, Report), Failure> {
-    let refused = |faults: &Faults| {
+    let refused = |faults: Faults| {
         let lines = faults.0.iter().map(|fault| if is_vietnamese { fault.said_vi() } else { fault.to_string() });
         Failure::refused(lines.collect::<Vec<_>>().join("\n"))
     };
-    let files = read(speech, folder)?;
-    let named: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let of = |prefix: &str| -> Vec<(&str, &str)> {
-        named.iter().copied().filter(|(name, _)| name.starts_with(prefix)).collect()
-    };
-    let cases = of("cases/");
-    if named.iter().any(|(name, _)| *name == "overlay.toml") {
-        let (book, _) = book(speech)?.with_overlay(&named).map_err(|faults| refused(&faults))?;
-        let mut report = check(&book, cases.into_iter());
-        // Cases of local rules try what is local; the national cases are the release's own.
-        report.complaints.clear();
-        return Ok((book, report));
-    }
-    let mut tables: Vec<(&str, &str)> = named.iter().copied().filter(|(name, _)| !name.contains('/')).collect();
-    for (name, text) in data::TABLES {
-        if !tables.iter().any(|(own, _)| own == name) {
-            tables.push((name, text));
-        }
-    }
-    let sources = tables.iter().find(|(name, _)| *name == "sources.toml").map_or("", |(_, text)| text);
-    let honours = of("honours/");
-    let files = Files { honours: &honours, tables: &tables };
-    let book = Book::read(("sources.toml", sources), files).map_err(|why| Failure::refused(why.why))?;
-    let report = check(&book, cases.into_iter());
-    Ok((book, report))
+    let pack = LawPack::of(read(speech, folder)?).map_err(refused)?;
+    pack.checked(book(speech)?).map_err(refused)
 }
 
 /// Every TOML file of a folder and its two folders of honours and cases, by its name below it.
-fn read(speech: Speech, folder: &Path) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn read(speech: Speech, folder: &Path) -> Result<Vec<(String, String)>, Failure> {
     let refused = |path: &Path, why: &std::io::Error| {
         let facts = [("path", path.display().to_string()), ("why", why.to_string())];
         let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -143,7 +121,8 @@ fn read(speech: Speech, folder: &Path) -> Result<Vec<(String, String)>, Failure>
         };
         for entry in entries {
             let path = entry.map_err(|why| refused(&path, &why))?.path();
-            let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+            // What is no TOML file below the folder explains it to its readers.
+            let is_toml = path.extension().is_some_and(|extension| extension == "toml") && path.is_file();
             let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| is_toml) else { continue };
             let name = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
             files.push((name, fs::read_to_string(&path).map_err(|why| refused(&path, &why))?));

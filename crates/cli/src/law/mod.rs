@@ -1,8 +1,9 @@
-//! `thidua law …`: the law book that the program ships with; no database is opened.
+//! `thidua law …`: the law book that the program ships with, and what is loaded beside it in a database.
 
 mod check;
 mod diff;
 mod instruments;
+mod load;
 mod new;
 
 use clap::ArgMatches;
@@ -21,6 +22,9 @@ pub fn run(speech: Speech, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("check", given)) => check::run(speech, given),
         Some(("diff", given)) => diff::run(speech, given),
         Some(("new", given)) => new::run(speech, given),
+        Some(("load", given)) => load::load(speech, given),
+        Some(("loaded", given)) => load::list(speech, given),
+        Some(("unload", given)) => load::unload(speech, given),
         Some((_, _)) | None => unreachable!("clap demands one of the commands above"),
     }
 }

@@ -119,6 +119,8 @@ impl TokenScope {
             Verb::ReadExemplars => matches!(self, Self::Read | Self::Send | Self::Keep),
             Verb::ProposeExemplar | Verb::RetractExemplar | Verb::TellReplication => self == Self::Send,
             Verb::RecogniseExemplar | Verb::ConfirmExemplar | Verb::WithdrawExemplar => self == Self::Keep,
+            // A law book is put in force by a person who answers for it.
+            Verb::LoadLaw => false,
         }
     }
 }

@@ -160,6 +160,8 @@ pub enum Verb {
     GrantHonour,
     /// Decide against it.
     RefuseHonour,
+    /// Load local rules or a newer law book, and take them out of force.
+    LoadLaw,
 }
 
 /// What a verb is done to.
@@ -293,6 +295,7 @@ const TABLE: &[(Verb, [Right; 12])] = &[
     (Verb::ForwardDossier,   [No,    No,      No,     No,      No,        No,  In,       No,    No,    No,   No,     All]),
     (Verb::GrantHonour,      [No,    No,      No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
     (Verb::RefuseHonour,     [No,    No,      No,     No,      No,        No,  No,       No,    In,    No,   No,     All]),
+    (Verb::LoadLaw,        [No,    No,       No,     No,      No,        No,  No,       No,    No,    No,   In,     All]),
 ];
 
 /// Whether an actor may do a verb to a thing. Pure, over the one table; posts add up, none takes away.
@@ -370,7 +373,7 @@ fn covers(right: Right, reach: &Reach, own: Option<&AccountId>, thing: Thing<'_>
 
 impl Verb {
     /// Every verb, in the order of the table.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 77] = [
         Self::ReadPages,
         Self::PrintReport,
         Self::OverrideFigure,
@@ -447,6 +450,7 @@ impl Verb {
         Self::ForwardDossier,
         Self::GrantHonour,
         Self::RefuseHonour,
+        Self::LoadLaw,
     ];
 }
 
@@ -530,6 +534,7 @@ impl Verb {
             Self::ForwardDossier => "forward-dossier",
             Self::GrantHonour => "grant-honour",
             Self::RefuseHonour => "refuse-honour",
+            Self::LoadLaw => "load-law",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod change;
 mod given;
+mod loaded;
 mod prospect;
 mod quota;
 
@@ -11,5 +12,6 @@ mod tests;
 
 pub use change::{Change, Side, changes};
 pub use given::{AnswerId, AnswerTag, GivenAnswer, Reply, answerable, decide, for_question, standing};
+pub use loaded::{LawAct, LawStep, judge_load, judge_unload, packs_in_force};
 pub use prospect::{Lack, NEAR_YEARS, Prospect, lacks, prospect, prospect_of};
 pub use quota::{Tier, TierCount, tier};

@@ -13,6 +13,7 @@ mod dossiers;
 mod exemplars;
 mod import_mapping;
 mod isolation;
+mod laws;
 mod movements;
 mod notices;
 mod opening;

@@ -46,6 +46,7 @@ both_engines! {
             "dossier_matter_act", "dossier_named_field", "dossier_paper", "dossier_report", "dossier_stop",
             "due_feed", "entry", "evidence", "evidence_cell", "evidence_withdrawal",
             "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload",
+            "explanation", "fact", "form", "form_assignment", "form_row", "import_mapping", "import_upload", "law_act", "law_file",
             "movement_call", "movement_evidence", "movement_line", "movement_milestone", "movement_progress",
             "movement_terms", "notice", "org_division", "pending_sign_in", "plan_answer", "plan_proposal",
             "pledge_event", "pledge_target", "pledge_title", "recovery_code", "report_issue", "report_use",

@@ -13,9 +13,11 @@ use thidua_app::eligibility::{
 use thidua_app::{App, Error};
 use thidua_base::Date;
 use thidua_base::code::OrgId;
+use thidua_domain::Actor;
 use thidua_domain::eligibility::{GivenAnswer, Lack, Prospect, Tier, prospect};
 use thidua_domain::subject::SubjectId;
 use thidua_law::answer::{Answer, Evidence, Finding, Threshold};
+use thidua_law::condition::LayerChange;
 use thidua_law::vocabulary::Word;
 use utoipa::{IntoParams, ToSchema};
 
@@ -23,7 +25,7 @@ use super::caller::{Caller, json};
 use super::paged::Part;
 use super::problem::{ApiFault, Problem};
 use crate::eligibility::finding::{kind_word, unit_word};
-use crate::eligibility::said;
+use crate::eligibility::{named, said};
 use crate::fault::Fault;
 use crate::messages::Messages;
 
@@ -112,6 +114,10 @@ pub struct FindingOut {
     pub confidence: &'static str,
     /// The overlay it comes from.
     pub layer: Option<String>,
+    /// Its name, marked where it is a sample and no real regulation.
+    pub layer_name: Option<String>,
+    /// What the overlay did: `added`, `tightened` or `filled`.
+    pub layer_change: Option<&'static str>,
     /// The number asked for and found.
     pub threshold: Option<ThresholdOut>,
     /// What it rests on.
@@ -336,6 +342,12 @@ impl FindingOut {
             cite: finding.cite.to_string(),
             confidence: finding.confidence.code(),
             layer: finding.layer.as_ref().map(|layer| layer.code.clone()),
+            layer_name: finding.layer.as_ref().map(|layer| named(say, &layer.name, layer.is_sample)),
+            layer_change: finding.layer.as_ref().map(|layer| match layer.change {
+                LayerChange::Added => "added",
+                LayerChange::Tightened => "tightened",
+                LayerChange::Filled => "filled",
+            }),
             threshold: finding.threshold.map(threshold),
             evidence: finding.evidence.iter().map(evidence).collect(),
             missing: finding.missing.as_ref().map(|missing| text(&missing.said)),
@@ -448,9 +460,9 @@ fn days(on: Option<&str>, received: Option<&str>) -> Result<Days, ApiFault> {
     Ok(Days { on: day(on, "on")?, received: day(received, "received")? })
 }
 
-fn asked(app: &App, honour: Option<&str>, year: Option<i16>, days: &Days) -> Result<Asked, Error> {
+fn asked(app: &App, by: &Actor, honour: Option<&str>, year: Option<i16>, days: &Days) -> Result<Asked, Error> {
     Ok(Asked {
-        honour: honour.map(|asked| honour_called(app, asked)).transpose()?,
+        honour: honour.map(|asked| honour_called(app, by, asked)).transpose()?,
         on: days.on,
         year,
         received_on: days.received,
@@ -470,8 +482,8 @@ pub async fn one(
     let id = SubjectId::parse(&id).map_err(|_| Fault::NotFound)?;
     let days = days(wanted.on.as_deref(), wanted.received.as_deref())?;
     let work = move |app: &App, by: &thidua_domain::Actor| {
-        let checked = check(app, by, &id, &asked(app, wanted.honour.as_deref(), wanted.year, &days)?)?;
-        let names = Names::of(app.book, checked.frame.on);
+        let checked = check(app, by, &id, &asked(app, by, wanted.honour.as_deref(), wanted.year, &days)?)?;
+        let names = Names::of(&*app.book(by)?, checked.frame.on);
         Ok((checked, names))
     };
     let (checked, names) = caller.read(work).await?;
@@ -505,7 +517,7 @@ pub async fn of_unit(
     let below = wanted.below;
     let rows = Rows { group: only.map_or(Group::Everyone, Group::Of), after, most, best_first: false };
     let work = move |app: &App, by: &thidua_domain::Actor| {
-        let asked = asked(app, wanted.honour.as_deref(), wanted.year, &days)?;
+        let asked = asked(app, by, wanted.honour.as_deref(), wanted.year, &days)?;
         list_part(app, by, &ListAsked { unit, below, asked }, rows)
     };
     let listed = caller.read(work).await?;
@@ -555,7 +567,7 @@ pub async fn answer(
     let new: AnswerNew = json(&headers, &body)?;
     let days = days(new.on.as_deref(), None)?;
     let work = move |app: &App, by: &thidua_domain::Actor| {
-        let asked = asked(app, Some(&new.honour), Some(new.year), &days)?;
+        let asked = asked(app, by, Some(&new.honour), Some(new.year), &days)?;
         let (condition, reply, reason) = (new.condition, reply_of(&new.reply)?, new.reason);
         let given = answer_condition(app, by, &AnswerAsked { subject, asked, condition, reply, reason })?;
         Ok(GivenOut::of(&given))

@@ -195,6 +195,7 @@ fn sureness(sure: Sureness) -> SurenessOut {
 
 fn cited(citation: Citation<CitedBy>) -> CitationOut {
     let (what, id, name) = match citation.what {
+        CitedBy::Honour(code, name) => ("honour", code.to_string(), name.vi),
         CitedBy::Movement(code, name) => ("movement", code.to_string(), name),
         CitedBy::Form(id, name) => ("form", id.to_string(), name),
         CitedBy::Check(code) => ("check", code, String::new()),

@@ -148,7 +148,7 @@ enum Told {
 
 async fn shown(ask: &Ask, form: FormId, period: Period, told: Told) -> Result<Response, Fault> {
     let (house, (seen, calendar)) =
-        ask.verb(move |app, by| Ok((board(app, by, &form, period)?, app.book.calendar().clone()))).await?;
+        ask.verb(move |app, by| Ok((board(app, by, &form, period)?, app.shipped.calendar().clone()))).await?;
     let say = ask.messages();
     let page = ask.page(Part::Collection, &seen.form.name, &house);
     let mut view = BoardPage::of(page, say, &seen, &calendar, ask.form_token()?);

@@ -181,7 +181,7 @@ pub async fn shown(ask: &Ask, key: SheetKey, refusal: Option<Refusal>, unkept: V
         .verb(move |app, by| {
             let seen = sheet(app, by, &wanted)?;
             let rules = rules_json(&app.rules.on(wanted.period.last_day()));
-            let left = days_left(say, app.book.calendar(), seen.today, seen.due_on);
+            let left = days_left(say, app.shipped.calendar(), seen.today, seen.due_on);
             Ok((seen, rules, left))
         })
         .await?;

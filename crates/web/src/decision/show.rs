@@ -242,7 +242,8 @@ async fn shown(
                 }
                 false => None,
             };
-            let names = Names::of(app.book, seen.day);
+            let book = app.book(by)?;
+            let names = Names::of(&book, seen.day);
             Ok((seen, found, names, app.clock.now().date_in_vietnam()))
         })
         .await?;

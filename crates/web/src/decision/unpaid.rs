@@ -39,7 +39,8 @@ struct Row {
 pub async fn page(ask: Ask) -> Result<Response, Fault> {
     let (house, (waiting, names)) = ask
         .verb(|app, by| {
-            let names = Names::of(app.book, app.clock.now().date_in_vietnam());
+            let book = app.book(by)?;
+            let names = Names::of(&book, app.clock.now().date_in_vietnam());
             Ok((unpaid(app, by)?, names))
         })
         .await?;

@@ -94,7 +94,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
     };
     let asked = wanted.clone();
     let work = move |app: &thidua_app::App, by: &thidua_domain::Actor| {
-        let read = asked.asked(app).and_then(|read| Ok((read, day(&asked.other)?)));
+        let read = asked.asked(app, by).and_then(|read| Ok((read, day(&asked.other)?)));
         let (read, other, refusal) = match read {
             Ok((read, other)) => (read, other, None),
             Err(thidua_app::Error::Refused(refusal)) => (Asked::default(), None, Some(refusal)),
@@ -102,7 +102,8 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
         };
         let frame = Frame::of(app, &read);
         // Without another day: the day before the law last changed, or the day itself where it never did.
-        let other = other.unwrap_or_else(|| last_change(app, frame.on));
+        let book = app.book(by)?;
+        let other = other.unwrap_or_else(|| last_change(&book, frame.on));
         let seen = match (&subject, unit) {
             (Some(id), _) => Seen::One(Box::new(compare(app, by, id, &read, other)?)),
             (None, Some(unit)) => {
@@ -114,7 +115,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
             }
             (None, None) => return Err(thidua_app::Error::NotFound("subject")),
         };
-        Ok((seen, Names::of(app.book, frame.on), refusal))
+        Ok((seen, Names::of(&book, frame.on), refusal))
     };
     let (house, (seen, names, refusal)) = ask.verb(work).await?;
     let page = ask.page(Part::Eligibility, say.get("eligibility.compare-title"), &house);
@@ -127,8 +128,8 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
 }
 
 /// The day before the newest version of any honour that began by a day.
-fn last_change(app: &thidua_app::App, on: Date) -> Date {
-    let begins = app.book.honours().flat_map(|honour| &honour.versions).map(|version| version.span.from);
+fn last_change(book: &thidua_law::Book, on: Date) -> Date {
+    let begins = book.honours().flat_map(|honour| &honour.versions).map(|version| version.span.from);
     begins.filter(|day| *day <= on).max().map_or(on, Date::day_before)
 }
 

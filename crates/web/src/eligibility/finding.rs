@@ -11,7 +11,7 @@ use thidua_domain::subject::SubjectId;
 use thidua_law::answer::{Answer, Evidence, EvidenceKind, Finding, Joined, Threshold, Unit, Verdict, Why};
 use thidua_law::vocabulary::{Category, Discipline, Grade, InquiryKind, Scope, Word};
 
-use super::{Cited, cited, said, verdict_word, word};
+use super::{Cited, cited, layer_line, said, verdict_word, word};
 use crate::messages::Messages;
 use crate::option::Link;
 use crate::paths;
@@ -145,7 +145,7 @@ impl Showing<'_> {
                 Some(year) => say.with("eligibility.earliest", &[("year", &year.to_string())]),
                 None => String::new(),
             },
-            layer: finding.layer.as_deref().map(|layer| text(&layer.name)).unwrap_or_default(),
+            layer: finding.layer.as_deref().map(|layer| layer_line(say, layer)).unwrap_or_default(),
             effect: finding.effect.map_or("", |effect| word(say, effect)),
             answers: self.may_answer && answerable(finding),
         }

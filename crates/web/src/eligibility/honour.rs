@@ -12,7 +12,7 @@ use thidua_law::honour::{Dated, HonourKind, on_day};
 use thidua_law::table::Said;
 use thidua_law::vocabulary::MonthDay;
 
-use super::{Cited, Wanted, book_line, cited, day, said, word};
+use super::{Cited, Wanted, book_line, cited, day, layer_line, said, word};
 use crate::chart::SpanBar;
 use crate::fault::{Fault, Spoken};
 use crate::messages::Messages;
@@ -203,7 +203,7 @@ fn add(
         only: if only.is_empty() { String::new() } else { say.with("honours.only-for", &[("whom", &only.join(", "))]) },
         note: condition.note.as_ref().map(|note| said(say, note).to_owned()).unwrap_or_default(),
         open: condition.open.clone().unwrap_or_default(),
-        layer: condition.layer.as_ref().map(|layer| said(say, &layer.name).to_owned()).unwrap_or_default(),
+        layer: condition.layer.as_deref().map(|layer| layer_line(say, layer)).unwrap_or_default(),
         cites: condition.cites.iter().map(|cite| cited(say, names, cite, condition.confidence, on)).collect(),
     });
     for part in &condition.parts {
@@ -296,6 +296,10 @@ fn procedure(say: &'static Messages, names: &Names, seen: &HonourSeen) -> Vec<Se
         line.push(' ');
         line.push_str(&say.with("eligibility.rounding", &[("rule", word(say, row.what.rounding))]));
         line.push_str(&also(&quota.per));
+        if let Some(head) = &quota.overlay {
+            let name = super::named(say, &head.name, head.is_sample);
+            line.push_str(&format!(". {}", say.with("eligibility.layer", &[("name", &name)])));
+        }
         step(say, names, on, row, line)
     });
     let waiting = on_day(&all.waiting, on).map(|row| {

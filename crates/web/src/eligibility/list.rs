@@ -15,7 +15,8 @@ use thidua_domain::honour::DirectWorker;
 use thidua_law::honour::{Dated, Quota, QuotaBase};
 
 use super::{
-    Cited, LawLine, Wanted, book_line, cited, honour_name, honour_options, law_line, prospect_word, said, word,
+    Cited, LawLine, Wanted, book_line, cited, honour_name, honour_options, law_line, overlay_line, prospect_word, said,
+    word,
 };
 use crate::fault::{Fault, Spoken};
 use crate::messages::Messages;
@@ -97,6 +98,8 @@ struct QuotaView {
     text: String,
     rounding: String,
     tie: String,
+    /// The overlay it comes from; may be empty.
+    overlay: String,
     cite: Cited,
     tiers: Vec<TierRow>,
 }
@@ -129,7 +132,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
     let unit = OrgId::parse(&wanted.unit).map_err(|_| Fault::NotFound)?;
     let asked = wanted.clone();
     let work = move |app: &thidua_app::App, by: &thidua_domain::Actor| {
-        let (read, refusal) = match asked.asked(app) {
+        let (read, refusal) = match asked.asked(app, by) {
             Ok(read) => (read, None),
             Err(thidua_app::Error::Refused(refusal)) => (Asked::default(), Some(refusal)),
             Err(error) => return Err(error),
@@ -142,7 +145,7 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
         };
         let listed = list_part(app, by, &ListAsked { unit, below: asked.below == "1", asked: read }, rows)?;
         let units = units(app, by, listed.frame)?;
-        let names = Names::of(app.book, listed.frame.on);
+        let names = Names::of(&*app.book(by)?, listed.frame.on);
         Ok((listed, units, names, refusal))
     };
     let (house, (listed, units, names, refusal)) = ask.verb(work).await?;
@@ -351,6 +354,7 @@ fn quota_view(say: &'static Messages, listed: &Listed, row: &Dated<Quota>, tiers
     QuotaView {
         text: say.with("eligibility.quota", &[("percent", &quota.percent.to_string()), ("base", &base)]),
         rounding: say.with("eligibility.rounding", &[("rule", word(say, quota.rounding))]),
+        overlay: overlay_line(say, &names.overlays, &row.cite),
         tie: quota.tie.as_ref().map(|tie| said(say, tie).to_owned()).unwrap_or_default(),
         cite: cited(say, names, &row.cite, row.confidence, listed.frame.on),
         tiers: tiers.iter().map(|tier| tier_row(say, listed, tier)).collect(),

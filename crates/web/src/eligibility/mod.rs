@@ -4,6 +4,7 @@ pub mod compare;
 pub mod finding;
 pub mod honour;
 pub mod honours;
+pub mod law_book;
 pub mod list;
 pub mod start;
 pub mod subject;
@@ -16,10 +17,12 @@ use thidua_app::eligibility::{Asked, Names, honour_called};
 use thidua_app::{App, Error};
 use thidua_base::Date;
 use thidua_base::code::HonourCode;
-use thidua_domain::Refusal;
 use thidua_domain::eligibility::Prospect;
+use thidua_domain::{Actor, Refusal};
 use thidua_law::answer::{LawDate, Verdict};
 use thidua_law::cite::Citation;
+use thidua_law::condition::{Layer, LayerChange};
+use thidua_law::overlay::OverlayHead;
 use thidua_law::table::Said;
 use thidua_law::vocabulary::{Confidence, Word};
 
@@ -73,9 +76,9 @@ impl Wanted {
     ///
     /// # Errors
     /// [`Refusal::BadDay`], [`Refusal::NotInBook`] or a year that is none.
-    pub fn asked(&self, app: &App) -> Result<Asked, Error> {
+    pub fn asked(&self, app: &App, by: &Actor) -> Result<Asked, Error> {
         Ok(Asked {
-            honour: if self.honour.is_empty() { None } else { Some(honour_called(app, &self.honour)?) },
+            honour: if self.honour.is_empty() { None } else { Some(honour_called(app, by, &self.honour)?) },
             on: day(&self.day)?,
             year: year(&self.year)?,
             received_on: day(&self.received)?,
@@ -209,6 +212,29 @@ pub fn honour_options(say: &Messages, names: &Names, all: &str, chosen: &str) ->
 /// The name of an honour in the reader's language.
 pub fn honour_name(say: &Messages, names: &Names, code: &HonourCode) -> String {
     said(say, &names.honour(code)).to_owned()
+}
+
+/// What an overlay did to a condition, by its name; a sample says so.
+pub fn layer_line(say: &Messages, layer: &Layer) -> String {
+    let key = match layer.change {
+        LayerChange::Added => "eligibility.layer-added",
+        LayerChange::Tightened => "eligibility.layer-tightened",
+        LayerChange::Filled => "eligibility.layer-filled",
+    };
+    say.with(key, &[("name", &named(say, &layer.name, layer.is_sample))])
+}
+
+/// The overlay that brought the instrument of a citation, by its name; empty for the national book.
+pub fn overlay_line(say: &Messages, overlays: &[OverlayHead], cite: &Citation) -> String {
+    let found = overlays.iter().find(|head| head.instruments.iter().any(|own| own.id == cite.instrument));
+    let name = |head: &OverlayHead| named(say, &head.name, head.is_sample);
+    found.map(|head| say.with("eligibility.layer", &[("name", &name(head))])).unwrap_or_default()
+}
+
+/// The name of an overlay; a sample is marked.
+pub fn named(say: &Messages, name: &Said, is_sample: bool) -> String {
+    let name = said(say, name);
+    if is_sample { say.with("eligibility.layer-sample", &[("name", name)]) } else { name.to_owned() }
 }
 
 /// The first letters of the book's hash, as the foot of a page shows them.

@@ -59,7 +59,8 @@ pub async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Result<Response, Fa
                 &subject::Asked { words: asked, most: FOUND_MAX, ..subject::Asked::default() },
             )?),
         };
-        Ok((frame, units, found, Names::of(app.book, frame.on)))
+        let names = Names::of(&*app.book(by)?, frame.on);
+        Ok((frame, units, found, names))
     };
     let (house, (frame, units, found, names)) = ask.verb(work).await?;
     let page = ask.page(Part::Eligibility, say.get("eligibility.title"), &house);

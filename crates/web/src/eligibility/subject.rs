@@ -140,7 +140,7 @@ pub async fn submit(
     let done = ask
         .file(move |app, by| {
             let reply = reply_of(&reply)?;
-            let new = AnswerAsked { subject, asked: asked.asked(app)?, condition, reply, reason };
+            let new = AnswerAsked { subject, asked: asked.asked(app, by)?, condition, reply, reason };
             answer_condition(app, by, &new).map(drop)
         })
         .await;
@@ -172,13 +172,13 @@ async fn shown(
     let asked = wanted.clone();
     let work = move |app: &thidua_app::App, by: &thidua_domain::Actor| {
         // What cannot be read is told beside the answer for what can.
-        let (asked, unread) = match asked.asked(app) {
+        let (asked, unread) = match asked.asked(app, by) {
             Ok(asked) => (asked, None),
             Err(thidua_app::Error::Refused(refusal)) => (thidua_app::eligibility::Asked::default(), Some(refusal)),
             Err(error) => return Err(error),
         };
         let checked = check(app, by, &id, &asked)?;
-        let names = Names::of(app.book, checked.frame.on);
+        let names = Names::of(&*app.book(by)?, checked.frame.on);
         Ok((checked, names, unread))
     };
     let (house, (checked, names, unread)) = ask.verb(work).await?;

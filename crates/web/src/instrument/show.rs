@@ -230,6 +230,9 @@ fn line(say: &'static Messages, one: &One, asked: &str) -> Vec<LineRow> {
 
 fn cited(say: &'static Messages, citation: &Citation<CitedBy>) -> CitedRow {
     let (key, name, href) = match &citation.what {
+        CitedBy::Honour(code, name) => {
+            ("honour", upper_first(crate::eligibility::said(say, name)), paths::honour(code))
+        }
         CitedBy::Movement(code, name) => ("movement", upper_first(name), paths::movement(code)),
         CitedBy::Form(_, name) => ("form", name.clone(), String::new()),
         CitedBy::Check(code) => ("check", code.clone(), String::new()),

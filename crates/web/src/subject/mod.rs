@@ -73,8 +73,9 @@ pub struct Choices {
 impl Choices {
     /// Reads them; `is_anywhere` offers every unit of the day.
     pub fn read(app: &App, by: &Actor, is_anywhere: bool) -> Result<Self, Error> {
+        let book = app.book(by)?;
         let mut honours: Vec<(HonourCode, String, String)> =
-            app.book.honours().map(|one| (one.code.clone(), one.name.clone(), one.name_en.clone())).collect();
+            book.honours().map(|one| (one.code.clone(), one.name.clone(), one.name_en.clone())).collect();
         honours.sort_by(|a, b| collate(&a.1, &b.1));
         let terms = [
             ("field", TermKind::Field),
@@ -84,7 +85,7 @@ impl Choices {
             ("segment", TermKind::Segment),
         ];
         let of = |kind| {
-            let all = app.book.rules().terms.of(kind);
+            let all = book.rules().terms.of(kind);
             all.map(|(code, said)| (code.to_owned(), said.vi.clone(), said.en.clone())).collect()
         };
         Ok(Self {

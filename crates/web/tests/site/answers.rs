@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use crate::demo::{DEMO, ask, get, get_as};
 
 /// One address of each page that lists or shows.
-pub const PAGES: [&str; 49] = [
+pub const PAGES: [&str; 50] = [
     "/",
     "/bao-cao",
     "/bao-cao/h-397-2020-H1",
@@ -56,6 +56,7 @@ pub const PAGES: [&str; 49] = [
     "/dieu-kien/so-sanh?ho-so=ts-p-01&ngay=2024-01-01&nam=2023&danh-hieu=chien-si-thi-dua-co-so",
     "/danh-hieu?ngay=2026-11-24",
     "/danh-hieu/chien-si-thi-dua-co-so?ngay=2025-12-01",
+    "/so-luat",
 ];
 
 #[tokio::test]

@@ -53,6 +53,96 @@ async fn a_list_leads_to_the_person_and_the_person_to_clause_evidence_and_record
     assert!(counts.text().contains("Theo danh hiệu, hình thức"));
 }
 
+/// The links of a page, with the places on pages that they name.
+fn places(html: &str) -> Vec<String> {
+    let tails = html.split("href=\"").skip(1).filter_map(|tail| tail.split_once('"'));
+    tails.map(|(address, _)| address.replace("&#38;", "&").replace("&amp;", "&")).collect()
+}
+
+#[tokio::test]
+async fn evidence_leads_to_its_fact_and_records_and_what_the_book_says_lead_to_each_other() {
+    let mut followed = 0;
+    for (kind, id, year) in [
+        ("nguoi", "ts-p-01", 2019),
+        ("nguoi", "ts-p-02", 2019),
+        ("tap-the", "ts-t-01", 2019),
+        ("ho-gia-dinh", "ts-h-01", 2019),
+    ] {
+        let record = format!("/{kind}/{id}");
+        let book = format!("/dieu-kien/{kind}/{id}");
+        let page = get(&DEMO, &record).await;
+        assert!(places(page.text()).contains(&book), "{record} leads to {book}");
+        let asked = get(&DEMO, &format!("{book}?nam={year}&ngay=2020-07-05")).await;
+        assert_eq!(asked.status, StatusCode::OK, "{book}");
+        let honours: Vec<String> =
+            places(asked.text()).into_iter().filter(|link| link.starts_with(&format!("{book}?danh-hieu="))).collect();
+        for honour in honours.iter().take(6) {
+            let one = get(&DEMO, honour).await;
+            let links = places(one.text());
+            assert!(links.iter().any(|link| link.starts_with(&record)), "{honour} leads back to {record}");
+            for link in links.iter().filter(|link| link.starts_with(&format!("{record}#"))) {
+                let (_, place) = link.split_once('#').unwrap();
+                assert!(page.text().contains(&format!("id=\"{place}\"")), "{honour}: {link} finds nothing");
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed > 5, "only {followed} pieces of evidence lead to facts");
+}
+
+#[tokio::test]
+async fn an_instrument_says_which_honours_rest_on_it_and_leads_to_them() {
+    let page = get(&DEMO, "/van-ban/luat-06-2022-qh15?ngay=2025-01-15").await;
+    assert!(page.text().contains("Danh hiệu, hình thức khen thưởng"), "the kind of what cites it");
+    let honours: Vec<String> = places(page.text()).into_iter().filter(|link| link.starts_with("/danh-hieu/")).collect();
+    assert!(honours.len() > 20, "{honours:?}");
+    assert!(honours.contains(&"/danh-hieu/chien-si-thi-dua-co-so".to_owned()));
+    assert_eq!(get(&DEMO, &honours[0]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn local_rules_in_force_are_shown_with_their_clause_and_a_sample_is_marked() {
+    let app = house();
+    let operator = Actor::operator("kiểm thử", app.home.tenant.clone());
+    let from = Date::new(2020, 1, 1).unwrap();
+    let role = NewRole { name: "an".into(), role: Role::Specialist, unit: None, from, to: None };
+    grant_role(&app, &operator, &role).unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/quy-dinh-tinh-mau");
+    let names = [
+        "overlay.toml",
+        "honours/chien-si-thi-dua-co-so.toml",
+        "honours/giay-khen-ubnd-xa.toml",
+        "cases/quy-dinh-tinh-mau.toml",
+    ];
+    let read = |name: &str| (name.to_owned(), std::fs::read_to_string(format!("{folder}/{name}")).unwrap());
+    let act = thidua_app::law::load_law(&app, &operator, names.map(read).to_vec(), "Thử").unwrap();
+    let mut visit = Visit::to(&app);
+    // Whoever reads the pages sees what is in force, and not who loaded it.
+    let shown = visit.get("/so-luat").await;
+    for wanted in
+        ["Quy định mẫu của tỉnh A (MẪU", "/van-ban/quyet-dinh-mau-01-2024-qd-ubnd", act.book.get(..12).unwrap()]
+    {
+        assert!(shown.text().contains(wanted), "{wanted}");
+    }
+    assert!(!shown.text().contains("Các lần nạp"));
+    visit.sign_in("an", PASSWORD).await;
+    let local = "/dieu-kien/nguoi/ts-p-01?danh-hieu=chien-si-thi-dua-co-so&nam=2024&ngay=2025-01-15";
+    let list = "/dieu-kien/danh-sach?don-vi=h-397&duoi=1&nam=2024&ngay=2025-01-15&danh-hieu=chien-si-thi-dua-co-so";
+    let honour = "/danh-hieu/chien-si-thi-dua-co-so?ngay=2025-01-15";
+    for path in [local, list, honour] {
+        let page = visit.get(path).await;
+        for wanted in [
+            "Quy định mẫu của tỉnh A (MẪU",
+            "/van-ban/quyet-dinh-mau-01-2024-qd-ubnd?ngay=",
+            act.book.get(..12).unwrap(),
+        ] {
+            assert!(page.text().contains(wanted), "{path}: {wanted}");
+        }
+    }
+    let before = visit.get("/dieu-kien/nguoi/ts-p-01?danh-hieu=chien-si-thi-dua-co-so&nam=2023&ngay=2024-06-30").await;
+    assert!(!before.text().contains("Quy định mẫu của tỉnh A"), "before its day only the national rule stands");
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_is_told_and_what_is_not_there_is_not() {
     for path in [

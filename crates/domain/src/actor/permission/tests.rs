@@ -119,10 +119,13 @@ fn a_reader_changes_nothing_nor_does_anyone_in_a_house_without_accounts() {
         let unlocked = open
             || matches!(
                 verb,
-                Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadCouncils | Verb::ReadExemplars
+                Verb::ReadCouncils
+                    | Verb::ReadDossiers
+                    | Verb::ReadExemplars
+                    | Verb::ReadJournal
+                    | Verb::ReadSubjects
+                    | Verb::VerifyAudit
             );
-        let unlocked =
-            open || matches!(verb, Verb::ReadJournal | Verb::VerifyAudit | Verb::ReadSubjects | Verb::ReadDossiers);
         for thing in [Thing::Tenant, Thing::Unit(&unit("xa-a")), Thing::Account(&account("tk-1"))] {
             assert_eq!(may(&reader, verb, thing).is_granted(), open, "{verb:?} {thing:?}");
             assert_eq!(may(&unguarded, verb, thing).is_granted(), unlocked, "{verb:?} {thing:?}");
@@ -257,6 +260,7 @@ fn task(verb: Verb) -> &'static str {
         Verb::ForwardDossier => "Trình cấp trên",
         Verb::GrantHonour => "Quyết định khen thưởng",
         Verb::RefuseHonour => "Quyết định không khen thưởng",
+        Verb::LoadLaw => "Nạp quy định riêng, sổ luật mới; thôi áp dụng",
     }
 }
 
