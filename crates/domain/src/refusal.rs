@@ -11,6 +11,7 @@ mod exemplar;
 mod file;
 mod mark;
 mod pack;
+mod passage;
 mod subject;
 
 pub use council::CouncilFault;
@@ -21,6 +22,7 @@ pub use exemplar::ExemplarFault;
 pub use file::{CellFault, FileFault};
 pub use mark::{MarkFault, MinutesFault};
 pub use pack::{PackFault, Wanted};
+pub use passage::PassageFault;
 pub use subject::{CccdFault, SubjectFault};
 use thidua_law::table::Said;
 
@@ -592,17 +594,4 @@ pub enum Refusal {
         /// Every fault.
         found: Vec<Said>,
     },
-}
-
-/// What is wrong with a place for a value in a passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PassageFault {
-    /// Braces that do not match or hold nothing.
-    Braces,
-    /// A name that nothing bears.
-    UnknownName(String),
-    /// A word that cannot be said of such a thing.
-    UnknownWord(String),
-    /// A figure that cannot be told; the machine's own words.
-    Figure(String),
 }

@@ -212,14 +212,12 @@ impl Messages {
                 let (empty, unanswered, conflicts) = (empty.to_string(), unanswered.to_string(), conflicts.to_string());
                 self.with(&key, &[("empty", &empty), ("unanswered", &unanswered), ("conflicts", &conflicts)])
             }
-            Refusal::BadEmail { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::BadFile { file, why } => self.with(&key, &[("file", file), ("why", &self.file_fault(why))]),
             Refusal::BadCell { why } => self.cell_fault(why),
             Refusal::Subject(fault) => self.subject_fault(fault),
             Refusal::Decision(fault) => self.decision_fault(fault),
             Refusal::Council(fault) => self.council_fault(fault),
             Refusal::Dossier(fault) => self.dossier_fault(fault),
-            Refusal::FormExists { asked } | Refusal::WrongPeriod { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::ChangedMeanwhile
             | Refusal::NothingChosen
             | Refusal::EmptyForm
@@ -260,11 +258,15 @@ impl Messages {
             | Refusal::AdministratorByKey
             | Refusal::OwnAccount => self.get(&key).to_owned(),
             Refusal::BadEvidence { why } => self.evidence_fault(why),
-            Refusal::NotInBook { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::NotAPersonsAnswer { condition } => self.with(&key, &[("condition", condition)]),
-            Refusal::BadDay { asked } | Refusal::UndefinedIndicator { asked } | Refusal::BadPlanLine { asked } => {
-                self.with(&key, &[("asked", asked)])
-            }
+            Refusal::NotInBook { asked }
+            | Refusal::FormExists { asked }
+            | Refusal::WrongPeriod { asked }
+            | Refusal::UnknownToken { asked }
+            | Refusal::BadEmail { asked }
+            | Refusal::BadDay { asked }
+            | Refusal::UndefinedIndicator { asked }
+            | Refusal::BadPlanLine { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::TargetOutsideYear { period } => self.with(&key, &[("period", period)]),
             Refusal::LawFaults { found } | Refusal::LawCases { found } | Refusal::LawUnfit { found } => {
                 self.with(&key, &[("count", &found.len().to_string()), ("found", &self.found(found))])
@@ -274,7 +276,6 @@ impl Messages {
             Refusal::BadLink { most } | Refusal::BadTokenName { most } | Refusal::TooManyTokens { most } => {
                 self.with(&key, &[("most", &most.to_string())])
             }
-            Refusal::UnknownToken { asked } => self.with(&key, &[("asked", asked)]),
             Refusal::TokenDays { most } => self.with(&key, &[("most", &most.to_string())]),
             Refusal::LinkExists { subject } | Refusal::NotLinked { subject } => {
                 self.with(&key, &[("subject", subject)])

@@ -1,5 +1,7 @@
 //! Every address of the site; pages build their links here and nowhere else.
 
+mod decision;
+
 use thidua_app::notice::FeedToken;
 use thidua_base::Period;
 use thidua_base::code::{
@@ -7,10 +9,11 @@ use thidua_base::code::{
     ReportId, StandardCode,
 };
 use thidua_domain::council::{CouncilId, SessionId};
-use thidua_domain::decision::DecisionId;
 use thidua_domain::dossier::{DossierId, RoundId};
 use thidua_domain::honour::Subject;
 use thidua_domain::subject::SubjectId;
+
+pub use decision::{DECISION_NEW, DECISIONS, FUNDS, UNPAID, decision, decision_file, decision_head};
 
 /// Home.
 pub const HOME: &str = "/";
@@ -58,14 +61,6 @@ pub const COUNCILS: &str = "/hoi-dong";
 pub const COUNCIL_NEW: &str = "/hoi-dong/lap-moi";
 /// The register of awards.
 pub const AWARDS: &str = "/khen-thuong";
-/// Decisions on awards.
-pub const DECISIONS: &str = "/quyet-dinh";
-/// Where a decision is begun.
-pub const DECISION_NEW: &str = "/quyet-dinh/soan";
-/// What was awarded and not paid.
-pub const UNPAID: &str = "/quyet-dinh/chua-chi";
-/// Funds that pay bonuses.
-pub const FUNDS: &str = "/quy-khen-thuong";
 /// Persons.
 pub const PERSONS: &str = "/nguoi";
 /// Collectives.
@@ -585,19 +580,4 @@ mod tests {
         assert_eq!(segment("a/ộ"), "a%2F%E1%BB%99");
         assert_eq!(with_query("/x", &[("tim", ""), ("loai", "a b")]), "/x?loai=a%20b");
     }
-}
-
-/// One decision on awards.
-pub fn decision(id: &DecisionId) -> String {
-    format!("{DECISIONS}/{id}")
-}
-
-/// What is common to the lines of a decision, to be edited.
-pub fn decision_head(id: &DecisionId) -> String {
-    format!("{}/noi-dung", decision(id))
-}
-
-/// A decision as a file, by its ending.
-pub fn decision_file(id: &DecisionId, ending: &str) -> String {
-    format!("{}/quyet-dinh.{ending}", decision(id))
 }
