@@ -20,6 +20,8 @@ pub struct Rounds {
     pub rounds: Vec<RoundSeen>,
     /// The units in whose name the actor may open one, with their names.
     pub opens_for: Vec<(OrgId, String)>,
+    /// Whether the actor nominates anywhere.
+    pub nominates: bool,
     /// Today.
     pub today: Date,
 }
@@ -76,6 +78,7 @@ pub fn rounds(app: &App, by: &Actor) -> Result<Rounds, Error> {
             opens_for.extend(mine.map(|unit| (unit.id.clone(), unit.name.clone())));
             opens_for.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
         }
-        Ok(Rounds { rounds: seen.collect(), opens_for, today })
+        let nominates = reach_of(by, Verb::Nominate) != Reach::Only(Vec::new());
+        Ok(Rounds { rounds: seen.collect(), opens_for, nominates, today })
     })
 }

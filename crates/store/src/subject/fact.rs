@@ -53,7 +53,7 @@ sql!(
         SELECT f.id, f.subject, f.kind, f.word, f.year, f.from_day, f.to_day, f.unit, f.name, f.scope, f.status,
             f.number, f.decided_on, f.authority, f.level, f.commendation, f.duty, f.amount, f.revoked_on, f.register,
             f.supersedes, f.entered_by, f.entered_at, f.reason, f.origin, f.low, f.low_scale, f.high, f.high_scale,
-            f.source
+            f.source, f.points, f.points_scale, f.point_groups
         FROM chain
         JOIN fact AS f ON f.tenant = $1 AND f.id = chain.id
         WHERE NOT EXISTS (SELECT 1 FROM fact AS c WHERE c.tenant = f.tenant AND c.supersedes = f.id)",

@@ -30,6 +30,7 @@ pub struct List {
     form_token: String,
     rows: Vec<Row>,
     opens_for: Vec<FilterOption>,
+    nominates: bool,
     kinds: Vec<FilterOption>,
     typed: Typed,
 }
@@ -147,6 +148,7 @@ impl List {
             refusal: String::new(),
             form_token: String::new(),
             rows: rows.collect(),
+            nominates: seen.nominates,
             opens_for: seen
                 .opens_for
                 .iter()
@@ -195,6 +197,7 @@ impl crate::sampled::Sampled for List {
             refusal: refusal.into(),
             form_token: "0-0".into(),
             rows,
+            nominates: true,
             opens_for,
             kinds: vec![FilterOption { value: "irregular".into(), label: "Đột xuất".into(), is_chosen: true }],
             typed: Typed { name: refusal.into(), ..Typed::default() },
