@@ -143,7 +143,7 @@ both_engines! {
             let head = decision::heads(tx, &own)?.remove(0);
             assert_eq!((head.lines, head.state), (2, State::Signed));
             assert!(decision::heads(tx, &other)?.is_empty() && fund::funds(tx, &other)?.is_empty());
-            assert_eq!(fund::funds(tx, &own)?, [money.clone()]);
+            assert_eq!(fund::funds(tx, &own)?, std::slice::from_ref(&money));
             let sums = decision::commitments(tx, &tenant)?[&money.id];
             assert_eq!((sums.committed, sums.paid), (447_000, 447_000));
             assert_eq!(sums.committed, made.committed(), "the engine and the domain count alike");
