@@ -140,10 +140,10 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Part::Movements, paths::MOVEMENTS, "menu.movements"),
             (Part::Clusters, paths::CLUSTERS, "menu.clusters"),
-            (Part::Decisions, paths::DECISIONS, "menu.decisions"),
-            (Part::Councils, paths::COUNCILS, "menu.councils"),
             (Part::Dossiers, paths::DOSSIERS, "dossier.menu"),
             (Part::Notices, paths::NOTICES, "dossier.notices"),
+            (Part::Councils, paths::COUNCILS, "menu.councils"),
+            (Part::Decisions, paths::DECISIONS, "menu.decisions"),
             (Part::Awards, paths::AWARDS, "menu.awards"),
             (Part::Persons, paths::PERSONS, "menu.persons"),
             (Part::Collectives, paths::COLLECTIVES, "menu.collectives"),

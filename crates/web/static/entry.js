@@ -101,6 +101,8 @@
 
     const sending = new Set();
     let busy = false;
+    // Asked to send while sending: the network may have come back in the middle of an attempt that fails.
+    let asked = false;
     let timer = 0;
     let lastAnswer = "";
 
@@ -123,10 +125,14 @@
     const BATCH = 200;
     const flush = async () => {
       const waiting = mine().slice(0, BATCH);
-      if (busy || waiting.length === 0) return say();
+      if (busy || waiting.length === 0) {
+        asked = busy;
+        return say();
+      }
       busy = true;
       waiting.forEach((kept) => sending.add(kept.change.id));
       say();
+      asked = false;
       let again = false;
       try {
         const response = await fetch(sheet.send, {
@@ -160,7 +166,7 @@
         busy = false;
         say();
       }
-      if (again) flushSoon();
+      if (again || asked) flushSoon();
     };
 
     const answered = (answer) => {

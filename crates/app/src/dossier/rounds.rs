@@ -76,7 +76,10 @@ pub fn rounds(app: &App, by: &Actor) -> Result<Rounds, Error> {
         if reach != Reach::Only(Vec::new()) {
             let mine = ground.units.iter().filter(|unit| unit.on(today) && reach.holds(&unit.id));
             opens_for.extend(mine.map(|unit| (unit.id.clone(), unit.name.clone())));
-            opens_for.sort_by(|a, b| thidua_base::text::collate(&a.1, &b.1));
+            let is_other = |unit: &OrgId| *unit != app.home.unit;
+            opens_for.sort_by(|a, b| {
+                is_other(&a.0).cmp(&is_other(&b.0)).then_with(|| thidua_base::text::collate(&a.1, &b.1))
+            });
         }
         let nominates = reach_of(by, Verb::Nominate) != Reach::Only(Vec::new());
         Ok(Rounds { rounds: seen.collect(), opens_for, nominates, today })
