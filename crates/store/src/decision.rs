@@ -12,7 +12,7 @@ use thidua_domain::subject::fact::Authority;
 use thidua_domain::subject::{FactId, SubjectId, Term};
 
 use crate::column::{Cells, Word, scope_values};
-use crate::engine::{Row, Tx};
+use crate::engine::{Row, Tx, Value};
 use crate::error::Error;
 use crate::statement::sql;
 use crate::subject::Told;
@@ -116,7 +116,7 @@ sql!(
              WHERE e.tenant = g.tenant AND e.decision = g.decision AND e.act = 'pay' AND e.line = g.line)
         FROM decision_draft AS r
         JOIN decision_granted AS g ON g.tenant = r.tenant AND g.decision = r.decision
-        WHERE r.tenant = $1 AND r.fund IS NOT NULL
+        WHERE r.tenant = $1 AND r.fund IS NOT NULL AND (CAST($2 AS TEXT) IS NULL OR r.fund = $2)
             AND NOT EXISTS (
                 SELECT 1 FROM decision_draft AS n
                 WHERE n.tenant = r.tenant AND n.decision = r.decision AND n.ordinal > r.ordinal
@@ -355,10 +355,14 @@ pub fn due(tx: &mut Tx, scope: &Scope) -> Result<Vec<Due>, Error> {
     Ok(rows.into_iter().filter(|due| due.paid < due.vnd).collect())
 }
 
-/// What every fund of the tenant has promised and paid.
-pub fn commitments(tx: &mut Tx, tenant: &TenantId) -> Result<BTreeMap<FundId, Commitment>, Error> {
+/// What a fund of the tenant has promised and paid, or every one where none is named.
+pub fn commitments(
+    tx: &mut Tx,
+    tenant: &TenantId,
+    fund: Option<&FundId>,
+) -> Result<BTreeMap<FundId, Commitment>, Error> {
     let mut all: BTreeMap<FundId, Commitment> = BTreeMap::new();
-    let rows = tx.query(&COMMITTED, &[tenant.into()], |row| {
+    let rows = tx.query(&COMMITTED, &[tenant.into(), fund.map_or(Value::Null, Value::from)], |row| {
         let (fund, _decision, _line) = (row.next::<FundId>()?, row.next::<DecisionId>()?, row.next::<i64>()?);
         Ok((fund, row.next::<i64>()?, row.next::<i64>()?, row.next::<i64>()?))
     })?;

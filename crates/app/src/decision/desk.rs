@@ -45,7 +45,7 @@ pub(super) fn fund(
     let scope = Scope { tenant: by.scope.tenant.clone(), units: Reach::Only(vec![unit.clone()]) };
     let found = store::fund::funds(tx, &scope)?.into_iter().find(|fund| fund.id == *id);
     let fund = found.ok_or(Error::NotFound("fund"))?;
-    let committed = store::decision::commitments(tx, &by.scope.tenant)?.get(id).copied().unwrap_or_default();
+    let committed = store::decision::commitments(tx, &by.scope.tenant, Some(id))?.get(id).copied().unwrap_or_default();
     Ok((fund, committed.committed))
 }
 

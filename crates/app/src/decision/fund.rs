@@ -107,7 +107,7 @@ pub fn funds(app: &App, by: &Actor) -> Result<Vec<FundSeen>, Error> {
     let today = app.clock.now().date_in_vietnam();
     app.db.read(|tx| {
         let ground = app.ground(tx, &thidua_domain::Scope::whole(by.scope.tenant.clone()))?;
-        let commitments = store::decision::commitments(tx, &by.scope.tenant)?;
+        let commitments = store::decision::commitments(tx, &by.scope.tenant, None)?;
         let funds = store::fund::funds(tx, &scope)?;
         let seen = funds.into_iter().map(|fund| FundSeen {
             unit_name: ground.units.name_on(&fund.unit, today),

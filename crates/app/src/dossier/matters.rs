@@ -9,7 +9,7 @@ use thidua_law::vocabulary::Clock;
 use thidua_store as store;
 
 use super::gathered::gather;
-use super::held::{held, held_many, may_on, overtaken, round, said, thing};
+use super::held::{held, held_many, may_on, overtaken, said, thing};
 use crate::{App, Error};
 
 /// Most days that a consultation or a notice is given at once.
@@ -53,9 +53,9 @@ pub fn open_matter(app: &App, by: &Actor, ids: &[DossierId], new: &NewMatter) ->
     let mut tx = app.db.begin()?;
     let dossiers = held_many(&mut tx, by, ids)?;
     let gathered = gather(&mut tx, app, by, &dossiers)?;
+    let mut opened: Vec<(&DossierId, Matter)> = Vec::with_capacity(dossiers.len());
     for dossier in &dossiers {
-        let round = round(&mut tx, by, &dossier.round)?;
-        if !may_on(by, Verb::RunNotice, Side::Receiver, dossier, &round) {
+        if !may_on(by, Verb::RunNotice, Side::Receiver, dossier, gathered.round(dossier)?) {
             return Err(Error::NotFound("dossier"));
         }
         let stage = dossier.stage();
@@ -77,11 +77,14 @@ pub fn open_matter(app: &App, by: &Actor, ids: &[DossierId], new: &NewMatter) ->
             at: now,
             acts: Vec::new(),
         };
+        opened.push((&dossier.id, matter));
+    }
 
-        store::dossier::matter::open(&mut tx, &by.scope.tenant, &dossier.id, &matter).map_err(overtaken)?;
+    store::dossier::matter::open_many(&mut tx, &by.scope.tenant, &opened).map_err(overtaken)?;
+    for (id, matter) in &opened {
         let detail =
             format!("{} {} {} {}: {}", matter.number, matter.kind.word(), matter.from, matter.days, matter.party);
-        store::audit::append(&mut tx, by, now, "open-matter", &thing(&dossier.id), &detail)?;
+        store::audit::append(&mut tx, by, now, "open-matter", &thing(id), &detail)?;
     }
     tx.commit()?;
     Ok(())

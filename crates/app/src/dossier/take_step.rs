@@ -2,7 +2,7 @@
 
 use thidua_domain::actor::Verb;
 use thidua_domain::dossier::{
-    Act, Ask, BATCH_MAX, Dossier, DossierId, Judgement, LINE_CHARS_MAX, NamedField, Obstacle, Stage, Step,
+    Act, Ask, BATCH_MAX, Dossier, DossierId, Event, Judgement, LINE_CHARS_MAX, NamedField, Obstacle, Stage, Step,
     first_refusal, step_of,
 };
 use thidua_domain::refusal::DossierFault;
@@ -111,7 +111,7 @@ pub fn take_steps(app: &App, by: &Actor, seen: &[(DossierId, usize)], asked: &St
     store::reading::lock(&mut tx, &by.scope.tenant)?;
     let ids: Vec<DossierId> = seen.iter().map(|(id, _)| id.clone()).collect();
     let (mut dossiers, mut gathered) = read(&mut tx, app, by, &ids)?;
-    let mut stages = Vec::new();
+    let mut taken: Vec<(Dossier, Event)> = Vec::with_capacity(dossiers.len());
     for dossier in &mut dossiers {
         let look = gathered.look(dossier)?;
         let version = seen.iter().find(|(id, _)| *id == dossier.id).map_or(0, |(_, version)| *version);
@@ -124,17 +124,21 @@ pub fn take_steps(app: &App, by: &Actor, seen: &[(DossierId, usize)], asked: &St
         first_refusal(&gathered.obstacles(step, dossier, &look))?;
         let reason = reason(step, asked)?;
         let done = event(by, act(step, &look, asked)?, now, &reason);
-
-        store::dossier::append(&mut tx, &by.scope.tenant, &[(&*dossier, done.clone())]).map_err(overtaken)?;
-        let detail = format!("{} {} {} {reason}", dossier.subject, dossier.honour, dossier.year);
-        let detail = hide_numbers(detail.trim_end());
-        store::audit::append(&mut tx, by, now, asked.verb.word(), &thing(&dossier.id), &detail)?;
-        stages.push(done.act.stage());
+        taken.push((dossier.clone(), done.clone()));
+        // The next one is judged as if this one had been kept already: quotas are counted over both.
         dossier.events.push(done);
         gathered.replace(dossier);
     }
+
+    let events: Vec<(&Dossier, Event)> = taken.iter().map(|(before, done)| (before, done.clone())).collect();
+    store::dossier::append(&mut tx, &by.scope.tenant, &events).map_err(overtaken)?;
+    for (before, done) in &taken {
+        let detail = format!("{} {} {} {}", before.subject, before.honour, before.year, done.reason);
+        let detail = hide_numbers(detail.trim_end());
+        store::audit::append(&mut tx, by, now, asked.verb.word(), &thing(&before.id), &detail)?;
+    }
     tx.commit()?;
-    Ok(stages)
+    Ok(taken.iter().map(|(_, done)| done.act.stage()).collect())
 }
 
 fn read(tx: &mut Tx, app: &App, by: &Actor, ids: &[DossierId]) -> Result<(Vec<Dossier>, Gathered), Error> {

@@ -40,20 +40,22 @@ sql!(
         ORDER BY dossier, number, ordinal",
 );
 
-/// Adds a matter; one of the same number is a [`Error::Clash`] of `dossier_matter_pk`.
-pub fn open(tx: &mut Tx, tenant: &TenantId, dossier: &DossierId, matter: &Matter) -> Result<(), Error> {
-    let row = Cells::of(tenant)
-        .with(dossier)
-        .with(matter.number)
-        .with(matter.kind)
-        .with(matter.from)
-        .with(i64::from(matter.days))
-        .with(matter.clock)
-        .with(&matter.party)
-        .with(&matter.body)
-        .with(&matter.by)
-        .with(matter.at);
-    tx.execute(&INSERT_MATTER, &Vec::from(row)).map(drop)
+/// Adds matters; one of a number that its dossier has is a [`Error::Clash`] of `dossier_matter_pk`.
+pub fn open_many(tx: &mut Tx, tenant: &TenantId, opened: &[(&DossierId, Matter)]) -> Result<(), Error> {
+    let rows = opened.iter().map(|(dossier, matter)| {
+        Cells::of(tenant)
+            .with(*dossier)
+            .with(matter.number)
+            .with(matter.kind)
+            .with(matter.from)
+            .with(i64::from(matter.days))
+            .with(matter.clock)
+            .with(&matter.party)
+            .with(&matter.body)
+            .with(&matter.by)
+            .with(matter.at)
+    });
+    tx.insert_many(&INSERT_MATTER, rows)
 }
 
 /// Adds an act after those that were loaded; where another came meanwhile it is a [`Error::Clash`] of

@@ -144,8 +144,10 @@ both_engines! {
             assert_eq!((head.lines, head.state), (2, State::Signed));
             assert!(decision::heads(tx, &other)?.is_empty() && fund::funds(tx, &other)?.is_empty());
             assert_eq!(fund::funds(tx, &own)?, std::slice::from_ref(&money));
-            let sums = decision::commitments(tx, &tenant)?[&money.id];
+            let sums = decision::commitments(tx, &tenant, Some(&money.id))?[&money.id];
             assert_eq!((sums.committed, sums.paid), (447_000, 447_000));
+            assert_eq!(decision::commitments(tx, &tenant, None)?[&money.id], sums);
+            assert!(decision::commitments(tx, &tenant, Some(&code("quy-khac")))?.is_empty());
             assert_eq!(sums.committed, made.committed(), "the engine and the domain count alike");
             assert!(decision::due(tx, &own)?.is_empty(), "paid, or taken back");
             let year = (day("2020-01-01"), day("2020-12-31"));

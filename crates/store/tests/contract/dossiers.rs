@@ -137,7 +137,7 @@ both_engines! {
         paper::write_report(&mut tx, &tenant, &sent.id, &report).unwrap();
         thidua_store::collection::evidence::keep_bytes(&mut tx, &tenant, "ab", b"pdf").unwrap();
         paper::attach(&mut tx, &tenant, &held).unwrap();
-        matter::open(&mut tx, &tenant, &sent.id, &asked).unwrap();
+        matter::open_many(&mut tx, &tenant, &[(&sent.id, asked.clone())]).unwrap();
         matter::act(&mut tx, &tenant, &sent.id, &asked, &extension).unwrap();
         tx.commit().unwrap();
 
