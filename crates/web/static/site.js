@@ -20,6 +20,8 @@
   // "j" and "k" go to the next and the previous of a row of pages.
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key held down is one step: the next page would take its repetition for another.
+    if (event.repeat) return;
     const wanted = { j: "next", k: "prev" }[event.key];
     const link = wanted && document.querySelector(`main a[rel="${wanted}"]`);
     if (link) link.click();
